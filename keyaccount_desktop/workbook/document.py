@@ -1,0 +1,502 @@
+"""The workbook: one SQLite file, open, and the one door through which it changes.
+
+``Workbook.edit`` is that door: one transaction, one ChangeSet, one step of undo, one notification. Reads go
+through ``Workbook.read``. The module owns opening (checks, lock, password, migration), closing, the undo
+history and the listeners; commands and queries live beside it, one module per subject.
+SQLAlchemy is loaded with the first read or edit, not with this module: the first screen does without it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from keyaccount_desktop import __version__
+from keyaccount_desktop.language import Text, UserError
+from keyaccount_desktop.workbook import driver, migrations
+from keyaccount_desktop.workbook.driver import Key, PasswordNeeded, WrongPassword
+from keyaccount_desktop.workbook.lock import Holder, Lock
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from keyaccount_desktop.workbook.journal import ChangeSet
+    from keyaccount_desktop.workbook.upkeep import Upkeep
+
+Listener = Callable[["ChangeSet"], None]
+
+SUFFIX: Final = ".kaw"
+UNDO_STEPS: Final = 500
+"""How many steps back the history reaches; older ones are let go."""
+
+_open_files: set[tuple[int, int]] = set()
+"""Device and inode of every workbook open in this process."""
+
+
+def new_id() -> str:
+    """A key for a new row."""
+    return uuid.uuid4().hex
+
+
+def timestamp() -> str:
+    """Now, as rows record it: UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Workbook:
+    """An open workbook. Make one with ``create`` or ``open``; belongs to the thread that did.
+
+    ``holder`` says who else has the file open, when that is why it is ``read_only``.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        key: Key | None,
+        connection: Any,
+        lock: Lock | None,
+        holder: Holder | None,
+        immutable: bool,
+    ) -> None:
+        self.path = path
+        self.holder = holder
+        self.read_only = lock is None
+        self.driver_connection = connection
+        """The writer's driver connection; only ``first_screen`` and this module use it directly."""
+        self.id: str = json.loads(self._setting("id"))
+        self.upkeep: Upkeep | None = None
+        self.key = key
+        self._immutable = immutable
+        self._lock = lock
+        self._thread = threading.get_ident()
+        self._connection: Connection | None = None
+        self._listeners: list[Listener] = []
+        self._undo: list[tuple[ChangeSet, object]] = []
+        self._redo: list[tuple[ChangeSet, object]] = []
+        self._file_id = _file_id(path)
+        self._data_version = self._read_data_version()
+        _open_files.add(self._file_id)
+
+    # ---- making, opening, closing
+
+    @classmethod
+    def create(cls, path: Path | str, password: str | None = None) -> Workbook:
+        """Make a new workbook, encrypted if a password is given, and open it. Refuses to replace a file."""
+        path = Path(path)
+        if path.exists():
+            raise UserError(
+                Text("“{name}” exists already.", "“{name}”已存在。").format(name=path.name),
+                Text("Choose another name, or open that file.", "请换一个名称，或打开该文件。"),
+            )
+        key = Key.new(password) if password else None
+        beside = path.with_name(f".{path.name}.{new_id()}.new")
+        try:
+            _make_file(beside, key)
+            # Unlike a rename, a link never replaces a file that appeared meanwhile.
+            _move_without_replacing(beside, path)
+        except (OSError, driver.DriverError) as error:
+            raise driver.explained(error, path) or error from error
+        finally:
+            beside.unlink(missing_ok=True)
+        return cls._opened(path, key, read_only=False)
+
+    @classmethod
+    def open(cls, path: Path | str, password: str | None = None, *, read_only: bool = False) -> Workbook:
+        """Open a workbook; read-only if asked for, if someone else has it open, or if it cannot be written.
+
+        Raises PasswordNeeded, WrongPassword, or another UserError that says why it cannot be opened.
+        """
+        path = Path(path)
+        if path.exists() and _file_id(path) in _open_files:
+            raise UserError(
+                Text("“{name}” is open in this program already.", "“{name}”已在本程序中打开。").format(
+                    name=path.name
+                ),
+                Text("Go on in its window.", "请在它的窗口中继续。"),
+            )
+        try:
+            key = None
+            if driver.encrypted(path):
+                if not password:
+                    raise PasswordNeeded(
+                        Text("“{name}” is protected by a password.", "“{name}”有密码保护。").format(
+                            name=path.name
+                        ),
+                        Text("Enter its password.", "请输入密码。"),
+                    )
+                key = Key.of_file(path, password)
+            return cls._opened(path, key, read_only)
+        except (OSError, driver.DriverError) as error:
+            raise driver.explained(error, path) or error from error
+
+    @classmethod
+    def _opened(cls, path: Path, key: Key | None, read_only: bool) -> Workbook:
+        path = path.resolve()
+        lock = None if read_only else _taken_lock(path)
+        holder = lock.holder if lock is not None else None
+        if holder is not None:
+            lock = None
+        connection = None
+        try:
+            immutable = lock is None and _on_read_only_media(path)
+            connection = _connected(path, key, immutable)
+            connection = _at_newest_version(path, key, connection, lock)
+            if lock is None:
+                connection.execute("PRAGMA query_only = ON")
+            return cls(path, key, connection, lock, holder, immutable)
+        except BaseException:
+            if connection is not None:
+                connection.close()
+            if lock is not None:
+                lock.release()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file. Every edit was saved when it was made."""
+        if self.upkeep is not None:
+            self.upkeep.stop()
+            self.upkeep = None
+        for name in ("_writer", "_reader"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).dispose()
+        self.driver_connection.close()
+        if self._lock is not None:
+            self._lock.release()
+        _open_files.discard(self._file_id)
+
+    def __enter__(self) -> Workbook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---- reading
+
+    @cached_property
+    def _writer(self) -> Engine:
+        from sqlalchemy import create_engine
+        from sqlalchemy.pool import StaticPool
+
+        return create_engine(
+            "sqlite://",
+            module=driver.sqlite,
+            creator=lambda: self.driver_connection,
+            poolclass=StaticPool,
+        )
+
+    @cached_property
+    def _reader(self) -> Engine:
+        from sqlalchemy import create_engine, event
+        from sqlalchemy.pool import QueuePool
+
+        def connection() -> Any:
+            made = driver.connect(self.path, self.key, immutable=self._immutable)
+            made.execute("PRAGMA query_only = ON")
+            return made
+
+        engine = create_engine(
+            "sqlite://", module=driver.sqlite, creator=connection, poolclass=QueuePool, pool_size=3
+        )
+        event.listen(engine, "begin", lambda reading: reading.exec_driver_sql("BEGIN"))
+        return engine
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for queries, all of one state of the file; inside an edit, that edit's own.
+
+        May be called from any thread. Keep it short: while it lasts, an edit has to wait.
+        """
+        if self._connection is not None and threading.get_ident() == self._thread:
+            yield self._connection
+            return
+        with self._explaining(), self._reader.connect() as connection:
+            yield connection
+
+    def reread_if_changed(self) -> bool:
+        """For a read-only workbook: notice what another process has saved. Listeners get ``reloaded``."""
+        version = self._read_data_version()
+        if version == self._data_version:
+            return False
+        self._data_version = version
+        self._reloaded()
+        return True
+
+    def _read_data_version(self) -> int:
+        return int(self.driver_connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def _setting(self, name: str) -> str:
+        row = self.driver_connection.execute("SELECT value FROM setting WHERE id = ?", (name,)).fetchone()
+        return str(row[0]) if row else "null"
+
+    # ---- changing
+
+    @contextmanager
+    def edit(self, label: Text, *, undoable: bool = True, join: object = None) -> Iterator[Connection]:
+        """The one door for change: what happens inside is saved as a whole, or not at all.
+
+        Afterwards it is one step of undo under ``label`` and one notification. An edit inside an edit joins
+        it. ``join``: consecutive edits with an equal value other than None become one step of undo.
+        Raises UserError where the file may not or cannot be written; then nothing has changed.
+        """
+        if threading.get_ident() != self._thread:
+            raise RuntimeError("a workbook is edited from the thread that opened it")
+        if self._connection is not None:
+            yield self._connection
+            return
+        with self._transaction() as (connection, steps):
+            yield connection
+        self._changed(label, "do", tuple(steps), join if undoable else None, undoable)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[tuple[Connection, list[Any]]]:
+        """One write transaction; the list holds its steps when it is over."""
+        from keyaccount_desktop.workbook import journal, search
+
+        if self.read_only:
+            raise self.holder.refusal(self.path) if self.holder else driver.read_only(self.path)
+        self._journal_installed  # noqa: B018  (made on first use)
+        if self.upkeep is not None:
+            self.upkeep.pause()
+        steps: list[Any] = []
+        try:
+            with self._explaining(), self._writer.connect() as connection:
+                self.driver_connection.execute("BEGIN IMMEDIATE")
+                try:
+                    self._connection = connection
+                    yield connection, steps
+                    steps += journal.collect(self.driver_connection)
+                    search.update(connection, steps)
+                    self.driver_connection.execute("COMMIT")
+                except BaseException:
+                    if self.driver_connection.in_transaction:
+                        self.driver_connection.execute("ROLLBACK")
+                    raise
+                finally:
+                    self._connection = None
+        finally:
+            if self.upkeep is not None:
+                self.upkeep.resume()
+
+    @cached_property
+    def _journal_installed(self) -> bool:
+        from keyaccount_desktop.workbook import journal
+
+        journal.install(self.driver_connection)
+        return True
+
+    def _changed(self, label: Text, kind: Any, steps: tuple[Any, ...], join: object, undoable: bool) -> None:
+        from keyaccount_desktop.workbook.journal import ChangeSet
+
+        if not steps:
+            return
+        change = ChangeSet(label, kind, steps)
+        if undoable:
+            self._redo.clear()
+            if join is not None and self._undo and self._undo[-1][1] == join:
+                earlier, _ = self._undo.pop()
+                self._undo.append((ChangeSet(label, "do", earlier.steps + steps), join))
+            else:
+                self._undo.append((change, join))
+            del self._undo[:-UNDO_STEPS]
+        self._notify(change)
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        """Turn what the file, the disk or the driver refuses into a UserError."""
+        try:
+            yield
+        except UserError:
+            raise
+        except Exception as error:
+            if (known := driver.explained(error, self.path)) is not None:
+                raise known from error
+            raise
+
+    # ---- undo and redo
+
+    @property
+    def undo_label(self) -> Text | None:
+        """What ``undo`` would take back; None when there is nothing."""
+        return self._undo[-1][0].label if self._undo else None
+
+    @property
+    def redo_label(self) -> Text | None:
+        return self._redo[-1][0].label if self._redo else None
+
+    def undo(self) -> ChangeSet | None:
+        """Take the last step back; what that changed, or None when there was nothing to undo."""
+        return self._retrace("undo", self._undo, self._redo)
+
+    def redo(self) -> ChangeSet | None:
+        """Do the last undone step again."""
+        return self._retrace("redo", self._redo, self._undo)
+
+    def _retrace(self, kind: Any, source: list[Any], target: list[Any]) -> ChangeSet | None:
+        from keyaccount_desktop.workbook import journal
+
+        if not source:
+            return None
+        change, _ = source[-1]
+        with self._transaction() as (_, steps):
+            journal.replay(
+                self.driver_connection, journal.reverse(change.steps) if kind == "undo" else change.steps
+            )
+        source.pop()
+        target.append((change, None))
+        made = journal.ChangeSet(change.label, kind, tuple(steps))
+        self._notify(made)
+        return made
+
+    def forget_history(self) -> None:
+        """Clear undo and redo: after an erasure nothing may bring the person back."""
+        self._undo.clear()
+        self._redo.clear()
+
+    # ---- listeners
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` after every change; the function returned ends that."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def _notify(self, change: ChangeSet) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)
+
+    def _reloaded(self) -> None:
+        from keyaccount_desktop.workbook.journal import ChangeSet
+
+        self.forget_history()
+        self._notify(ChangeSet(Text("Reload", "重新载入"), "reloaded"))
+
+
+# ---- files
+
+
+def _file_id(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
+def _make_file(path: Path, key: Key | None) -> None:
+    connection = driver.connect(path, key, create=True)
+    try:
+        connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+        migrations.migrate(connection)
+        for name, value in (("id", new_id()), ("written_by", __version__)):
+            connection.execute("INSERT INTO setting (id, value) VALUES (?, ?)", (name, json.dumps(value)))
+    finally:
+        connection.close()
+    path.chmod(0o600)
+
+
+def _move_without_replacing(source: Path, target: Path) -> None:
+    if sys.platform == "win32":
+        source.rename(target)
+        return
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems (FAT, a few network shares) know no links.
+        source.rename(target)
+
+
+def _taken_lock(path: Path) -> Lock | None:
+    """The lock, ours or with its ``holder``; None where the file or its folder may not be written."""
+    if not os.access(path, os.W_OK):
+        return None
+    lock = Lock(path)
+    try:
+        lock.take()
+    except OSError:
+        return None
+    return lock
+
+
+def _on_read_only_media(path: Path) -> bool:
+    if sys.platform == "win32":
+        return False
+    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
+
+def _connected(path: Path, key: Key | None, immutable: bool) -> Any:
+    try:
+        connection = driver.connect(path, key, immutable=immutable)
+    except driver.DriverError as error:
+        if key is not None and getattr(error, "sqlite_errorcode", None) == driver.sqlite.SQLITE_NOTADB:
+            raise WrongPassword(
+                Text("The password does not open “{name}”.", "密码无法打开“{name}”。").format(name=path.name),
+                Text(
+                    "Try again, and mind capitals and the input method. If the file never had a password, it is"
+                    " not a workbook or is damaged.",
+                    "请注意大小写和输入法后重试。如果该文件从未设过密码，它不是工作簿，或已损坏。",
+                ),
+            ) from error
+        raise
+    if connection.execute("PRAGMA application_id").fetchone()[0] != migrations.APPLICATION_ID:
+        connection.close()
+        raise driver.not_a_workbook(path)
+    return connection
+
+
+def _at_newest_version(path: Path, key: Key | None, connection: Any, lock: Lock | None) -> Any:
+    """The connection, after the file was brought to the schema of this program if need be."""
+    version = migrations.version_of(connection)
+    if version == migrations.NEWEST:
+        return connection
+    if version > migrations.NEWEST:
+        row = connection.execute("SELECT value FROM setting WHERE id = 'written_by'").fetchone()
+        connection.close()
+        raise UserError(
+            Text(
+                "“{name}” was written by KeyAccount Workbook {version}; this is {ours}.",
+                "“{name}”由 KeyAccount Workbook {version} 写成；本程序为 {ours}。",
+            ).format(name=path.name, version=json.loads(row[0]) if row else "?", ours=__version__),
+            Text("Install that version or a newer one.", "请安装该版本或更新的版本。"),
+        )
+    if lock is None:
+        connection.close()
+        raise UserError(
+            Text("“{name}” has to be brought up to date first.", "“{name}”需要先升级。").format(
+                name=path.name
+            ),
+            Text("Open it once where it can be written.", "请先在可写入的位置打开一次。"),
+        )
+    from keyaccount_desktop.workbook import backup
+
+    backup.before_migration(path, key, connection)
+    copy = path.with_name(f".{path.name}.{new_id()}.new")
+    try:
+        backup.copy(connection, copy, key)
+        migrating = driver.connect(copy, key)
+        try:
+            migrations.migrate(migrating)
+            migrating.execute(
+                "INSERT INTO setting (id, value) VALUES ('written_by', ?)"
+                " ON CONFLICT (id) DO UPDATE SET value = excluded.value",
+                (json.dumps(__version__),),
+            )
+            backup.verify(migrating, path)
+        finally:
+            migrating.close()
+        connection.close()
+        os.replace(copy, path)
+    finally:
+        copy.unlink(missing_ok=True)
+    return driver.connect(path, key)

@@ -1,0 +1,315 @@
+"""Facts: what is known about a person, a client, a purchase, a person in a purchase, or a link, with evidence.
+
+A new value replaces the current one, which stays as history. Every field comes from the catalogue, and its
+value is brought into canonical form there. All other modules of this layer set and read facts through here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+
+from keyaccount_desktop.language import Text, UserError
+from keyaccount_desktop.method import catalogue, values, vocabulary
+from keyaccount_desktop.workbook.document import new_id, timestamp
+from keyaccount_desktop.workbook.tables import fact
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
+
+Subject = tuple[str, str]
+"""What a fact is about: ``("person", id)``, or account, stakeholder, purchase, link."""
+SUBJECTS: Final = ("account", "person", "stakeholder", "purchase", "link")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Who says so, how sure it is, and since when (ISO date; None: today)."""
+
+    source: str | None = None
+    certainty: str = "confirmed"
+    learned_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact; current while ``replaced_at`` is None. ``value`` is in the canonical form of its kind."""
+
+    id: str
+    field: str
+    item: str
+    position: int
+    value: Any
+    source: str | None
+    certainty: str
+    learned_on: str | None
+    verified_on: str | None
+    entered_at: str
+    replaced_at: str | None
+
+    @property
+    def assumed(self) -> bool:
+        return self.certainty == "assumed"
+
+    @property
+    def known_on(self) -> str:
+        """The ISO date the fact was last known to hold."""
+        return max(self.verified_on or "", self.learned_on or "") or self.entered_at[:10]
+
+
+_COLUMNS: Final = (
+    fact.c.id,
+    fact.c.field,
+    fact.c.item,
+    fact.c.position,
+    fact.c.value,
+    fact.c.source,
+    fact.c.certainty,
+    fact.c.learned_on,
+    fact.c.verified_on,
+    fact.c.entered_at,
+    fact.c.replaced_at,
+)
+
+
+def _fact(row: Any) -> Fact:
+    id_, field, item, position, value, *rest = row
+    return Fact(id_, field, item, position, json.loads(value), *rest)
+
+
+def _column(subject: Subject) -> Any:
+    return fact.c[f"{subject[0]}_id"]
+
+
+# ---- commands
+
+
+def set_fact(
+    workbook: Workbook,
+    subject: Subject,
+    field: str,
+    value: object,
+    *,
+    item: str = "",
+    evidence: Evidence | None = None,
+    join: object = None,
+) -> str:
+    """Set a field of a subject; the former value becomes history. The id of the fact that holds now.
+
+    Setting what holds already, with the same evidence, changes nothing. A value that is empty clears the
+    field. Raises UserError for a value the field cannot hold.
+    """
+    known = catalogue.field(field)
+    if known.subject != subject[0]:
+        raise ValueError(f"{field} is no field of a {subject[0]}")
+    canonical = values.normalise(known, value)
+    if _empty(canonical):
+        clear_fact(workbook, subject, field, item)
+        return ""
+    encoded = _encoded(canonical)
+    given = evidence or Evidence()
+    _check_evidence(given)
+    label = Text("Change {field}", "修改{field}").format(field=known.text)
+    with workbook.edit(label, join=join) as connection:
+        current = _current(connection, subject, field, item)
+        position = 0
+        if current is not None:
+            if current.value == canonical and (
+                evidence is None or (current.source, current.certainty) == (given.source, given.certainty)
+            ):
+                return current.id
+            position = current.position
+            _replace(connection, current.id)
+        return _insert(connection, subject, field, item, position, encoded, given)
+
+
+def add_entry(
+    workbook: Workbook, subject: Subject, field: str, value: object, evidence: Evidence | None = None
+) -> str:
+    """Add an entry to a field that holds many, such as a phone; the entry's ``item``."""
+    item = new_id()
+    with workbook.edit(
+        Text("Add {field}", "添加{field}").format(field=catalogue.field(field).text)
+    ) as connection:
+        id_ = set_fact(workbook, subject, field, value, item=item, evidence=evidence)
+        last = connection.execute(
+            select(func.max(fact.c.position)).where(
+                _column(subject) == subject[1], fact.c.field == field, fact.c.replaced_at.is_(None)
+            )
+        ).scalar_one()
+        if last is not None:
+            connection.execute(update(fact).where(fact.c.id == id_).values(position=last + 1))
+    return item
+
+
+def clear_fact(workbook: Workbook, subject: Subject, field: str, item: str = "") -> None:
+    """Empty a field; what it held becomes history."""
+    label = Text("Clear {field}", "清除{field}").format(field=catalogue.field(field).text)
+    with workbook.edit(label) as connection:
+        current = _current(connection, subject, field, item)
+        if current is not None:
+            _replace(connection, current.id)
+
+
+def set_evidence(workbook: Workbook, fact_id: str, evidence: Evidence) -> None:
+    """Say who says so and how sure it is, without changing the value."""
+    _check_evidence(evidence)
+    with workbook.edit(Text("Change the evidence", "修改依据")) as connection:
+        changes: dict[str, object] = {"source": evidence.source, "certainty": evidence.certainty}
+        if evidence.learned_on is not None:
+            changes["learned_on"] = evidence.learned_on
+        connection.execute(update(fact).where(fact.c.id == fact_id).values(changes))
+
+
+def verify_fact(workbook: Workbook, fact_id: str, source: str | None = None) -> None:
+    """Note that a fact was found to hold today."""
+    changes = {"verified_on": date.today().isoformat(), "certainty": "confirmed"}
+    if source is not None:
+        _check_evidence(Evidence(source))
+        changes["source"] = source
+    with workbook.edit(Text("Confirm a fact", "核实")) as connection:
+        connection.execute(update(fact).where(fact.c.id == fact_id).values(changes))
+
+
+def _empty(value: object) -> bool:
+    return value is None or value is False or value in ("", [], {})
+
+
+def _encoded(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _check_evidence(evidence: Evidence) -> None:
+    if evidence.source is not None:
+        vocabulary.SOURCE[evidence.source]
+    vocabulary.CERTAINTY[evidence.certainty]
+    if evidence.learned_on is not None:
+        try:
+            learned = date.fromisoformat(evidence.learned_on)
+        except ValueError as error:
+            raise UserError(
+                Text("“{typed}” is not a date.", "“{typed}”不是有效日期。").format(typed=evidence.learned_on),
+                Text("Write it as 2026-11-03.", "请写成 2026-11-03 的形式。"),
+            ) from error
+        if learned > date.today():
+            raise UserError(
+                Text("A fact cannot be learned in the future.", "获知日期不能晚于今天。"),
+                Text("Choose today or an earlier day.", "请选择今天或更早的日期。"),
+            )
+
+
+def _current(connection: Connection, subject: Subject, field: str, item: str) -> Fact | None:
+    row = connection.execute(
+        _CURRENT[subject[0]], {"subject": subject[1], "field": field, "item": item}
+    ).first()
+    return _fact(row) if row else None
+
+
+_CURRENT: Final = {
+    kind: select(*_COLUMNS).where(
+        fact.c[f"{kind}_id"] == bindparam("subject"),
+        fact.c.field == bindparam("field"),
+        fact.c.item == bindparam("item"),
+        fact.c.replaced_at.is_(None),
+    )
+    for kind in SUBJECTS
+}
+_REPLACE: Final = update(fact).where(fact.c.id == bindparam("fact_id")).values(replaced_at=bindparam("now"))
+
+
+def _replace(connection: Connection, fact_id: str) -> None:
+    connection.execute(_REPLACE, {"fact_id": fact_id, "now": timestamp()})
+
+
+def _insert(
+    connection: Connection,
+    subject: Subject,
+    field: str,
+    item: str,
+    position: int,
+    value: str,
+    evidence: Evidence,
+) -> str:
+    id_ = new_id()
+    connection.execute(
+        insert(fact),
+        {
+            "id": id_,
+            f"{subject[0]}_id": subject[1],
+            "field": field,
+            "item": item,
+            "position": position,
+            "value": value,
+            "source": evidence.source,
+            "certainty": evidence.certainty,
+            "learned_on": evidence.learned_on or date.today().isoformat(),
+            "entered_at": timestamp(),
+        },
+    )
+    return id_
+
+
+# ---- queries
+
+
+def facts_of(workbook: Workbook, subject: Subject) -> list[Fact]:
+    """The subject's current facts, entries of a field in their order."""
+    with workbook.read() as connection:
+        rows = connection.execute(_NOW[subject[0]], {"subject": subject[1]})
+        return [_fact(row) for row in rows]
+
+
+_NOW: Final = {
+    kind: select(*_COLUMNS)
+    .where(fact.c[f"{kind}_id"] == bindparam("subject"), fact.c.replaced_at.is_(None))
+    .order_by(fact.c.field, fact.c.position, fact.c.item)
+    for kind in SUBJECTS
+}
+
+
+def history_of(workbook: Workbook, subject: Subject, field: str, item: str = "") -> list[Fact]:
+    """All values a field has had, the current one first."""
+    query = (
+        select(*_COLUMNS)
+        .where(_column(subject) == subject[1], fact.c.field == field, fact.c.item == item)
+        .order_by(
+            fact.c.replaced_at.is_(None).desc(),
+            fact.c.replaced_at.desc(),
+            fact.c.entered_at.desc(),
+            fact.c.id,
+        )
+    )
+    with workbook.read() as connection:
+        return [_fact(row) for row in connection.execute(query)]
+
+
+def facts_by_subject(
+    connection: Connection, kind: str, ids: Any, fields: Iterable[str] | None = None
+) -> dict[str, dict[str, list[Fact]]]:
+    """Current facts of many subjects of a kind at once: subject id → field → facts in order.
+
+    ``ids`` is a list of ids or a scalar subquery. For queries of this layer, inside a read.
+    """
+    column = fact.c[f"{kind}_id"]
+    condition = and_(column.in_(ids), fact.c.replaced_at.is_(None))
+    if fields is not None:
+        condition = and_(condition, fact.c.field.in_(list(fields)))
+    found: dict[str, dict[str, list[Fact]]] = {}
+    query = select(column, *_COLUMNS).where(condition).order_by(fact.c.position, fact.c.item)
+    loads = json.loads
+    rows: Iterable[Any] = connection.execute(query)
+    for subject, id_, field, item, position, value, *rest in rows:
+        entry = Fact(id_, field, item, position, loads(value), *rest)
+        found.setdefault(subject, {}).setdefault(field, []).append(entry)
+    return found
+
+
+def value_of(facts: Mapping[str, list[Fact]], field: str) -> Any:
+    """The value of a single field among a subject's facts; None when it is not known."""
+    entries = facts.get(field)
+    return entries[0].value if entries else None

@@ -1,0 +1,53 @@
+"""The client list, read by the bare driver: what the window shows before anything heavy is loaded.
+
+The SQL is what ``accounts.accounts`` compiles to; a test holds their results together. Imports neither
+SQLAlchemy nor the rest of this layer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """A client as the list shows it; codes as stored, dates ISO."""
+
+    id: str
+    name: str
+    type: str | None
+    grade: str | None
+    region: str | None
+    people: int
+    last_contact: str | None
+    next_step: str | None
+    next_step_on: str | None
+
+
+def _fact(field: str) -> str:
+    return (
+        "(SELECT json_extract(value, '$') FROM fact WHERE account_id = account.id"
+        f" AND field = '{field}' AND item = '' AND replaced_at IS NULL)"
+    )
+
+
+_SQL: Final = f"""
+SELECT account.id, account.name, {_fact("account.type")}, {_fact("account.grade")}, {_fact("account.region")},
+    (SELECT count(*) FROM person WHERE person.account_id = account.id),
+    (SELECT max(on_date) FROM visit WHERE visit.account_id = account.id AND state = 'held'),
+    task.text, task.due_on
+FROM account LEFT JOIN task ON task.id = (
+    SELECT id FROM task AS step
+    WHERE step.account_id = account.id AND step.kind = 'next_step' AND step.done_on IS NULL
+    ORDER BY step.due_on IS NULL, step.due_on, step.created_at, step.id LIMIT 1)
+ORDER BY account.name_sort, account.id
+"""
+
+
+def clients(workbook: Workbook) -> list[AccountRow]:
+    """All clients in pinyin order."""
+    return [AccountRow(*row) for row in workbook.driver_connection.execute(_SQL)]

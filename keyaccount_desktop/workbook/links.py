@@ -1,0 +1,121 @@
+"""Links between people: who reports to, influences, introduces whom, who is in conflict, which ties bind.
+
+A link stands between two people, for every map both are on. Strength and note are facts of the link, with
+evidence. A conflict or tie has no direction: it is stored once, whichever end it was drawn from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+
+from keyaccount_desktop.language import Text, UserError
+from keyaccount_desktop.method import vocabulary
+from keyaccount_desktop.workbook.accounts import gone
+from keyaccount_desktop.workbook.document import new_id
+from keyaccount_desktop.workbook.facts import Evidence, set_fact
+from keyaccount_desktop.workbook.tables import link
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
+
+
+def draw_link(
+    workbook: Workbook,
+    source_id: str,
+    target_id: str,
+    kind: str,
+    *,
+    strength: int = 2,
+    evidence: Evidence | None = None,
+) -> str:
+    """Link two people; the link's id. One that exists already gets the strength instead of a double.
+
+    Raises UserError for a link to oneself, or a reporting line that would close a circle.
+    """
+    with workbook.edit(
+        Text("Draw {kind}", "画{kind}").format(kind=vocabulary.LINK_KIND[kind].text)
+    ) as connection:
+        _check_ends(connection, source_id, target_id, kind, None)
+        id_ = _existing(connection, source_id, target_id, kind)
+        if id_ is None:
+            id_ = new_id()
+            connection.execute(
+                insert(link), {"id": id_, "source_id": source_id, "target_id": target_id, "kind": kind}
+            )
+        set_fact(workbook, ("link", id_), "link.strength", strength, evidence=evidence)
+    return id_
+
+
+def change_link(
+    workbook: Workbook,
+    link_id: str,
+    *,
+    kind: str | None = None,
+    strength: int | None = None,
+    source_id: str | None = None,
+    target_id: str | None = None,
+) -> None:
+    """Change what a link means, how strong it is, or whom it connects. Raises UserError as ``draw_link``."""
+    with workbook.edit(Text("Change a link", "修改关系")) as connection:
+        row = connection.execute(select(link).where(link.c.id == link_id)).first()
+        if row is None:
+            raise gone()
+        source, target = source_id or row.source_id, target_id or row.target_id
+        meant = kind or row.kind
+        if (source, target, meant) != (row.source_id, row.target_id, row.kind):
+            _check_ends(connection, source, target, meant, link_id)
+            if _existing(connection, source, target, meant) not in (None, link_id):
+                raise UserError(
+                    Text("These two are linked in this way already.", "两人之间已有这种关系。"),
+                    Text("Change that link, or choose another kind.", "请修改那条关系，或选择其他类型。"),
+                )
+            connection.execute(
+                update(link)
+                .where(link.c.id == link_id)
+                .values(source_id=source, target_id=target, kind=meant)
+            )
+        if strength is not None:
+            set_fact(workbook, ("link", link_id), "link.strength", strength)
+
+
+def remove_links(workbook: Workbook, ids: Iterable[str]) -> None:
+    with workbook.edit(Text("Remove links", "删除关系")) as connection:
+        connection.execute(delete(link).where(link.c.id.in_(list(ids))))
+
+
+def _existing(connection: Connection, source: str, target: str, kind: str) -> str | None:
+    same = and_(link.c.source_id == source, link.c.target_id == target)
+    if kind not in vocabulary.DIRECTED_LINKS:
+        same = or_(same, and_(link.c.source_id == target, link.c.target_id == source))
+    return connection.execute(select(link.c.id).where(same, link.c.kind == kind)).scalar_one_or_none()
+
+
+def _check_ends(connection: Connection, source: str, target: str, kind: str, link_id: str | None) -> None:
+    if source == target:
+        raise UserError(
+            Text("A link needs two different people.", "关系的两端必须是不同的人。"),
+            Text("Drop it on another card.", "请拖到另一张卡片上。"),
+        )
+    if kind == "reports_to" and _reports_up_to(connection, target, source, link_id):
+        raise UserError(
+            Text("This reporting line would close a circle.", "这条汇报线会形成循环。"),
+            Text("Remove the line in the other direction first.", "请先删除相反方向的汇报线。"),
+        )
+
+
+def _reports_up_to(connection: Connection, start: str, wanted: str, without: str | None) -> bool:
+    """Whether ``start`` reports to ``wanted``, directly or through others, leaving one link out."""
+    seen: set[str] = set()
+    todo: list[Any] = [start]
+    while todo:
+        if wanted in todo:
+            return True
+        seen.update(todo)
+        query = select(link.c.target_id).where(link.c.source_id.in_(todo), link.c.kind == "reports_to")
+        if without is not None:
+            query = query.where(link.c.id != without)
+        todo = [found for found in connection.execute(query).scalars() if found not in seen]
+    return False

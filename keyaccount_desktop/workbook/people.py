@@ -1,0 +1,416 @@
+"""People, groups and posts of a client, and outsiders: commands and queries.
+
+Name and place in the organisation are columns; everything else known about someone is a fact. Roles and
+attitude belong to the person in a purchase (``purchases``). ``person_card`` reads all of one person at once,
+for the person page, the card and the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import delete, func, insert, or_, select, update
+
+from keyaccount_desktop.language import Text, plain
+from keyaccount_desktop.workbook import pinyin
+from keyaccount_desktop.workbook.accounts import Department, gone
+from keyaccount_desktop.workbook.document import new_id, timestamp
+from keyaccount_desktop.workbook.facts import Evidence, Fact, facts_by_subject, set_fact, value_of
+from keyaccount_desktop.workbook.names import valid_name
+from keyaccount_desktop.workbook.tables import (
+    account,
+    blob,
+    department,
+    erased,
+    link,
+    person,
+    purchase,
+    stakeholder,
+    task,
+    visit,
+    visit_person,
+)
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
+
+KINDS: Final = ("person", "group", "post")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Someone as a client's list of people shows them; codes as stored."""
+
+    id: str
+    name: str
+    kind: str
+    position: str | None
+    department: str | None
+    level: str | None
+    function: str | None
+    attitude: str | None
+    """In the purchase of the client that was added last; None: unknown, or in no purchase."""
+    last_contact: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """Someone's part in one purchase."""
+
+    stakeholder_id: str
+    purchase_id: str
+    purchase: str
+    facts: dict[str, list[Fact]]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLink:
+    """A link as seen from one person: ``outgoing`` when it starts at them."""
+
+    id: str
+    kind: str
+    outgoing: bool
+    other_id: str
+    other: str
+    other_position: str | None
+    facts: dict[str, list[Fact]]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A visit or other contact the person took part in."""
+
+    visit_id: str
+    kind: str
+    state: str
+    on_date: str
+    aim: str
+    said: str
+    effect: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    id: str
+    kind: str
+    text: str
+    due_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """Everything about one person."""
+
+    id: str
+    name: str
+    kind: str
+    account_id: str | None
+    account: str | None
+    department: Department | None
+    photo_id: str | None
+    facts: dict[str, list[Fact]]
+    stakes: tuple[Stake, ...]
+    links: tuple[PersonLink, ...]
+    contacts: tuple[Contact, ...]
+    """Newest first."""
+    tasks: tuple[OpenTask, ...]
+    """Not done yet, due first."""
+
+
+# ---- commands
+
+
+def add_person(
+    workbook: Workbook,
+    account_id: str | None,
+    name: str,
+    *,
+    kind: str = "person",
+    department_id: str | None = None,
+    position: str | None = None,
+    level: str | None = None,
+    function: str | None = None,
+    evidence: Evidence | None = None,
+) -> str:
+    """Add someone to a client, or without one an outsider; their id."""
+    name, id_ = valid_name(name), new_id()
+    with workbook.edit(Text("Add {name}", "添加{name}").format(name=plain(name))) as connection:
+        connection.execute(
+            insert(person),
+            {
+                "id": id_,
+                "account_id": account_id,
+                "department_id": department_id,
+                "kind": kind,
+                "name": name,
+                "name_sort": pinyin.sort_key(name, person=kind == "person"),
+                "created_at": timestamp(),
+            },
+        )
+        given = (("person.position", position), ("person.level", level), ("person.function", function))
+        for field, value in given:
+            if value:
+                set_fact(workbook, ("person", id_), field, value, evidence=evidence)
+    return id_
+
+
+def rename_person(workbook: Workbook, person_id: str, name: str) -> None:
+    name = valid_name(name)
+    with workbook.edit(Text("Rename {name}", "重命名{name}").format(name=plain(name))) as connection:
+        kind = connection.execute(select(person.c.kind).where(person.c.id == person_id)).scalar_one_or_none()
+        connection.execute(
+            update(person)
+            .where(person.c.id == person_id)
+            .values(name=name, name_sort=pinyin.sort_key(name, person=kind == "person"))
+        )
+
+
+def name_post_holder(workbook: Workbook, person_id: str, name: str) -> None:
+    """A post's holder has become known: it turns into a person, keeping its links and its place."""
+    name = valid_name(name)
+    with workbook.edit(
+        Text("{name} holds the post", "{name}担任该职务").format(name=plain(name))
+    ) as connection:
+        connection.execute(
+            update(person)
+            .where(person.c.id == person_id)
+            .values(kind="person", name=name, name_sort=pinyin.sort_key(name, person=True))
+        )
+
+
+def move_to_department(workbook: Workbook, person_id: str, department_id: str | None) -> None:
+    with workbook.edit(Text("Change the department", "修改部门")) as connection:
+        connection.execute(update(person).where(person.c.id == person_id).values(department_id=department_id))
+
+
+def delete_people(workbook: Workbook, ids: Iterable[str]) -> None:
+    """Delete people with their facts, links, places on maps and parts in visits, as one step of undo."""
+    ids = list(ids)
+    with workbook.read() as connection:
+        names = list(connection.execute(select(person.c.name).where(person.c.id.in_(ids))).scalars())
+    label = (
+        Text("Delete {name}", "删除{name}").format(name=plain(names[0]))
+        if len(names) == 1
+        else Text("Delete {n} people", "删除{n}人").format(n=len(names))
+    )
+    with workbook.edit(label) as connection:
+        connection.execute(delete(person).where(person.c.id.in_(ids)))
+
+
+def erase_person(workbook: Workbook, person_id: str) -> None:
+    """Erase someone without trace; cannot be undone, and clears what could be.
+
+    Their id alone stays, so that a backup brought back loses them again. Raises UserError if not there.
+    """
+    with workbook.edit(Text("Erase a person", "彻底删除人员"), undoable=False) as connection:
+        photo = connection.execute(select(person.c.photo_id).where(person.c.id == person_id)).first()
+        if photo is None:
+            raise gone()
+        connection.execute(delete(person).where(person.c.id == person_id))
+        if photo.photo_id is not None:
+            still_used = select(person.c.photo_id).where(person.c.photo_id.is_not(None))
+            connection.execute(delete(blob).where(blob.c.id == photo.photo_id, blob.c.id.not_in(still_used)))
+        connection.execute(insert(erased).values(id=person_id, erased_at=timestamp()))
+    workbook.forget_history()
+
+
+# ---- queries
+
+
+def people_of(workbook: Workbook, account_id: str | None) -> list[PersonRow]:
+    """The people of a client in pinyin order; without a client: the outsiders."""
+    condition = person.c.account_id.is_(None) if account_id is None else person.c.account_id == account_id
+    fields = ("person.position", "person.level", "person.function")
+    newest = (
+        select(purchase.c.id)
+        .where(purchase.c.account_id == account_id)
+        .order_by(purchase.c.created_at.desc(), purchase.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        select(person.c.id, person.c.name, person.c.kind, department.c.name, stakeholder.c.id)
+        .select_from(
+            person.outerjoin(department, department.c.id == person.c.department_id).outerjoin(
+                stakeholder, (stakeholder.c.person_id == person.c.id) & (stakeholder.c.purchase_id == newest)
+            )
+        )
+        .where(condition)
+        .order_by(person.c.name_sort, person.c.id)
+    )
+    own = select(person.c.id).where(condition)
+    with workbook.read() as connection:
+        rows = connection.execute(query).all()
+        facts = facts_by_subject(connection, "person", own, fields)
+        attitudes = facts_by_subject(
+            connection, "stakeholder", [row[4] for row in rows if row[4]], ("stakeholder.attitude",)
+        )
+        contacted = connection.execute(
+            select(visit_person.c.person_id, func.max(visit.c.on_date))
+            .join(visit, visit.c.id == visit_person.c.visit_id)
+            .where(visit_person.c.person_id.in_(own), visit.c.state == "held")
+            .group_by(visit_person.c.person_id)
+        )
+        last = {found[0]: found[1] for found in contacted}
+    return [
+        PersonRow(
+            id_,
+            name,
+            kind,
+            value_of(facts.get(id_, {}), "person.position"),
+            place,
+            value_of(facts.get(id_, {}), "person.level"),
+            value_of(facts.get(id_, {}), "person.function"),
+            value_of(attitudes.get(stake, {}), "stakeholder.attitude"),
+            last.get(id_),
+        )
+        for id_, name, kind, place, stake in rows
+    ]
+
+
+def all_people(workbook: Workbook) -> list[tuple[str, str, str | None]]:
+    """Id, name and client of everyone, in pinyin order."""
+    query = (
+        select(person.c.id, person.c.name, account.c.name)
+        .select_from(person.outerjoin(account, account.c.id == person.c.account_id))
+        .order_by(person.c.name_sort, person.c.id)
+    )
+    with workbook.read() as connection:
+        return [(id_, name, client) for id_, name, client in connection.execute(query)]
+
+
+def person_card(workbook: Workbook, person_id: str) -> PersonCard:
+    """Everything about one person. Raises UserError when they are not in the workbook."""
+    cards = person_cards(workbook, [person_id])
+    if not cards:
+        raise gone()
+    return cards[0]
+
+
+def person_cards(workbook: Workbook, ids: Iterable[str]) -> list[PersonCard]:
+    """Everything about many people, in the order of their ids as far as they are there."""
+    ids = list(ids)
+    made: list[PersonCard] = []
+    with workbook.read() as connection:
+        for start in range(0, len(ids), 500):
+            made += _cards(connection, ids[start : start + 500])
+    return made
+
+
+def _cards(connection: Any, ids: list[str]) -> list[PersonCard]:
+    people = connection.execute(
+        select(
+            person.c.id,
+            person.c.name,
+            person.c.kind,
+            person.c.account_id,
+            account.c.name,
+            department.c.id,
+            department.c.name,
+            department.c.function,
+            person.c.photo_id,
+        )
+        .select_from(
+            person.outerjoin(account, account.c.id == person.c.account_id).outerjoin(
+                department, department.c.id == person.c.department_id
+            )
+        )
+        .where(person.c.id.in_(ids))
+    ).all()
+    found = {row[0]: row for row in people}
+    facts = facts_by_subject(connection, "person", ids)
+    stakes = _stakes(connection, ids)
+    links = _links(connection, ids)
+    contacts: dict[str, list[Contact]] = {}
+    held: Any = connection.execute(
+        select(
+            visit_person.c.person_id,
+            visit_person.c.effect,
+            visit.c.id,
+            visit.c.kind,
+            visit.c.state,
+            visit.c.on_date,
+            visit.c.aim,
+            visit.c.said,
+            visit.c.effect,
+        )
+        .join(visit, visit.c.id == visit_person.c.visit_id)
+        .where(visit_person.c.person_id.in_(ids))
+        .order_by(visit.c.on_date.desc(), visit.c.at_time.desc(), visit.c.id)
+    )
+    for owner, own_effect, *rest, effect in held:
+        contacts.setdefault(owner, []).append(Contact(*rest, effect if own_effect is None else own_effect))
+    tasks: dict[str, list[OpenTask]] = {}
+    for owner, *rest in connection.execute(
+        select(task.c.person_id, task.c.id, task.c.kind, task.c.text, task.c.due_on)
+        .where(task.c.person_id.in_(ids), task.c.done_on.is_(None))
+        .order_by(task.c.due_on.is_(None), task.c.due_on, task.c.created_at, task.c.id)
+    ):
+        tasks.setdefault(owner, []).append(OpenTask(*rest))
+    made = []
+    for id_ in ids:
+        if id_ not in found:
+            continue
+        _, name, kind, account_id, client, place_id, place, function, photo = found[id_]
+        made.append(
+            PersonCard(
+                id_,
+                name,
+                kind,
+                account_id,
+                client,
+                Department(place_id, place, function) if place_id else None,
+                photo,
+                facts.get(id_, {}),
+                tuple(stakes.get(id_, ())),
+                tuple(links.get(id_, ())),
+                tuple(contacts.get(id_, ())),
+                tuple(tasks.get(id_, ())),
+            )
+        )
+    return made
+
+
+def _stakes(connection: Any, ids: list[str]) -> dict[str, list[Stake]]:
+    rows = connection.execute(
+        select(stakeholder.c.person_id, stakeholder.c.id, purchase.c.id, purchase.c.name)
+        .join(purchase, purchase.c.id == stakeholder.c.purchase_id)
+        .where(stakeholder.c.person_id.in_(ids))
+        .order_by(purchase.c.created_at.desc(), purchase.c.id)
+    ).all()
+    facts = facts_by_subject(connection, "stakeholder", [row[1] for row in rows])
+    stakes: dict[str, list[Stake]] = {}
+    for owner, stake, purchase_id, name in rows:
+        stakes.setdefault(owner, []).append(Stake(stake, purchase_id, name, facts.get(stake, {})))
+    return stakes
+
+
+def _links(connection: Any, ids: list[str]) -> dict[str, list[PersonLink]]:
+    rows = connection.execute(
+        select(link.c.id, link.c.kind, link.c.source_id, link.c.target_id)
+        .where(or_(link.c.source_id.in_(ids), link.c.target_id.in_(ids)))
+        .order_by(link.c.kind, link.c.id)
+    ).all()
+    facts = facts_by_subject(connection, "link", [row[0] for row in rows])
+    ends = list({end for row in rows for end in row[2:]})
+    names = dict(connection.execute(select(person.c.id, person.c.name).where(person.c.id.in_(ends))))
+    positions = facts_by_subject(connection, "person", ends, ("person.position",))
+    wanted = set(ids)
+    links: dict[str, list[PersonLink]] = {}
+    for id_, kind, source, target in rows:
+        for owner, other in ((source, target), (target, source)):
+            if owner in wanted:
+                links.setdefault(owner, []).append(
+                    PersonLink(
+                        id_,
+                        kind,
+                        owner == source,
+                        other,
+                        names[other],
+                        value_of(positions.get(other, {}), "person.position"),
+                        facts.get(id_, {}),
+                    )
+                )
+    return links

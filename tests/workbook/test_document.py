@@ -1,0 +1,431 @@
+"""Making, opening, locking and closing a workbook, and what happens with files that are none."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import struct
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlcipher3 import dbapi2 as sqlite
+
+from keyaccount_desktop.language import Text, UserError, set_language
+from keyaccount_desktop.workbook import driver, migrations
+from keyaccount_desktop.workbook.accounts import accounts, add_account, rename_account
+from keyaccount_desktop.workbook.document import Workbook
+from keyaccount_desktop.workbook.driver import PasswordNeeded, WrongPassword
+
+
+def refusal_of(attempt: Callable[[], Any]) -> UserError:
+    """The error the attempt is refused with; it reads well in both languages."""
+    with pytest.raises(UserError) as caught:
+        attempt()
+    for text in (caught.value.message, caught.value.hint):
+        assert text.en.strip()
+        assert text.zh.strip()
+        assert "{" not in text.en + text.zh
+        assert any("一" <= c <= "鿿" for c in text.zh)
+    return caught.value
+
+
+def test_what_was_saved_is_there_after_reopening(tmp_path: Path) -> None:
+    path = tmp_path / "a.kaw"
+    with Workbook.create(path) as workbook:
+        add_account(workbook, "滨江市第一医院")
+        id_ = workbook.id
+    with Workbook.open(path) as workbook:
+        assert [row.name for row in accounts(workbook)] == ["滨江市第一医院"]
+        assert workbook.id == id_
+        assert not workbook.read_only
+
+
+def test_a_closed_workbook_is_one_file_whole_by_itself(tmp_path: Path) -> None:
+    with Workbook.create(tmp_path / "a.kaw") as workbook:
+        add_account(workbook, "甲")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.kaw"]
+
+
+def test_creating_never_replaces_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.kaw"
+    path.write_text("mine")
+    refusal_of(lambda: Workbook.create(path))
+    assert path.read_text() == "mine"
+
+
+def test_the_file_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
+    Workbook.create(tmp_path / "a.kaw").close()
+    assert (tmp_path / "a.kaw").stat().st_mode & 0o077 == 0
+
+
+def test_an_encrypted_workbook_opens_with_its_password_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.kaw"
+    with Workbook.create(path, "密码 'x") as workbook:
+        add_account(workbook, "滨江市第一医院")
+    data = path.read_bytes()
+    assert not data.startswith(b"SQLite")
+    assert "滨江".encode() not in data
+    with pytest.raises(PasswordNeeded):
+        Workbook.open(path)
+    with pytest.raises(WrongPassword):
+        Workbook.open(path, "密码")
+    with Workbook.open(path, "密码 'x") as workbook:
+        assert [row.name for row in accounts(workbook)] == ["滨江市第一医院"]
+
+
+def test_other_sqlcipher_tools_open_the_file_with_the_same_password(tmp_path: Path) -> None:
+    path = tmp_path / "a.kaw"
+    Workbook.create(path, "word").close()
+    connection = sqlite.connect(str(path))
+    connection.execute("PRAGMA key = 'word'")
+    assert connection.execute("SELECT count(*) FROM account").fetchone() == (0,)
+    connection.close()
+
+
+def test_a_wrong_password_writes_nothing_to_the_terminal(tmp_path: Path, capfd: Any) -> None:
+    Workbook.create(tmp_path / "a.kaw", "word").close()
+    with pytest.raises(WrongPassword):
+        Workbook.open(tmp_path / "a.kaw", "other")
+    assert capfd.readouterr() == ("", "")
+
+
+def truncated(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:20_000])
+
+
+def newer(path: Path) -> None:
+    connection = sqlite.connect(str(path))
+    connection.execute("PRAGMA user_version = 999")
+    connection.execute("UPDATE setting SET value = '\"9.9\"' WHERE id = 'written_by'")
+    connection.commit()
+    connection.close()
+
+
+def of_another_application(path: Path) -> None:
+    path.unlink()
+    connection = sqlite.connect(str(path))
+    connection.execute("CREATE TABLE theirs (a)")
+    connection.commit()
+    connection.close()
+
+
+BAD: dict[str, Callable[[Path], None]] = {
+    "missing": lambda path: path.unlink(),
+    "a folder": lambda path: (path.unlink(), path.mkdir())[0],
+    "zero bytes": lambda path: path.write_bytes(b"") and None,
+    "a text": lambda path: path.write_text("name,phone\n" * 900) and None,
+    "a short header": lambda path: path.write_bytes(b"SQLite format 3\x00abc") and None,
+    "random pages": lambda path: path.write_bytes(os.urandom(8192)) and None,
+    "truncated": truncated,
+    "a newer schema": newer,
+    "another application's": of_another_application,
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_file_that_is_no_workbook_is_refused_with_what_to_do_and_left_alone(
+    name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.kaw"
+    Workbook.create(path).close()
+    BAD[name](path)
+    before = path.read_bytes() if path.is_file() else None
+    refusal_of(lambda: Workbook.open(path, "any password"))
+    assert (path.read_bytes() if path.is_file() else None) == before
+    assert [left.name for left in tmp_path.iterdir() if left != path] == []
+
+
+def test_a_newer_file_is_refused_with_the_version_it_needs(tmp_path: Path) -> None:
+    path = tmp_path / "a.kaw"
+    Workbook.create(path).close()
+    newer(path)
+    assert "9.9" in str(refusal_of(lambda: Workbook.open(path)))
+
+
+def test_a_damaged_page_is_reported_not_raised(tmp_path: Path) -> None:
+    path = tmp_path / "a.kaw"
+    with Workbook.create(path) as workbook:
+        for number in range(50):
+            add_account(workbook, f"客户 {number}")
+    data = bytearray(path.read_bytes())
+    for page in range(2, len(data) // 4096):
+        data[page * 4096 : page * 4096 + 200] = b"\xff" * 200
+    path.write_bytes(data)
+
+    def use() -> None:
+        with Workbook.open(path) as workbook:
+            accounts(workbook)
+
+    refusal_of(use)
+
+
+# ---- who has it open
+
+
+def _hold(path: str, ready: Any, done: Any) -> None:
+    with Workbook.open(path) as workbook:
+        add_account(workbook, "theirs")
+        ready.set()
+        done.wait(30)
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Any:
+    """A workbook that another process has open."""
+    path = tmp_path / "a.kaw"
+    Workbook.create(path).close()
+    context = multiprocessing.get_context("spawn")
+    ready, done = context.Event(), context.Event()
+    process = context.Process(target=_hold, args=(str(path), ready, done))
+    process.start()
+    assert ready.wait(30)
+    yield path
+    done.set()
+    process.join(30)
+
+
+def test_a_second_opener_reads_and_is_told_who_holds_the_file(held: Path) -> None:
+    with Workbook.open(held) as workbook:
+        assert workbook.read_only
+        assert workbook.holder is not None
+        assert workbook.holder.host
+        assert [row.name for row in accounts(workbook)] == ["theirs"]
+        error = refusal_of(lambda: add_account(workbook, "mine"))
+        assert workbook.holder.user in str(error)
+
+
+def test_the_holders_lock_survives_our_looking_at_the_file(held: Path) -> None:
+    for _ in range(3):
+        with Workbook.open(held) as workbook:
+            assert workbook.read_only
+
+
+def test_a_reader_notices_what_the_holder_saves(tmp_path: Path) -> None:
+    path = tmp_path / "a.kaw"
+    Workbook.create(path).close()
+    with Workbook.open(path, read_only=True) as reader:
+        kinds: list[str] = []
+        reader.subscribe(lambda change: kinds.append(change.kind))
+        assert not reader.reread_if_changed()
+        other = driver.connect(path, None)
+        other.execute("INSERT INTO account VALUES ('x', '乙', 'yi', '')")
+        other.close()
+        assert reader.reread_if_changed()
+        assert kinds == ["reloaded"]
+        assert [row.name for row in accounts(reader)] == ["乙"]
+
+
+def test_the_same_file_is_not_opened_twice_in_one_program(workbook: Workbook) -> None:
+    refusal_of(lambda: Workbook.open(workbook.path))
+
+
+def test_the_lock_goes_with_its_holder(tmp_path: Path) -> None:
+    path = tmp_path / "a.kaw"
+    Workbook.create(path).close()
+    (tmp_path / ".a.kaw.lock").write_text('{"user": "gone", "host": "gone", "since": "then"}')
+    with Workbook.open(path) as workbook:
+        assert not workbook.read_only
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind the superuser")
+def test_a_read_only_file_or_folder_opens_for_reading(tmp_path: Path) -> None:
+    path = tmp_path / "a.kaw"
+    Workbook.create(path).close()
+    for target, mode in ((path, 0o444), (tmp_path, 0o555)):
+        before = target.stat().st_mode
+        target.chmod(mode)
+        try:
+            with Workbook.open(path) as workbook:
+                assert workbook.read_only
+                assert workbook.holder is None
+                refusal_of(lambda book=workbook: add_account(book, "x"))
+        finally:
+            target.chmod(before)
+
+
+def test_a_workbook_opened_for_reading_refuses_to_change(tmp_path: Path) -> None:
+    path = tmp_path / "a.kaw"
+    Workbook.create(path).close()
+    with Workbook.open(path, read_only=True) as workbook:
+        refusal_of(lambda: add_account(workbook, "x"))
+        assert accounts(workbook) == []
+
+
+# ---- names and texts
+
+SHOWN_AS = {
+    "名" * 300: None,
+    "": None,
+    "   \t ": None,
+    "\x00\x01": None,
+    "😀 客户": "😀 客户",
+    "شركة العميل": "شركة العميل",
+    "a\x00b\x1f": "ab",
+    "  two\n lines ": "two lines",
+    "lone \ud800 surrogate": "lone � surrogate",
+    "'; DROP TABLE account; --": "'; DROP TABLE account; --",
+}
+
+
+@pytest.mark.parametrize("typed", SHOWN_AS, ids=ascii)
+def test_any_name_is_stored_cleaned_or_refused_with_what_to_do(typed: str, workbook: Workbook) -> None:
+    shown = SHOWN_AS[typed]
+    if shown is None:
+        refusal_of(lambda: add_account(workbook, typed))
+        assert accounts(workbook) == []
+    else:
+        id_ = add_account(workbook, typed)
+        assert [row.name for row in accounts(workbook)] == [shown]
+        rename_account(workbook, id_, "2" + typed.lstrip())
+        assert accounts(workbook)[0].name == "2" + shown
+
+
+# ---- edits
+
+
+def test_an_edit_that_fails_changes_nothing(workbook: Workbook) -> None:
+    def fail() -> None:
+        with workbook.edit(Text("x", "x")):
+            add_account(workbook, "甲")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert accounts(workbook) == []
+    assert workbook.undo_label is None
+    add_account(workbook, "乙")
+    assert [row.name for row in accounts(workbook)] == ["乙"]
+
+
+def test_a_full_disk_refuses_the_edit_and_loses_nothing(workbook: Workbook) -> None:
+    add_account(workbook, "甲")
+    pages = workbook.driver_connection.execute("PRAGMA page_count").fetchone()[0]
+    workbook.driver_connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    def fill() -> None:
+        with workbook.edit(Text("x", "x")):
+            for number in range(2000):
+                add_account(workbook, f"客户 {number}")
+
+    assert "full" in refusal_of(fill).message.en
+    assert [row.name for row in accounts(workbook)] == ["甲"]
+    workbook.driver_connection.execute("PRAGMA max_page_count = 1073741823")
+    add_account(workbook, "乙")
+    assert len(accounts(workbook)) == 2
+
+
+def test_an_edit_inside_an_edit_joins_it(workbook: Workbook) -> None:
+    heard: list[Any] = []
+    workbook.subscribe(heard.append)
+    with workbook.edit(Text("Both", "两者")):
+        add_account(workbook, "甲")
+        add_account(workbook, "乙")
+    assert len(heard) == 1
+    assert len(heard[0].ids("account")) == 2
+    assert str(workbook.undo_label) in ("Both", "两者")
+    workbook.undo()
+    assert accounts(workbook) == []
+
+
+def test_reads_inside_an_edit_see_what_it_did(workbook: Workbook) -> None:
+    with workbook.edit(Text("x", "x")):
+        add_account(workbook, "甲")
+        assert len(accounts(workbook)) == 1
+
+
+def test_undo_labels_read_in_the_language_chosen(workbook: Workbook) -> None:
+    add_account(workbook, "滨江")
+    set_language("zh")
+    assert str(workbook.undo_label) == "添加客户滨江"
+    set_language("en")
+    assert str(workbook.undo_label) == "Add client 滨江"
+
+
+def test_nothing_of_the_journal_stays_in_the_file(workbook: Workbook) -> None:
+    add_account(workbook, "甲")
+    names = {row[0] for row in workbook.driver_connection.execute("SELECT name FROM main.sqlite_master")}
+    assert not any("journal" in name for name in names)
+
+
+# ---- schema
+
+
+def test_the_tables_in_code_are_those_of_the_file(workbook: Workbook) -> None:
+    from keyaccount_desktop.workbook.tables import METADATA
+
+    for name, table in METADATA.tables.items():
+        columns = [row[1] for row in workbook.driver_connection.execute(f"PRAGMA table_info({name})")]
+        assert [column.name for column in table.columns] == columns, name
+
+
+def test_every_foreign_key_has_an_index(workbook: Workbook) -> None:
+    connection = workbook.driver_connection
+    for name in (
+        row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    ):
+        for key in connection.execute(f"PRAGMA foreign_key_list({name})").fetchall():
+            plan = connection.execute(
+                f"EXPLAIN QUERY PLAN SELECT 1 FROM {name} WHERE {key[3]} = ?", ("x",)
+            ).fetchall()
+            assert "SEARCH" in plan[0][3], (name, key[3])
+
+
+RELEASED = Path(__file__).parent.parent / "data" / "released"
+
+
+@pytest.mark.parametrize("released", sorted(RELEASED.glob("*.kaw")), ids=lambda path: path.name)
+def test_files_of_every_released_version_open(released: Path, tmp_path: Path) -> None:
+    path = tmp_path / released.name
+    shutil.copy(released, path)
+    path.chmod(0o600)
+    with Workbook.open(path, "released" if "password" in released.name else None) as workbook:
+        assert migrations.version_of(workbook.driver_connection) == migrations.NEWEST
+        assert [row.name for row in accounts(workbook)] == ["Hartwell Instruments", "滨江市第一医院"]
+
+
+def test_every_schema_version_has_a_released_file() -> None:
+    found = set()
+    for path in RELEASED.glob("*.kaw"):
+        header = path.read_bytes()[:100]
+        if header.startswith(b"SQLite"):
+            found.add(struct.unpack(">I", header[60:64])[0])
+    assert found == set(range(1, migrations.NEWEST + 1))
+
+
+def test_migrating_backs_up_first_and_swaps_the_migrated_copy_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from keyaccount_desktop.workbook.backup import backups_of
+
+    path = tmp_path / "a.kaw"
+    with Workbook.create(path) as workbook:
+        add_account(workbook, "甲")
+        id_ = workbook.id
+    step = "CREATE TABLE later (id TEXT PRIMARY KEY) STRICT"
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step))
+    monkeypatch.setattr(migrations, "NEWEST", len(migrations.STEPS))
+    monkeypatch.setattr(migrations.migrate, "__defaults__", (migrations.STEPS,))
+    with Workbook.open(path) as workbook:
+        assert migrations.version_of(workbook.driver_connection) == 2
+        assert [row.name for row in accounts(workbook)] == ["甲"]
+        assert len(backups_of(id_)) == 1
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.kaw"
+    Workbook.create(path).close()
+    before = path.read_bytes()
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, "CREATE TABLE account (id)"))
+    monkeypatch.setattr(migrations, "NEWEST", len(migrations.STEPS))
+    monkeypatch.setattr(migrations.migrate, "__defaults__", (migrations.STEPS,))
+    with pytest.raises(sqlite.OperationalError):
+        Workbook.open(path)
+    assert path.read_bytes() == before
+    assert [
+        left.name for left in tmp_path.iterdir() if left.suffix != "" and left != path and left.is_file()
+    ] == []

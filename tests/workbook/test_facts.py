@@ -1,0 +1,98 @@
+"""Facts with evidence: what holds now, what held before, who says so."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from keyaccount_desktop.language import UserError
+from keyaccount_desktop.workbook import accounts, facts, people
+from keyaccount_desktop.workbook.document import Workbook
+from keyaccount_desktop.workbook.facts import Evidence
+
+
+@pytest.fixture
+def person(workbook: Workbook) -> facts.Subject:
+    return ("person", people.add_person(workbook, accounts.add_account(workbook, "甲"), "王建国"))
+
+
+def values_of(workbook: Workbook, subject: facts.Subject, field: str) -> list[object]:
+    return [fact.value for fact in facts.facts_of(workbook, subject) if fact.field == field]
+
+
+def test_a_new_value_replaces_the_current_one_and_keeps_it_as_history(
+    workbook: Workbook, person: facts.Subject
+) -> None:
+    facts.set_fact(
+        workbook, person, "person.position", "副主任", evidence=Evidence("coach", "assumed", "2025-01-05")
+    )
+    facts.set_fact(workbook, person, "person.position", "主任", evidence=Evidence("self"))
+    assert values_of(workbook, person, "person.position") == ["主任"]
+    now, before = facts.history_of(workbook, person, "person.position")
+    assert (now.value, now.source, now.assumed, now.replaced_at) == ("主任", "self", False, None)
+    assert (before.value, before.source, before.assumed) == ("副主任", "coach", True)
+    assert before.known_on == "2025-01-05"
+    assert before.replaced_at is not None
+
+
+def test_clearing_a_field_keeps_what_it_held(workbook: Workbook, person: facts.Subject) -> None:
+    facts.set_fact(workbook, person, "person.native_place", "绍兴")
+    facts.set_fact(workbook, person, "person.native_place", "  ")
+    assert values_of(workbook, person, "person.native_place") == []
+    assert [fact.value for fact in facts.history_of(workbook, person, "person.native_place")] == ["绍兴"]
+
+
+def test_entries_of_a_list_keep_the_order_they_were_added_in(
+    workbook: Workbook, person: facts.Subject
+) -> None:
+    items = [
+        facts.add_entry(workbook, person, "person.phones", {"number": number}) for number in ("3", "1", "2")
+    ]
+    assert [value["number"] for value in values_of(workbook, person, "person.phones")] == ["3", "1", "2"]  # type: ignore[index]
+    facts.set_fact(workbook, person, "person.phones", {"number": "9"}, item=items[1])
+    facts.clear_fact(workbook, person, "person.phones", items[0])
+    assert [value["number"] for value in values_of(workbook, person, "person.phones")] == ["9", "2"]  # type: ignore[index]
+
+
+def test_the_same_value_from_a_better_source_is_noted(workbook: Workbook, person: facts.Subject) -> None:
+    facts.set_fact(workbook, person, "person.position", "主任", evidence=Evidence("third_party", "assumed"))
+    facts.set_fact(workbook, person, "person.position", "主任", evidence=Evidence("self", "confirmed"))
+    (fact,) = [fact for fact in facts.facts_of(workbook, person) if fact.field == "person.position"]
+    assert (fact.source, fact.certainty) == ("self", "confirmed")
+
+
+def test_verifying_makes_an_assumed_fact_confirmed_today(workbook: Workbook, person: facts.Subject) -> None:
+    id_ = facts.set_fact(
+        workbook, person, "person.position", "主任", evidence=Evidence("third_party", "assumed", "2025-01-05")
+    )
+    facts.verify_fact(workbook, id_, "observed")
+    (fact,) = facts.facts_of(workbook, person)
+    assert (fact.certainty, fact.source, fact.known_on) == ("confirmed", "observed", date.today().isoformat())
+    workbook.undo()
+    (fact,) = facts.facts_of(workbook, person)
+    assert (fact.certainty, fact.known_on) == ("assumed", "2025-01-05")
+
+
+@pytest.mark.parametrize(
+    "learned_on", ["yesterday", "2026-02-30", (date.today() + timedelta(days=1)).isoformat()]
+)
+def test_evidence_with_an_impossible_date_is_refused(
+    learned_on: str, workbook: Workbook, person: facts.Subject
+) -> None:
+    with pytest.raises(UserError):
+        facts.set_fact(
+            workbook, person, "person.position", "主任", evidence=Evidence("self", "confirmed", learned_on)
+        )
+    assert facts.facts_of(workbook, person) == []
+
+
+def test_a_field_is_set_only_on_what_it_belongs_to(workbook: Workbook, person: facts.Subject) -> None:
+    with pytest.raises(ValueError, match="attitude"):
+        facts.set_fact(workbook, person, "stakeholder.attitude", "supporter")
+
+
+def test_a_value_the_field_cannot_hold_is_refused(workbook: Workbook, person: facts.Subject) -> None:
+    with pytest.raises(UserError):
+        facts.set_fact(workbook, person, "person.level", "emperor")
+    assert facts.facts_of(workbook, person) == []

@@ -1,0 +1,191 @@
+"""The command line: what scripts rely on. Real processes where exit codes and streams matter."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from keyaccount_desktop import cli
+from keyaccount_desktop.workbook.accounts import add_account
+from keyaccount_desktop.workbook.document import Workbook
+
+
+def keyaccount(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "keyaccount_desktop", *map(str, words)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
+    )
+
+
+def run(capsys: Any, *words: object) -> str:
+    assert cli.main([str(word) for word in words]) == 0
+    return str(capsys.readouterr().out)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from keyaccount_desktop.workbook.demo import create_demo
+
+    path = tmp_path_factory.mktemp("cli") / "示例 demo.kaw"
+    create_demo(path, "zh").close()
+    return path
+
+
+def test_new_makes_a_workbook_and_refuses_to_replace_one(tmp_path: Path) -> None:
+    path = tmp_path / "新.kaw"
+    assert keyaccount("new", path).returncode == 0
+    again = keyaccount("new", path, "--lang", "en")
+    assert again.returncode == 3
+    assert again.stderr.count("\n") == 2
+    assert "Traceback" not in again.stderr
+
+
+def test_new_with_a_password_makes_an_encrypted_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.kaw"
+    assert keyaccount("new", path, KEYACCOUNT_PASSWORD="密码").returncode == 0
+    assert not path.read_bytes().startswith(b"SQLite")
+    assert keyaccount("info", path, KEYACCOUNT_PASSWORD="密码").returncode == 0
+    for environment in ({}, {"KEYACCOUNT_PASSWORD": "x"}):
+        refused = keyaccount("info", path, **environment)
+        assert refused.returncode == 3
+        assert "Traceback" not in refused.stderr
+
+
+def test_info_counts_what_is_there(demo: Path, capsys: Any) -> None:
+    found = json.loads(run(capsys, "info", demo, "--json"))
+    assert found["accounts"] == 3
+    assert found["people"] > 14
+    assert found["encrypted"] is False
+
+
+@pytest.mark.parametrize("what", ["accounts", "people", "purchases"])
+def test_lists_are_arrays_of_objects_with_id_and_name(what: str, demo: Path, capsys: Any) -> None:
+    rows = json.loads(run(capsys, "list", demo, what, "--json"))
+    assert rows
+    assert all(row["id"] and row["name"] for row in rows)
+    table = run(capsys, "list", demo, what)
+    assert table.count("\n") == len(rows)
+    assert all(row["name"] in table for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("what", "listed"), [("account", "accounts"), ("person", "people"), ("purchase", "purchases")]
+)
+def test_show_finds_by_id_and_by_name(what: str, listed: str, demo: Path, capsys: Any) -> None:
+    row = json.loads(run(capsys, "list", demo, listed, "--json"))[0]
+    by_id = json.loads(run(capsys, "show", demo, what, row["id"], "--json"))
+    assert by_id["name"] == row["name"]
+    assert json.loads(run(capsys, "show", demo, what, row["name"], "--json")) == by_id
+    assert row["name"] in run(capsys, "show", demo, what, row["id"], "--lang", "en")
+
+
+def test_search_finds_by_pinyin_initials(demo: Path, capsys: Any) -> None:
+    person = json.loads(run(capsys, "list", demo, "people", "--json"))[0]
+    hits = json.loads(run(capsys, "search", demo, person["name"][:2], "--json"))
+    assert person["id"] in {hit["id"] for hit in hits}
+
+
+def test_backup_writes_a_copy_that_checks_sound(demo: Path, tmp_path: Path) -> None:
+    assert keyaccount("backup", demo, tmp_path / "copy.kaw").returncode == 0
+    assert keyaccount("backup", demo, tmp_path).returncode == 0
+    for copy in (tmp_path / "copy.kaw", tmp_path / demo.name):
+        assert keyaccount("check", copy).returncode == 0
+
+
+def test_check_refuses_a_damaged_file(demo: Path, tmp_path: Path) -> None:
+    data = bytearray(demo.read_bytes())
+    for page in range(5, len(data) // 4096):
+        data[page * 4096 : page * 4096 + 100] = b"\xff" * 100
+    bad = tmp_path / "bad.kaw"
+    bad.write_bytes(data)
+    checked = keyaccount("check", bad)
+    assert checked.returncode == 3
+    assert "Traceback" not in checked.stderr
+
+
+def test_erase_takes_a_person_out_for_good(demo: Path, tmp_path: Path, capsys: Any) -> None:
+    copy = tmp_path / "copy.kaw"
+    copy.write_bytes(demo.read_bytes())
+    person = json.loads(run(capsys, "list", copy, "people", "--json"))[0]
+    run(capsys, "erase", copy, "person", person["id"])
+    assert person["id"] not in {
+        row["id"] for row in json.loads(run(capsys, "list", copy, "people", "--json"))
+    }
+
+
+def test_commands_that_read_run_beside_an_open_window_those_that_write_say_who_has_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.kaw"
+    with Workbook.create(path) as workbook:
+        add_account(workbook, "滨江市第一医院")
+        assert "滨江" in keyaccount("list", path, "accounts").stdout
+        refused = keyaccount("erase", path, "person", "x", "--lang", "en")
+        assert refused.returncode == 3
+        assert "is open" in refused.stderr
+        private = keyaccount("cards", path, tmp_path / "c.xlsx", "--private", "--lang", "en")
+        assert private.returncode == 3
+        assert not (tmp_path / "c.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list"],
+        ["list", "a.kaw", "cars"],
+        ["nonsense", "a", "b"],
+        ["--lang", "xx"],
+        ["map", "a.kaw", "b.pdf"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_exits_2(words: list[str]) -> None:
+    done = keyaccount(*words)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["info", "missing.kaw"],
+        ["show", "{demo}", "person", "没有此人"],
+        ["map", "{demo}", "x.docx", "--purchase", "x"],
+    ],
+    ids=lambda words: words[0],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_refusals_are_one_line_and_a_hint_in_the_language_asked_for(
+    words: list[str], lang: str, demo: Path
+) -> None:
+    done = keyaccount(*(word.format(demo=demo) for word in words), "--lang", lang)
+    assert done.returncode == 3
+    assert done.stdout == ""
+    message, hint = done.stderr.strip().split("\n")
+    assert ("。" in hint) == (lang == "zh")
+    assert message
+
+
+def test_help_names_every_command(capsys: Any) -> None:
+    cli.main(["--help"])
+    shown = capsys.readouterr().out
+    assert all(name in shown for name in cli._COMMANDS)
+
+
+def test_a_closed_pipe_ends_quietly(demo: Path) -> None:
+    done = subprocess.run(
+        f'"{sys.executable}" -m keyaccount_desktop list "{demo}" people | head -1',
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""

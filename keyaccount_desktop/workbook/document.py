@@ -48,8 +48,8 @@ def new_id() -> str:
 
 
 def timestamp() -> str:
-    """Now, as rows record it: UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """Now, as rows record it: UTC, fine enough to tell the order of what one edit did."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 class Workbook:

@@ -1,4 +1,4 @@
-"""The log of exports: when, of which kind, into which folder, how many people, which private fields. No names.
+"""The log of exports: when, which kind, into which folder, how many people, which private fields. No names.
 
 Called by whatever writes people out of the workbook. The log cannot be undone: what left, left.
 """

@@ -341,7 +341,8 @@ def _cards(connection: Any, ids: list[str]) -> list[PersonCard]:
         .order_by(visit.c.on_date.desc(), visit.c.at_time.desc(), visit.c.id)
     )
     for owner, own_effect, *rest, effect in held:
-        contacts.setdefault(owner, []).append(Contact(*rest, effect if own_effect is None else own_effect))
+        counted = effect if own_effect is None else own_effect
+        contacts.setdefault(owner, []).append(Contact(*rest, effect=counted))
     tasks: dict[str, list[OpenTask]] = {}
     for owner, *rest in connection.execute(
         select(task.c.person_id, task.c.id, task.c.kind, task.c.text, task.c.due_on)
@@ -395,7 +396,8 @@ def _links(connection: Any, ids: list[str]) -> dict[str, list[PersonLink]]:
     ).all()
     facts = facts_by_subject(connection, "link", [row[0] for row in rows])
     ends = list({end for row in rows for end in row[2:]})
-    names = dict(connection.execute(select(person.c.id, person.c.name).where(person.c.id.in_(ends))))
+    named = connection.execute(select(person.c.id, person.c.name).where(person.c.id.in_(ends)))
+    names = {row.id: row.name for row in named}
     positions = facts_by_subject(connection, "person", ends, ("person.position",))
     wanted = set(ids)
     links: dict[str, list[PersonLink]] = {}

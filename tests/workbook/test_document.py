@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import shutil
 import struct
+import tempfile
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -230,20 +232,42 @@ def test_the_lock_goes_with_its_holder(tmp_path: Path) -> None:
         assert not workbook.read_only
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind the superuser")
-def test_a_read_only_file_or_folder_opens_for_reading(tmp_path: Path) -> None:
-    path = tmp_path / "a.kaw"
-    Workbook.create(path).close()
-    for target, mode in ((path, 0o444), (tmp_path, 0o555)):
-        before = target.stat().st_mode
-        target.chmod(mode)
+def _as_an_ordinary_user(action: Callable[[], None]) -> int:
+    """Run the action in a child without superuser rights, whom permissions bind; its exit code."""
+    child = os.fork()
+    if child == 0:
         try:
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setuid(65534)
+            action()
+            os._exit(0)
+        except BaseException:  # noqa: BLE001 (a child must not go on as a second pytest)
+            traceback.print_exc()
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs fork")
+@pytest.mark.parametrize("read_only", ["file", "folder"])
+def test_a_read_only_file_or_folder_opens_for_reading(read_only: str) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder, path = Path(name), Path(name, "a.kaw")
+        with Workbook.create(path) as workbook:
+            add_account(workbook, "甲")
+            assert accounts(workbook)  # all modules are loaded: the child may not be able to read them
+        folder.chmod(0o555 if read_only == "folder" else 0o777)
+        path.chmod(0o444 if read_only == "file" else 0o666)
+
+        def use() -> None:
             with Workbook.open(path) as workbook:
                 assert workbook.read_only
                 assert workbook.holder is None
-                refusal_of(lambda book=workbook: add_account(book, "x"))
-        finally:
-            target.chmod(before)
+                assert [row.name for row in accounts(workbook)] == ["甲"]
+                refusal_of(lambda: add_account(workbook, "乙"))
+
+        assert _as_an_ordinary_user(use) == 0
+        folder.chmod(0o700)
 
 
 def test_a_workbook_opened_for_reading_refuses_to_change(tmp_path: Path) -> None:

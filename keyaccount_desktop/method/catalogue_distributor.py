@@ -1,0 +1,220 @@
+"""The fields of a distributor: ten facts, and eight messages with the day each was told.
+
+Read through ``catalogue``. Volumes stand at distributor level only; discount and deposit are terms of the
+contract with the company.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from keyaccount_desktop.language import Text
+from keyaccount_desktop.method import vocabulary
+from keyaccount_desktop.method.fields import Field, Part, Section
+
+_DISTRIBUTORS: Final = ("distributor",)
+
+DISTRIBUTOR: Final = Section(
+    "account.distributor",
+    "account",
+    Text("Distributor: ten facts", "经销商：十项资料"),
+    Text("The first, the contact data, stands under Facts.", "第一项联系资料在“基本资料”中。"),
+    only_for=_DISTRIBUTORS,
+)
+MESSAGES: Final = Section(
+    "account.messages",
+    "account",
+    Text("Distributor: eight messages", "经销商：八项告知"),
+    Text("When each was told.", "各在哪一天告知。"),
+    only_for=_DISTRIBUTORS,
+)
+
+DISTRIBUTOR_SECTIONS: Final = (DISTRIBUTOR, MESSAGES)
+
+_DISTRIBUTOR_FIELDS: Final = (
+    Field(
+        "account.nature",
+        "account",
+        DISTRIBUTOR.key,
+        "choice",
+        Text("Nature", "性质"),
+        choices=vocabulary.DISTRIBUTOR_NATURE,
+        help=Text("挂靠, working under another firm's licence, is a risk.", "挂靠是风险。"),
+        importance=3,
+        only_for=_DISTRIBUTORS,
+    ),
+    Field(
+        "account.channel",
+        "account",
+        DISTRIBUTOR.key,
+        "choices",
+        Text("Main channel", "主渠道"),
+        choices=vocabulary.DISTRIBUTOR_CHANNEL,
+        importance=2,
+        only_for=_DISTRIBUTORS,
+    ),
+    Field(
+        "account.sales_staff",
+        "account",
+        DISTRIBUTOR.key,
+        "record",
+        Text("Sales staff", "销售人员"),
+        parts=(
+            Part("clinical", "number", Text("Clinical reps", "临床代表"), low=0, high=100_000),
+            Part("otc", "number", Text("OTC sales reps", "OTC销售代表"), low=0, high=100_000),
+            Part("promoters", "number", Text("Full-time promoters", "专职促销"), low=0, high=100_000),
+        ),
+        help=Text("How many of each.", "各有多少人。"),
+        importance=2,
+        template=Text(
+            "[clinical reps {clinical}][, OTC sales reps {otc}][, full-time promoters {promoters}]",
+            "[临床代表 {clinical}][，OTC销售代表 {otc}][，专职促销 {promoters}]",
+        ),
+        only_for=_DISTRIBUTORS,
+    ),
+    Field(
+        "account.operation",
+        "account",
+        DISTRIBUTOR.key,
+        "choices",
+        Text("Way of operating", "操作方式"),
+        choices=vocabulary.DISTRIBUTOR_OPERATION,
+        importance=2,
+        only_for=_DISTRIBUTORS,
+    ),
+    Field(
+        "account.own_territory",
+        "account",
+        DISTRIBUTOR.key,
+        "text",
+        Text("Own territory", "自营区域"),
+        importance=2,
+        only_for=_DISTRIBUTORS,
+    ),
+    Field(
+        "account.distributed_territory",
+        "account",
+        DISTRIBUTOR.key,
+        "text",
+        Text("Distributed territory", "分销区域"),
+        only_for=_DISTRIBUTORS,
+    ),
+    Field(
+        "account.present_products",
+        "account",
+        DISTRIBUTOR.key,
+        "record",
+        Text("Present products", "现有产品"),
+        parts=(
+            Part("product", "text", Text("Product", "产品"), required=True),
+            Part("result", "text", Text("How it does", "销售情况")),
+        ),
+        many=True,
+        importance=2,
+        template=Text("{product}[: {result}]", "{product}[：{result}]"),
+        only_for=_DISTRIBUTORS,
+    ),
+    Field(
+        "account.interest",
+        "account",
+        DISTRIBUTOR.key,
+        "record",
+        Text("Interest", "意向"),
+        parts=(
+            Part("product", "text", Text("Product", "产品"), required=True),
+            Part("area", "text", Text("Area", "区域")),
+            Part("feedback", "text", Text("Feedback", "反馈")),
+        ),
+        many=True,
+        importance=2,
+        template=Text("{product}[, {area}][: {feedback}]", "{product}[，{area}][：{feedback}]"),
+        only_for=_DISTRIBUTORS,
+        ask=Text("Which product interests the distributor, and where?", "对哪个产品、哪个区域有意向？"),
+    ),
+    Field(
+        "account.rival_products",
+        "account",
+        DISTRIBUTOR.key,
+        "record",
+        Text("Products of the same kind", "同类产品"),
+        parts=(
+            Part("product", "text", Text("Product", "产品"), required=True),
+            Part("price", "text", Text("Price", "价格")),
+            Part("policy", "text", Text("Agency policy", "代理政策")),
+            Part("volume", "text", Text("Volume of the distributor", "经销商销量")),
+            Part("problems", "text", Text("Problems", "问题")),
+            Part("why_stopped", "text", Text("Why stopped", "停做原因")),
+        ),
+        many=True,
+        template=Text(
+            "{product}[, price {price}][, policy {policy}][, volume {volume}][, problems {problems}]"
+            "[, stopped because {why_stopped}]",
+            "{product}[，价格 {price}][，代理政策 {policy}][，销量 {volume}][，问题 {problems}]"
+            "[，停做原因 {why_stopped}]",
+        ),
+        only_for=_DISTRIBUTORS,
+    ),
+    Field(
+        "account.requirements",
+        "account",
+        DISTRIBUTOR.key,
+        "long_text",
+        Text("Requirements", "要求"),
+        importance=2,
+        only_for=_DISTRIBUTORS,
+        ask=Text("What does the distributor ask of us?", "对我们有什么要求？"),
+    ),
+    Field(
+        "account.tier",
+        "account",
+        DISTRIBUTOR.key,
+        "choice",
+        Text("Client tier", "客户层级"),
+        choices=vocabulary.DISTRIBUTOR_TIER,
+        help=Text("Only if second-tier or on trial.", "只在二级客户或试销客户时填写。"),
+        importance=0,
+        only_for=_DISTRIBUTORS,
+    ),
+)
+
+
+def _told(key: str, text: Text, note: Text | None = None) -> Field:
+    return Field(
+        f"account.told_{key}", "account", MESSAGES.key, "date", text, help=note, only_for=_DISTRIBUTORS
+    )
+
+
+_MESSAGE_FIELDS: Final = (
+    _told("company", Text("Our company", "公司基本介绍")),
+    _told(
+        "products",
+        Text("Products", "产品情况"),
+        Text(
+            "Retail price, selling points, functions, advantages, effects.",
+            "零售价格、卖点、功能、优势、功效",
+        ),
+    ),
+    _told("sales_approach", Text("Sales approach in the target area", "目标区域的销售思路")),
+    _told("targets", Text("Sales targets, tasks, assessment", "销售目标、任务、考核")),
+    _told(
+        "discount",
+        Text("Agency discount", "代理扣率"),
+        Text(
+            "Not told where the territory has an agent or the client cannot be judged. "
+            "A term of the contract with the company, never of a person.",
+            "区域已有代理，或对客户无法判断时不告知。这是与公司签订的合同条款，绝不针对个人。",
+        ),
+    ),
+    _told(
+        "deposit",
+        Text("Deposit policy", "保证金政策"),
+        Text(
+            "A term of the contract with the company, never of a person.",
+            "与公司签订的合同条款，绝不针对个人。",
+        ),
+    ),
+    _told("protection", Text("Market protection policy", "市场保护政策")),
+    _told("other_products", Text("Other products", "其它产品")),
+)
+
+DISTRIBUTOR_FIELDS: Final = _DISTRIBUTOR_FIELDS + _MESSAGE_FIELDS

@@ -1,0 +1,264 @@
+"""What is still unknown, assumed or stale: how complete a subject is, and what the next visit should ask.
+
+Pure functions over what is known; who calls them reads the facts. Used by the person and client pages, the
+map's health panel, cards ("questions still open") and the briefing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from keyaccount_desktop.language import Text
+from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.method.defaults import DEFAULTS, Defaults, person_importance
+from keyaccount_desktop.method.fields import Field
+
+State = Literal["unknown", "stale", "assumed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What makes a person's facts more pressing: their standing in the purchase."""
+
+    roles: tuple[str, ...] = ()
+    part: str | None = None
+    key: bool = False
+    attitude: str | None = None
+
+    @property
+    def attention(self) -> int:
+        """1 to 4: importance by role, and one more for a key person, who is asked about first."""
+        return person_importance(self.roles, self.part) + self.key
+
+
+NOBODY_SPECIAL: Final = Standing()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A current fact, as far as questions depend on it."""
+
+    field: str
+    item: str = ""
+    assumed: bool = False
+    known_on: date | str | None = None
+    """Last verified, else learned, else entered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much is known: fields, and their weights."""
+
+    known: int
+    asked: int
+    weight_known: int
+    weight_asked: int
+
+    @property
+    def share(self) -> float:
+        """0 to 1, by weight; 1 where nothing is asked."""
+        return self.weight_known / self.weight_asked if self.weight_asked else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How complete a subject is, as a whole and by section (of those where something is asked)."""
+
+    whole: Share
+    sections: Mapping[str, Share]
+
+    @property
+    def share(self) -> float:
+        return self.whole.share
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """Something to ask, and why."""
+
+    field: str
+    item: str
+    state: State
+    text: Text
+    reason: Text
+    urgency: float
+    """Comparable between subjects: the more, the sooner."""
+
+
+def completeness(
+    subject: str,
+    known: Collection[str],
+    *,
+    standing: Standing = NOBODY_SPECIAL,
+    account_type: str | None = None,
+    person_kind: str = "person",
+    fields: Sequence[Field] | None = None,
+) -> Completeness:
+    """How complete a subject is. ``known`` are the keys of the fields it has facts for, assumed or not.
+
+    ``fields`` replaces the catalogue's, for instance to count custom fields too.
+    """
+    sections: dict[str, list[tuple[int, bool]]] = {}
+    for field in fields_asked(subject, standing, account_type, person_kind, fields):
+        sections.setdefault(field.section, []).append((_importance(field, standing), field.key in known))
+    shares = {section: _share(entries) for section, entries in sections.items()}
+    return Completeness(_share([entry for entries in sections.values() for entry in entries]), shares)
+
+
+def overall(people: Iterable[tuple[Completeness, Standing]]) -> float:
+    """How much is known of several people, the important and the key persons counting more."""
+    weighted = [(person.share, standing.attention) for person, standing in people]
+    total = sum(attention for _, attention in weighted)
+    return sum(share * attention for share, attention in weighted) / total if total else 1.0
+
+
+def fields_asked(
+    subject: str,
+    standing: Standing = NOBODY_SPECIAL,
+    account_type: str | None = None,
+    person_kind: str = "person",
+    fields: Sequence[Field] | None = None,
+) -> list[Field]:
+    """The fields that count for a subject, in the order of its page."""
+    return [
+        field
+        for field in (catalogue.fields_of(subject) if fields is None else fields)
+        if _importance(field, standing) > 0
+        and catalogue.applies(field, account_type=account_type, person_kind=person_kind)
+    ]
+
+
+def _importance(field: Field, standing: Standing) -> int:
+    # Only opposition needs dissolving, and then it is among the first things to settle.
+    if field.key == "stakeholder.countermeasure":
+        return 3 if standing.attitude == "opponent" else 0
+    return field.importance
+
+
+def _share(entries: list[tuple[int, bool]]) -> Share:
+    return Share(
+        sum(known for _, known in entries),
+        len(entries),
+        sum(weight for weight, known in entries if known),
+        sum(weight for weight, _ in entries),
+    )
+
+
+# ---- staleness
+
+
+def stale(
+    field: str | Field, known_on: date | str | None, today: date, defaults: Defaults = DEFAULTS
+) -> bool:
+    """Whether a fact must be verified again. ``known_on``: when verified, else learned, else entered.
+
+    A field that never goes stale is not; neither is a fact without any date, as nothing can be counted.
+    """
+    days = defaults.stale_days.get(field) if isinstance(field, str) else field.stale_days
+    since = day_of(known_on)
+    return days is not None and since is not None and (today - since).days > days
+
+
+def day_of(known_on: date | str | None) -> date | None:
+    """The day of an ISO date or timestamp; the first one of a month or year; None when there is none."""
+    if isinstance(known_on, str):
+        day = known_on[:10]
+        try:
+            return date.fromisoformat(day + "-01-01"[len(day) - 4 :] if len(day) < 10 else day)
+        except ValueError:
+            return None
+    return known_on
+
+
+# ---- questions
+
+
+def open_questions(
+    subject: str,
+    facts: Iterable[Known],
+    today: date,
+    *,
+    standing: Standing = NOBODY_SPECIAL,
+    account_type: str | None = None,
+    person_kind: str = "person",
+    products: Sequence[str] = (),
+    fields: Sequence[Field] | None = None,
+    defaults: Defaults = DEFAULTS,
+) -> list[OpenQuestion]:
+    """What is unknown, stale or only assumed of a subject, the most pressing first.
+
+    ``products`` are the ids of those that fields with one value per product are asked for.
+    """
+    known: dict[str, list[Known]] = {}
+    for fact in facts:
+        known.setdefault(fact.field, []).append(fact)
+    found: list[OpenQuestion] = []
+    for field in fields_asked(subject, standing, account_type, person_kind, fields):
+        weight = float(_importance(field, standing) * standing.attention)
+        entries = known.get(field.key, [])
+        if field.per_product:
+            have = {entry.item for entry in entries}
+            missing = [product for product in products if product not in have]
+        else:
+            missing = [] if entries else [""]
+        found += [
+            OpenQuestion(field.key, item, "unknown", _question(field), _NOT_KNOWN, weight) for item in missing
+        ]
+        for entry in entries:
+            doubt = _doubt(field, entry, today, defaults)
+            if doubt is not None:
+                state, reason, pressing = doubt
+                found.append(
+                    OpenQuestion(field.key, entry.item, state, _question(field), reason, weight * pressing)
+                )
+    # Sorting keeps the order of the page among equals.
+    found.sort(key=lambda question: -question.urgency)
+    return found
+
+
+def most_urgent(
+    questions: Mapping[str, Sequence[OpenQuestion]], limit: int | None = None
+) -> list[tuple[str, OpenQuestion]]:
+    """The questions about several subjects in one order, each with the subject's id."""
+    together = [(subject, question) for subject, asked in questions.items() for question in asked]
+    together.sort(key=lambda pair: -pair[1].urgency)
+    return together if limit is None else together[:limit]
+
+
+_NOT_KNOWN: Final = Text("not known yet", "未知")
+
+
+def _doubt(field: Field, entry: Known, today: date, defaults: Defaults) -> tuple[State, Text, float] | None:
+    since = day_of(entry.known_on)
+    age = max((today - since).days, 0) if since else 0
+    is_stale = stale(field.key if field.key in defaults.stale_days else field, since, today, defaults)
+    if entry.assumed:
+        # An assumption is less pressing than a gap, but the longer it stands unproved the more so.
+        pressing = 0.9 if is_stale else 0.6 + 0.2 * min(age / 365, 1)
+        reason = (
+            Text("assumed for {time}", "推测已 {time}").format(time=span(age))
+            if age
+            else Text("assumed", "推测")
+        )
+        return "assumed", reason, pressing
+    if is_stale:
+        return "stale", Text("not verified for {time}", "已 {time}未核实").format(time=span(age)), 0.8
+    return None
+
+
+def span(days: int) -> Text:
+    """A length of time in the unit one would say it in: days, months or years."""
+    if days < 31:
+        count, en, zh = days, "day", "天"
+    elif days < 730:
+        count, en, zh = round(days / 30.4), "month", "个月"
+    else:
+        count, en, zh = round(days / 365.25), "year", "年"
+    return Text(f"{count} {en}" if count == 1 else f"{count} {en}s", f"{count} {zh}")
+
+
+def _question(field: Field) -> Text:
+    return field.ask or Text(f"{field.text.en}?", f"{field.text.zh}？")

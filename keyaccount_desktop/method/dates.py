@@ -1,0 +1,298 @@
+"""Dates as people know them: a year, a month, a day; a birthday that is lunar or lacks its year.
+
+Reads what is typed, pasted or imported, and writes it the way Chinese and English readers expect. Used by
+``values`` for the kinds ``date`` and ``partial_date``. Whether a lunar year has that month or day is not
+checked here: that needs a calendar.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from keyaccount_desktop.language import Text, UserError
+from keyaccount_desktop.method.text import quoted, shortened
+
+EARLIEST_YEAR: Final = 1800
+LATEST_YEAR: Final = 2199
+EARLIEST_BIRTH: Final = 1900
+_ANY_LEAP_YEAR: Final = 2000
+
+PartialDate = dict[str, str | int | bool | None]
+"""``{"calendar": "solar"|"lunar", "year": …, "month": …, "day": …, "leap": …}``, unknown parts None."""
+
+_DATE_HINT: Final = Text(
+    "Write it as 2026-11-03, 2026-11 or 2026.", "请写成 2026-11-03、2026-11 或 2026 的形式。"
+)
+_BIRTHDAY_HINT: Final = Text(
+    "Write it as 1979-05-03, 05-03, 1979 or lunar 8/10.",
+    "请写成 1979-05-03、5月3日、1979年 或 农历八月初十 的形式。",
+)
+
+_TIME: Final = re.compile(r"[t ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(z|[+-]\d{2}:?\d{2})?$")
+_NUMERIC: Final = re.compile(r"(\d{4})([-/.年])(\d{1,2})(?:(?:\2|月)(\d{1,2})?[日号]?)?月?")
+_PACKED: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_YEAR: Final = re.compile(r"(\d{4})年?")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY_FIRST: Final = re.compile(r"(\d{1,2}) ([a-z]{3,9})\.?,?(?: (\d{4}))?")
+_MONTH_FIRST: Final = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:,? (\d{4}))?")
+
+_DIGITS: Final = {
+    "〇": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+_MONTH_NAMES: Final = ("正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "冬", "腊")
+_ONES: Final = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
+_CHINESE: Final = re.compile(
+    r"(?:(\d{4}|[〇零一二三四五六七八九]{4})年)?"
+    r"(?:([正冬腊]|[一二三四五六七八九十]{1,2}|\d{1,2})月)?"
+    r"(?:(初?[一二三四五六七八九十廿卅]{1,3}|\d{1,2})[日号]?)?"
+)
+_MONTH_DAY: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
+_VCARD: Final = re.compile(r"--(\d{2})-?(\d{2})")
+_MONTH_ONLY: Final = re.compile(r"month(\d{1,2})")
+_LUNAR_SIGNS: Final = ("农历", "阴历", "旧历", "lunar", "闰", "leapmonth")
+_LUNAR_NUMERALS: Final = re.compile("初|廿|卅|正月|冬月|腊月")
+_LABELS: Final = re.compile(
+    r"农历|阴历|旧历|lunar|公历|阳历|新历|西历|solar|\(leapmonth\)|leapmonth|闰|[()（）:：]"
+)
+
+
+def _not_a_date(typed: str, hint: Text) -> UserError:
+    return UserError(
+        Text("“{typed}” is not a date.", "“{typed}”不是有效日期。").format(typed=shortened(typed)), hint
+    )
+
+
+def _tidied(typed: str) -> str:
+    text = " ".join(unicodedata.normalize("NFKC", typed[:200]).casefold().split())
+    return _TIME.sub("", text)
+
+
+# ---- a date: a year, a month or a day
+
+
+def normalise_date(value: object) -> str | None:
+    """A date as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; None when empty. Raises UserError."""
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = quoted(value)  # a year out of a sheet cell
+    if not isinstance(value, str):
+        raise _not_a_date(quoted(value), _DATE_HINT)
+    text = _tidied(value)
+    if not text:
+        return None
+    found = _numbers(text)
+    if found is None or found[0] is None:
+        raise _not_a_date(value, _DATE_HINT)
+    year, month, day = found
+    _check_calendar(value, year, month, day, _DATE_HINT)
+    if year is None or not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise _not_a_date(value, _DATE_HINT)
+    return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part is not None)])
+
+
+def _numbers(text: str) -> tuple[int | None, int | None, int | None] | None:
+    """Year, month, day of a tidied solar date."""
+    for pattern, order in ((_DAY_FIRST, (3, 2, 1)), (_MONTH_FIRST, (3, 1, 2))):
+        if (match := pattern.fullmatch(text)) and (name := match[order[1]][:3]) in _MONTHS:
+            return (int(match[3]) if match[3] else None), _MONTHS.index(name) + 1, int(match[order[2]])
+    text = text.replace(" ", "")
+    if match := _NUMERIC.fullmatch(text):
+        return int(match[1]), int(match[3]), (int(match[4]) if match[4] else None)
+    if match := _PACKED.fullmatch(text):
+        return int(match[1]), int(match[2]), int(match[3])
+    if match := _YEAR.fullmatch(text):
+        return int(match[1]), None, None
+    return None
+
+
+def _check_calendar(typed: str, year: int | None, month: int | None, day: int | None, hint: Text) -> None:
+    if month is None:
+        return
+    if not 1 <= month <= 12:
+        raise _not_a_date(typed, hint)
+    if day is not None and not 1 <= day <= monthrange(year or _ANY_LEAP_YEAR, month)[1]:
+        raise UserError(
+            Text("“{typed}” is no day of the calendar.", "“{typed}”这一天不存在。").format(
+                typed=shortened(typed)
+            ),
+            hint,
+        )
+
+
+# ---- a birthday: solar or lunar, parts of it unknown
+
+
+def normalise_partial(value: object, today: date) -> PartialDate | None:
+    """A birthday in canonical form; None when nothing is known of it. Raises UserError."""
+    if isinstance(value, str):
+        return parse_partial(value, today)
+    if isinstance(value, date):
+        value = {"calendar": "solar", "year": value.year, "month": value.month, "day": value.day}
+    if not isinstance(value, Mapping):
+        raise _not_a_date(quoted(value), _BIRTHDAY_HINT)
+    calendar = value.get("calendar", "solar")
+    parts = [value.get(name) for name in ("year", "month", "day")]
+    typed = "-".join("?" if part is None else quoted(part) for part in parts)
+    if calendar not in ("solar", "lunar"):
+        raise _not_a_date(quoted(calendar), _BIRTHDAY_HINT)
+    if any(part is not None and (isinstance(part, bool) or not isinstance(part, int)) for part in parts):
+        raise _not_a_date(typed, _BIRTHDAY_HINT)
+    year, month, day = parts
+    if year is None and month is None and day is None:
+        return None
+    if day is not None and month is None:
+        raise UserError(
+            Text("A day without its month is no birthday.", "只有日、没有月，不能作为生日。"),
+            Text("Add the month, or leave the day open too.", "请补上月份，或把日也留空。"),
+        )
+    leap = bool(value.get("leap")) and calendar == "lunar" and month is not None
+    if calendar == "lunar":
+        if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 30):
+            raise UserError(
+                Text(
+                    "A lunar month runs from 1 to 12, its day from 1 to 30.",
+                    "农历月份为一至十二月，日为初一至三十。",
+                ),
+                _BIRTHDAY_HINT,
+            )
+    else:
+        _check_calendar(typed, year, month, day, _BIRTHDAY_HINT)
+    if year is not None:
+        _check_birth(year, month, day, calendar == "lunar", today)
+    return {"calendar": calendar, "year": year, "month": month, "day": day, "leap": leap}
+
+
+def _check_birth(year: int, month: int | None, day: int | None, lunar: bool, today: date) -> None:
+    if year < EARLIEST_BIRTH:
+        raise UserError(
+            Text("Nobody alive was born in {year}.", "{year} 年出生的人不会在世。").format(year=year),
+            Text("Check the year, or leave it open.", "请核对年份，或把年份留空。"),
+        )
+    # A lunar year starts up to seven weeks after the solar one, never before it.
+    known = (year,) if lunar or month is None else (year, month) if day is None else (year, month, day)
+    if known > (today.year, today.month, today.day)[: len(known)]:
+        raise UserError(
+            Text("A birthday cannot lie in the future.", "生日不能晚于今天。"),
+            Text("Check the year, or leave it open.", "请核对年份，或把年份留空。"),
+        )
+
+
+def parse_partial(typed: str, today: date) -> PartialDate | None:
+    """Read a birthday as people write it: ``1979-05-03``, ``5月3日``, ``农历八月初十``, ``lunar 8/10``."""
+    text = _tidied(typed)
+    if not text:
+        return None
+    squeezed = text.replace(" ", "")
+    lunar = any(sign in squeezed for sign in _LUNAR_SIGNS) or bool(_LUNAR_NUMERALS.search(squeezed))
+    leap = "闰" in squeezed or "leapmonth" in squeezed
+    bare = _LABELS.sub("", squeezed)
+    found = (None if lunar else _numbers(text)) or _numbers(bare) or _month_and_day(bare) or _chinese(bare)
+    if found is None:
+        raise _not_a_date(typed, _BIRTHDAY_HINT)
+    year, month, day = found
+    calendar = "lunar" if lunar else "solar"
+    return normalise_partial(
+        {"calendar": calendar, "year": year, "month": month, "day": day, "leap": leap}, today
+    )
+
+
+def _month_and_day(text: str) -> tuple[int | None, int | None, int | None] | None:
+    for pattern in (_VCARD, _MONTH_DAY):
+        if match := pattern.fullmatch(text):
+            return None, int(match[1]), int(match[2])
+    if match := _MONTH_ONLY.fullmatch(text):
+        return None, int(match[1]), None
+    return None
+
+
+def _chinese(text: str) -> tuple[int | None, int | None, int | None] | None:
+    match = _CHINESE.fullmatch(text)
+    if match is None or not any(match.groups()):
+        return None
+    year, month, day = match.groups()
+    if day is not None and month is None:
+        return None
+    numbers = (_year(year), _month(month), _numeral(day))
+    return None if any(number == -1 for number in numbers) else numbers
+
+
+def _year(text: str | None) -> int | None:
+    if text is None or text.isdigit():
+        return int(text) if text else None
+    return int("".join(str(_DIGITS[character]) for character in text))
+
+
+def _month(text: str | None) -> int | None:
+    if text in ("正", "冬", "腊"):
+        return _MONTH_NAMES.index(text) + 1
+    return _numeral(text)
+
+
+def _numeral(text: str | None) -> int | None:
+    """The number up to 39 that a Chinese numeral writes; -1 when it writes none."""
+    if text is None:
+        return None
+    if text.isdigit():
+        return int(text)
+    text = text.removeprefix("初").replace("廿", "二十").replace("卅", "三十")
+    tens, ten, ones = text.rpartition("十")
+    if (tens and tens not in _DIGITS) or (ones and ones not in _DIGITS):
+        return -1
+    return (_DIGITS[tens] if tens else 1 if ten else 0) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+# ---- writing
+
+
+def display_partial(value: Mapping[str, object]) -> Text:
+    """A birthday as readers expect it: ``农历八月初十``, ``1979年5月3日``; ``lunar 8/10``, ``1979-05-03``."""
+    year, month, day = (
+        part if isinstance(part := value.get(name), int) else None for name in ("year", "month", "day")
+    )
+    lunar = value.get("calendar") == "lunar"
+    leap = bool(value.get("leap"))
+    if not lunar:
+        zh = "".join(
+            f"{part}{unit}" for part, unit in ((year, "年"), (month, "月"), (day, "日")) if part is not None
+        )
+        return Text(_english(year, month, day, "-"), zh)
+    zh_month = ""
+    if month is not None and 1 <= month <= 12:
+        zh_month = f"{'闰' if leap else ''}{_MONTH_NAMES[month - 1]}月"
+    zh = "农历" + (f"{year}年" if year is not None else "") + zh_month + (_lunar_day(day) if day else "")
+    en = f"lunar {_english(year, month, day, '/')}" + (" (leap month)" if leap else "")
+    return Text(en, zh)
+
+
+def _english(year: int | None, month: int | None, day: int | None, mark: str) -> str:
+    if year is not None:
+        return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part is not None)])
+    if month is None:
+        return ""
+    if day is None:
+        return f"month {month}"
+    return f"{month:02}-{day:02}" if mark == "-" else f"{month}/{day}"
+
+
+def _lunar_day(day: int) -> str:
+    if day <= 10:
+        return "初" + (_ONES[day] if day < 10 else "十")
+    if day in (20, 30):
+        return "二十" if day == 20 else "三十"
+    return ("十" if day < 20 else "廿") + _ONES[day % 10]

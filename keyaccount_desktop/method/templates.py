@@ -44,8 +44,8 @@ def _plain(template: str, parts: Mapping[str, str]) -> str:
 def readings(template: str, line: str) -> Iterator[dict[str, str]]:
     """The ways to take a line apart by the template; none when it does not fit."""
     if len(line) <= _LONGEST_READ:
-        # ``filled`` cuts a comma before what comes first.
-        for whole in (line, f", {line}", f"，{line}"):
+        # ``filled`` cuts the comma before what comes first where the template begins with what may be empty.
+        for whole in (line, f", {line}", f"，{line}") if template.startswith("[") else (line,):
             if match := _pattern(template).fullmatch(whole):
                 found = {name: text for name, text in match.groupdict().items() if text}
                 yield {name.rstrip("_0123456789"): text.strip() for name, text in found.items()}

@@ -21,9 +21,9 @@ record                        {part key: value of its kind}, without the empty p
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any, Final
 
@@ -54,6 +54,7 @@ _UNKNOWN: Final = frozenset(
         "？",
         "? ○",
         "?○",
+        "/",
         "-",
         "—",
         "–",
@@ -128,10 +129,8 @@ def _as_text(value: object) -> str:
     if isinstance(value, str):
         return value
     # A number out of a sheet cell is text here: 1380001234, or 12.0 for what was typed as 12.
-    if isinstance(value, float) and math.isfinite(value) and value == int(value) and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < numbers.LARGEST:
+        return str(int(value)) if value == int(value) else str(value)
     raise _cannot_hold(value)
 
 
@@ -381,16 +380,16 @@ def _record_from_text(field: Field | Part, text: str, lists: Lists, today: date)
     if not isinstance(field, Field):
         return text
     line = one_line(text)
-    for pattern in (field.template.zh, field.template.en) if field.template else ():
-        for found in templates.readings(pattern, line):
-            try:
-                return {
-                    part.key: parse(part, found[part.key], lists=lists, today=today)
-                    for part in field.parts
-                    if part.key in found
-                }
-            except UserError:
-                continue
+    patterns = (field.template.zh, field.template.en) if field.template else ()
+    readings = [found for pattern in patterns for found in templates.readings(pattern, line)]
+    # Of several ways to take it apart, the one that tells the most parts.
+    for found in sorted(readings, key=len, reverse=True):
+        with suppress(UserError):
+            return {
+                part.key: parse(part, found[part.key], lists=lists, today=today)
+                for part in field.parts
+                if part.key in found
+            }
     main = next((part for part in field.parts if part.kind in ("text", "phone", "choice")), field.parts[0])
     return {main.key: parse(main, line, lists=lists, today=today)}
 

@@ -39,16 +39,25 @@ from keyaccount_desktop.method.vocabulary_account import (
     VISIT_STATE,
     share_zone,
 )
+from keyaccount_desktop.method.vocabulary_links import (
+    CERTAINTY,
+    COACH_CONDITIONS,
+    COACH_RUNG,
+    DIRECTED_LINKS,
+    LINK_KIND,
+    LINK_KINDS,
+    LINK_LISTS,
+    LINK_STRENGTH,
+    SOURCE,
+    TIES,
+    LinkKind,
+)
 from keyaccount_desktop.method.vocabulary_people import (
     ADOPTION,
     ATTITUDE,
     BUYING_ROLE,
-    CERTAINTY,
     CLOSENESS,
     CLOSENESS_BARS,
-    COACH_CONDITIONS,
-    COACH_RUNG,
-    DIRECTED_LINKS,
     FAMILY_RELATION,
     FIRST_USE_PRODUCT,
     FIRST_USE_REP,
@@ -58,22 +67,16 @@ from keyaccount_desktop.method.vocabulary_people import (
     INNOVATIVENESS_SHARE,
     INNOVATOR_SIGNS,
     LEVEL,
-    LINK_KIND,
-    LINK_KINDS,
-    LINK_STRENGTH,
     PART,
     PEOPLE_LISTS,
     PERSON_KIND,
     PERSONALITY,
     PHONE_LABEL,
     PROFESSION,
-    SOURCE,
-    TIES,
     UNKNOWN_ATTITUDE,
     VALUE_ECONOMIC,
     VALUE_FUNCTIONAL,
     VALUE_PSYCHOLOGICAL,
-    LinkKind,
 )
 
 __all__ = [
@@ -141,5 +144,7 @@ __all__ = [
     "share_zone",
 ]
 
-LISTS: Final[dict[str, ChoiceList]] = {choices.code: choices for choices in PEOPLE_LISTS + ACCOUNT_LISTS}
+LISTS: Final[dict[str, ChoiceList]] = {
+    choices.code: choices for choices in PEOPLE_LISTS + LINK_LISTS + ACCOUNT_LISTS
+}
 """Every list under its own code."""

@@ -110,7 +110,7 @@ class _Demo:
             self._said(person["name"]),
             kind=person.get("kind", "person"),
             department_id=self._departments[department] if department else None,
-            position=self._said(person["position"]),
+            position=self._said(person.get("position")),
             level=person.get("level"),
             function=person.get("function"),
             evidence=self._evidence(person),

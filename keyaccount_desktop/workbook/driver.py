@@ -134,6 +134,8 @@ def connect(path: Path, key: Key | None, *, immutable: bool = False, create: boo
             "trusted_schema = OFF",
             "secure_delete = ON",
             "temp_store = MEMORY",
+            # The driver's default of 8 MB a connection would be a tenth of the program's memory.
+            "cache_size = -3000",
         ):
             connection.execute(f"PRAGMA {pragma}")
         # The first read of the file: a wrong key, or something that is no database, shows here.

@@ -119,8 +119,9 @@ def set_fact(
         current = _current(connection, subject, field, item)
         position = 0
         if current is not None:
+            told = (given.source, given.certainty, given.learned_on or date.today().isoformat())
             if current.value == canonical and (
-                evidence is None or (current.source, current.certainty) == (given.source, given.certainty)
+                evidence is None or told == (current.source, current.certainty, current.learned_on)
             ):
                 return current.id
             position = current.position

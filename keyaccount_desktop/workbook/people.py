@@ -342,7 +342,7 @@ def _cards(connection: Any, ids: list[str]) -> list[PersonCard]:
     )
     for owner, own_effect, *rest, effect in held:
         counted = effect if own_effect is None else own_effect
-        contacts.setdefault(owner, []).append(Contact(*rest, effect=counted))
+        contacts.setdefault(owner, []).append(Contact(*(*rest, counted)))
     tasks: dict[str, list[OpenTask]] = {}
     for owner, *rest in connection.execute(
         select(task.c.person_id, task.c.id, task.c.kind, task.c.text, task.c.due_on)

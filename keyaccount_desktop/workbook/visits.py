@@ -140,4 +140,4 @@ def visits_of(workbook: Workbook, account_id: str) -> list[Visit]:
             .order_by(visit_person.c.id)
         ):
             people.setdefault(visit_id, []).append(person_id)
-    return [Visit(*row, people=tuple(people.get(row[0], ()))) for row in rows]
+    return [Visit(*(*row, tuple(people.get(row[0], ())))) for row in rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -25,6 +26,8 @@ def started(module: str, path: Path) -> dict[str, float]:
         capture_output=True,
         text=True,
         check=True,
+        # An installed program has its bytecode beside it.
+        env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
     )
     return {name: float(value) for name, value in json.loads(done.stdout.splitlines()[-1]).items()}
 

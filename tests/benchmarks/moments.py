@@ -47,4 +47,5 @@ class Moments(QObject):
 
         self._times["pss"] = psutil.Process().memory_full_info().pss / 2**20
         print(json.dumps(self._times), flush=True)
+        self._window.close()
         QApplication.exit(0)

@@ -62,6 +62,18 @@ def test_the_same_value_from_a_better_source_is_noted(workbook: Workbook, person
     assert (fact.source, fact.certainty) == ("self", "confirmed")
 
 
+def test_the_same_value_heard_again_later_is_no_longer_stale(
+    workbook: Workbook, person: facts.Subject
+) -> None:
+    for day in ("2026-01-05", "2026-11-20"):
+        facts.set_fact(
+            workbook, person, "person.position", "主任", evidence=Evidence("self", "confirmed", day)
+        )
+    (fact,) = facts.facts_of(workbook, person)
+    assert fact.known_on == "2026-11-20"
+    assert len(facts.history_of(workbook, person, "person.position")) == 2
+
+
 def test_verifying_makes_an_assumed_fact_confirmed_today(workbook: Workbook, person: facts.Subject) -> None:
     id_ = facts.set_fact(
         workbook, person, "person.position", "主任", evidence=Evidence("third_party", "assumed", "2025-01-05")

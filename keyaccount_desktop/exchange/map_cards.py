@@ -1,0 +1,248 @@
+"""What one card of the map looks like, and what it says in words.
+
+``draw_card`` turns a ``MapCard`` into shapes of 176 × 76 units by the visual language of the map: every
+judgement has its own mark, and each can be told from the others without colour. Text is cut or wrapped to
+its room here, so that painters never measure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from keyaccount_desktop.exchange import map_marks as marks
+from keyaccount_desktop.exchange.map_layout import CARD_HEIGHT, CARD_WIDTH, FUNCTIONS, LEVELS
+from keyaccount_desktop.exchange.map_shapes import (
+    FADED,
+    NAME,
+    SMALL,
+    SMALL_BOLD,
+    SMALL_BOLD_ITALIC,
+    Box,
+    Drawing,
+    Measure,
+    Path,
+    Rect,
+    Segment,
+    Shape,
+    Words,
+    one_line,
+    wrap,
+)
+from keyaccount_desktop.language import Language, Text
+from keyaccount_desktop.method.vocabulary import (
+    ATTITUDE,
+    BUYING_ROLE,
+    CLOSENESS,
+    CLOSENESS_BARS,
+    COACH_RUNG,
+    FUNCTION,
+    LEVEL,
+    PART,
+    UNKNOWN_ATTITUDE,
+)
+from keyaccount_desktop.workbook.maps import Judgement, MapCard
+
+HOLDER_UNKNOWN: Final = Text("holder unknown", "人选未知")
+NAMELESS: Final = Text("(no name)", "（未填姓名）")
+ASSUMED: Final = Text("{what} (assumed)", "{what}（推测）")
+COLD: Final = Text("going cold: no contact for longer than planned", "正在变冷：太久没有联系")
+STALE: Final = Text("a judgement is due for checking", "有判断需要核实")
+KEY: Final = Text("key person", "关键人")
+COACH: Final = Text("coach: {rung}", "内线：{rung}")
+WEIGHT: Final = Text("weight {percent} %", "比重 {percent} %")
+_JOINT: Final = Text("; ", "；")
+
+_LEFT: Final = 15.0
+_EDGE: Final = 8.0
+_RADIUS: Final = 6.0
+_ROW: Final = 56.0
+"""Top of the row of role letters, pips and bars."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardStyle:
+    """What of a card is shown, and how."""
+
+    language: Language
+    mono: bool = False
+    coach: bool = False
+    """The coach's star is private: only where it was asked for."""
+    pins: bool = False
+
+
+def draw_card(card: MapCard, x: float, y: float, style: CardStyle, measure: Measure) -> Drawing:
+    """The card with its top left corner at ``x``, ``y`` of the picture."""
+    # Without colour a faded card could be taken for a badly printed one: there the clock alone says it.
+    fade = FADED if (card.cold or card.stale) and not style.mono else ""
+    shapes = [*_body(card, fade), *_top(card, style, measure, fade), *_bottom(card, style, measure, fade)]
+    bounds = Rect(0, 0, CARD_WIDTH, CARD_HEIGHT).grown(1.5)
+    return Drawing("card", card.person_id, x, y, bounds, tuple(shapes))
+
+
+def pips(weight: Judgement | None) -> int:
+    """How many of the three pips a weight in percent is shown with."""
+    if weight is None or not isinstance(weight.value, int | float) or weight.value <= 0:
+        return 0
+    return 1 if weight.value < 15 else 2 if weight.value < 35 else 3
+
+
+def title(card: MapCard, language: Language) -> str:
+    """The name as the card shows it; a post whose holder is unknown is asked for."""
+    name = one_line(card.name) or NAMELESS.in_language(language)
+    if card.kind == "post" and not name.endswith(("?", "\uff1f")):
+        name += "?"
+    return name
+
+
+def describe(card: MapCard, language: Language, *, coach: bool = True) -> list[str]:
+    """Everything the card shows, in words: one line each, for tooltips and screen readers."""
+    lines = [title(card, language)]
+    if card.position:
+        lines.append(card.position)
+    if card.kind == "post":
+        lines.append(HOLDER_UNKNOWN.in_language(language))
+    where = [LEVEL[card.level].text] if card.level in LEVELS else []
+    where += [FUNCTION[card.function].text] if card.function in FUNCTIONS else []
+    if where:
+        lines.append(" · ".join(text.in_language(language) for text in where))
+    said: list[tuple[Text, bool]] = []
+    attitude = ATTITUDE.get(str(card.attitude.value)) if card.attitude else None
+    said.append(((attitude or UNKNOWN_ATTITUDE).text, bool(card.attitude and card.attitude.assumed)))
+    for judged, choices in ((card.closeness, CLOSENESS), (card.part, PART)):
+        if judged is not None and (choice := choices.get(str(judged.value))):
+            said.append((choice.text, judged.assumed))
+    for role in _roles(card):
+        said.append((BUYING_ROLE[role].text, card.roles is not None and card.roles.assumed))
+    if card.weight is not None and isinstance(card.weight.value, int | float):
+        said.append((WEIGHT.format(percent=f"{card.weight.value:g}"), card.weight.assumed))
+    if card.key:
+        said.append((KEY, False))
+    if coach and card.coach is not None and (rung := COACH_RUNG.get(str(card.coach.value))):
+        said.append((COACH.format(rung=rung.text), card.coach.assumed))
+    for text, assumed in said:
+        lines.append((ASSUMED.format(what=text) if assumed else text).in_language(language))
+    lines += [text.in_language(language) for shown, text in ((card.cold, COLD), (card.stale, STALE)) if shown]
+    return lines
+
+
+def in_words(card: MapCard, language: Language) -> str:
+    """``describe`` in one line."""
+    return _JOINT.in_language(language).join(describe(card, language))
+
+
+def _roles(card: MapCard) -> list[str]:
+    if card.roles is None or not isinstance(card.roles.value, tuple):
+        return []
+    return [code for code in BUYING_ROLE.codes if code in card.roles.value]
+
+
+def _body(card: MapCard, fade: str) -> list[Shape]:
+    attitude = marks.attitude_code(card.attitude.value if card.attitude else None)
+    unknown = attitude == UNKNOWN_ATTITUDE.code
+    band: tuple[Segment, ...] = (
+        ("M", 7, 0.5),
+        ("L", 0.5 + _RADIUS, 0.5),
+        ("C", 3.2, 0.5, 0.5, 3.2, 0.5, 0.5 + _RADIUS),
+        ("L", 0.5, CARD_HEIGHT - 0.5 - _RADIUS),
+        ("C", 0.5, CARD_HEIGHT - 3.2, 3.2, CARD_HEIGHT - 0.5, 0.5 + _RADIUS, CARD_HEIGHT - 0.5),
+        ("L", 7, CARD_HEIGHT - 0.5),
+        ("L", 7, 0.5),
+    )
+    heavy = 2.5 if card.decides else 1
+    inset = heavy / 2
+    outline = Box(
+        inset, inset, CARD_WIDTH - heavy, CARD_HEIGHT - heavy, _RADIUS,
+        stroke=f"text_1{fade}" if card.decides else f"text_3{fade}" if card.kind == "post" else "line_strong",
+        stroke_width=heavy,
+        dash=(4, 3) if card.kind == "post" else (),
+    )  # fmt: skip
+    return [
+        Box(0.5, 0.5, CARD_WIDTH - 1, CARD_HEIGHT - 1, _RADIUS, fill="surface"),
+        Path(band, stroke=f"unknown{fade}") if unknown else Path(band, fill=attitude + fade),
+        outline,
+    ]
+
+
+def _top(card: MapCard, style: CardStyle, measure: Measure, fade: str) -> list[Shape]:
+    """Name and post in up to three lines, and right of the name badge, star, clock and the like."""
+    shapes: list[Shape] = []
+    right = CARD_WIDTH - _EDGE + 1
+    attitude = marks.attitude_code(card.attitude.value if card.attitude else None)
+    assumed = card.attitude is not None and card.attitude.assumed
+    width, _ = marks.badge(attitude, assumed, 0, 0, style.language, style.mono, measure)
+    right -= width
+    shapes += marks.badge(attitude, assumed, right, 6, style.language, style.mono, measure, fade)[1]
+    y = 9.0
+    if style.coach and card.coach is not None:
+        known = str(card.coach.value) in COACH_RUNG
+        number = str(COACH_RUNG.position(str(card.coach.value)) + 1) if known else ""
+        rung = SMALL_BOLD_ITALIC if card.coach.assumed else SMALL_BOLD
+        number += "?" if card.coach.assumed else ""
+        right -= measure(number, rung) + 4
+        shapes.append(Words(right, 19, number, rung, "warning", measure(number, rung)))
+        right -= marks.MARK + 1
+        shapes.append(marks.star(right, y, "warning"))
+    for shown, draw, colour in (
+        (card.cold or card.stale, marks.clock, "warning"),
+        (card.key, marks.key, f"text_2{fade}"),
+        (card.kind == "group", marks.heads, f"text_2{fade}"),
+        (card.pinned and style.pins, marks.pin, "text_3"),
+    ):
+        if shown:
+            right -= marks.MARK + 3
+            shapes += draw(right, y, colour)
+    room, full = right - 4 - _LEFT, CARD_WIDTH - _LEFT - _EDGE
+    names = wrap(title(card, style.language), (room, full), NAME, measure)
+    baselines = (20.0, 36.0, 50.0) if len(names) == 1 else (20.0, 36.0, 51.0)
+    name_colour = "text_2" if fade or card.kind == "post" else "text_1"
+    for baseline, line in zip(baselines, names, strict=False):
+        shapes.append(Words(_LEFT, baseline, line, NAME, name_colour, measure(line, NAME)))
+    under = baselines[len(names) :]
+    posts = wrap(card.position, [full] * (len(under) - (card.kind == "post")), SMALL, measure)
+    if card.kind == "post":
+        posts.append(HOLDER_UNKNOWN.in_language(style.language))
+    for baseline, line in zip(under, posts, strict=False):
+        shapes.append(Words(_LEFT, baseline, line, SMALL, f"text_2{fade}", measure(line, SMALL)))
+    return shapes
+
+
+def _bottom(card: MapCard, style: CardStyle, measure: Measure, fade: str) -> list[Shape]:
+    """Roles and the blocker's mark on the left; weight and closeness on the right."""
+    shapes: list[Shape] = []
+    bottom = _ROW + marks.LETTER_HEIGHT - 1
+    right = CARD_WIDTH - _EDGE
+    doubt = measure("?", SMALL_BOLD_ITALIC)
+
+    def ask(x: float) -> Words:
+        return Words(x, bottom - 2.5, "?", SMALL_BOLD_ITALIC, f"text_2{fade}", doubt)
+
+    judged = [each for each in (card.closeness, card.weight if pips(card.weight) else None) if each]
+    if any(each.assumed for each in judged):
+        right -= doubt
+        shapes.append(ask(right))
+        right -= 2
+    if card.closeness is not None and (filled := CLOSENESS_BARS.get(str(card.closeness.value))) is not None:
+        right -= marks.BARS_WIDTH
+        shapes += marks.closeness_bars(filled, right, bottom, style.mono, fade)
+        right -= 6
+    if count := pips(card.weight):
+        right -= marks.pips_width(count)
+        shapes += marks.weight_pips(count, right, bottom - 8, fade)
+        right -= 4
+    x = _LEFT
+    unsure = card.roles is not None and card.roles.assumed
+    blocks = card.part is not None and card.part.value == "blocks"
+    for role in _roles(card):
+        width, letter = marks.role_letter(role, unsure, x, _ROW, style.language, measure, fade)
+        shapes += letter
+        x += width + 1
+    if unsure and x + doubt + (marks.MARK + 2 if blocks else 0) <= right:
+        shapes.append(ask(x + 0.5))
+        x += doubt + 1
+    if blocks:
+        shapes += marks.blocker(x + 1, _ROW + 1.5, f"opponent{fade}", "surface")
+        x += marks.MARK + 2
+        if card.part is not None and card.part.assumed and x + doubt <= right:
+            shapes.append(ask(x + 0.5))
+    return shapes

@@ -1,0 +1,320 @@
+"""Where cards stand: never on each other, pinned ones where they were put, lanes as the method has them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from keyaccount_desktop.exchange.map_arrange import auto_arrange
+from keyaccount_desktop.exchange.map_layout import (
+    ALWAYS,
+    CARD_HEIGHT,
+    CARD_WIDTH,
+    GAP,
+    GRID,
+    LEVELS,
+    cell_of,
+    free_spot,
+    free_spots,
+    lay_out,
+    settle,
+)
+from keyaccount_desktop.exchange.map_moves import (
+    dropped,
+    moved,
+    placed_by_themselves,
+    to_next_lane,
+)
+from keyaccount_desktop.workbook.maps import InfluenceMap, Placement
+from tests.benchmarks.made_maps import made_map
+from tests.exchange.map_samples import card, coordinates, link, map_of, maps
+
+Point = tuple[float, float]
+wanted_places = st.lists(st.tuples(coordinates, coordinates, st.booleans()), max_size=40)
+
+
+def lie_on_each_other(one: Point, other: Point, gap: float = 0.0) -> bool:
+    return abs(one[0] - other[0]) < CARD_WIDTH + gap and abs(one[1] - other[1]) < CARD_HEIGHT + gap
+
+
+def apply(influence_map: InfluenceMap, placements: list[Placement]) -> InfluenceMap:
+    """The map as it is after these placements."""
+    places = {each.person_id: each for each in placements}
+    cards = []
+    for each in influence_map.cards:
+        if (place := places.get(each.person_id)) is not None:
+            each = replace(
+                each, x=place.x, y=place.y, placed=True,
+                level=place.level or each.level, function=place.function or each.function,
+            )  # fmt: skip
+        cards.append(each)
+    return replace(influence_map, cards=tuple(cards))
+
+
+# Never on each other.
+
+
+@given(wanted_places)
+def test_that_cards_never_lie_on_each_other_wherever_they_were_put(
+    wanted: list[tuple[float, float, bool]],
+) -> None:
+    places = settle((str(number), x, y, pinned) for number, (x, y, pinned) in enumerate(wanted))
+    assert len(places) == len(wanted)
+    for one, other in combinations(places.values(), 2):
+        assert not lie_on_each_other(one, other, GAP)
+    assert all(x >= 0 and y >= 0 and math.isfinite(x + y) for x, y in places.values())
+
+
+@given(wanted_places)
+def test_that_pinned_cards_stay_unless_another_pinned_one_is_in_the_way(
+    wanted: list[tuple[float, float, bool]],
+) -> None:
+    pinned: list[tuple[str, Point]] = []
+    for number, (x, y, is_pinned) in enumerate(wanted):
+        sane = math.isfinite(x) and math.isfinite(y) and 0 <= x < 9e4 and 0 <= y < 9e4
+        if is_pinned and sane and not any(lie_on_each_other((x, y), place, GAP) for _, place in pinned):
+            pinned.append((str(number), (x, y)))
+    others = [
+        (str(number), x, y, False)
+        for number, (x, y, _) in enumerate(wanted)
+        if str(number) not in dict(pinned)
+    ]
+    places = settle([*others, *((id_, x, y, True) for id_, (x, y) in pinned)])
+    assert {id_: places[id_] for id_, _ in pinned} == dict(pinned)
+
+
+def test_that_cards_with_room_around_them_stay_where_they_are() -> None:
+    spots = [(0.0, 0.0), (192.0, 0.0), (0.0, 96.0), (400.0, 304.0)]
+    places = settle((str(number), x, y, False) for number, (x, y) in enumerate(spots))
+    assert list(places.values()) == spots
+
+
+def test_that_three_hundred_cards_at_one_place_all_find_one() -> None:
+    places = settle((str(number), 0.0, 0.0, False) for number in range(300))
+    assert len(set(places.values())) == 300
+    assert max(x for x, _ in places.values()) < 20 * 200
+    assert max(y for _, y in places.values()) < 40 * 104
+
+
+@given(st.lists(st.tuples(coordinates, coordinates), max_size=20), coordinates, coordinates)
+def test_that_a_free_spot_is_free_and_on_the_grid(taken: list[Point], x: float, y: float) -> None:
+    seated = list(settle((str(n), tx, ty, False) for n, (tx, ty) in enumerate(taken)).values())
+    spot = free_spot(seated, x, y)
+    assert not any(lie_on_each_other(spot, other, GAP) for other in seated)
+    if not seated:
+        assert spot[0] % GRID == spot[1] % GRID == 0
+
+
+def test_that_a_card_dropped_on_another_goes_beside_it() -> None:
+    x, y = free_spot([(0.0, 0.0)], 40, 60)
+    assert not lie_on_each_other((x, y), (0.0, 0.0), GAP)
+    assert math.dist((x, y), (40, 60)) < 120
+
+
+def test_that_cards_dropped_together_stay_close_to_the_drop() -> None:
+    spots = free_spots([(200.0, 100.0)], 200, 100, 5)
+    assert len(set(spots)) == 5
+    for one, other in combinations([*spots, (200.0, 100.0)], 2):
+        assert not lie_on_each_other(one, other, GAP)
+    assert all(math.dist(spot, (200, 100)) < 500 for spot in spots)
+
+
+@settings(max_examples=40)
+@given(maps(8))
+def test_that_every_placed_card_gets_a_place_inside_its_lane(influence_map: InfluenceMap) -> None:
+    layout = lay_out(influence_map, left=70, top=40)
+    placed = {each.person_id: each for each in influence_map.cards if each.placed}
+    assert layout.cards.keys() == placed.keys()
+    for one, other in combinations(layout.cards.values(), 2):
+        assert not one.meets(other)
+    if influence_map.layout == "lanes":
+        for id_, place in layout.cards.items():
+            cell = layout.lanes.cell_rect(cell_of(placed[id_]))
+            assert cell.x < place.x and place.right < cell.right + 0.01
+            assert cell.y < place.y and place.bottom < cell.bottom + 0.01
+
+
+# Lanes.
+
+
+def test_that_functions_nobody_is_known_in_get_a_narrow_lane() -> None:
+    lanes = lay_out(map_of([card("a", function="using")])).lanes
+    assert [lane.code for lane in lanes.columns] == list(ALWAYS)
+    widths = {lane.code: (lane.size, lane.empty) for lane in lanes.columns}
+    assert widths["using"][0] > CARD_WIDTH
+    assert widths["finance"] == (72.0, True)
+    assert [lane.code for lane in lanes.rows] == list(LEVELS)
+
+
+def test_that_other_and_unknown_lanes_are_there_only_when_used() -> None:
+    lanes = lay_out(map_of([card("a", function="other"), card("b", function=None, level=None)])).lanes
+    assert [lane.code for lane in lanes.columns] == [*ALWAYS, "other", None]
+    assert [lane.code for lane in lanes.rows] == [*LEVELS, None]
+
+
+def test_that_a_lane_grows_to_hold_its_cards_and_shrinks_again() -> None:
+    wide = lay_out(map_of([card("a", x=400, y=200)])).lanes
+    narrow = lay_out(map_of([card("a")])).lanes
+    assert wide.rect.width - narrow.rect.width == 400
+    assert wide.rect.height - narrow.rect.height == 200
+
+
+def test_that_a_free_layout_has_no_lanes_and_keeps_its_own_places() -> None:
+    layout = lay_out(map_of([card("a", x=8, y=8, free=(640, 480)), card("b", x=16, y=320)], layout="free"))
+    assert layout.lanes.rows == ()
+    assert (layout.cards["a"].x, layout.cards["a"].y) == (640, 480)
+    assert (layout.cards["b"].x, layout.cards["b"].y) == (16, 320)
+
+
+# Arranging.
+
+
+@settings(max_examples=40)
+@given(maps(8))
+def test_that_arranging_keeps_lanes_and_pinned_cards(influence_map: InfluenceMap) -> None:
+    placements = auto_arrange(influence_map)
+    cards = {each.person_id: each for each in influence_map.cards}
+    assert all(each.level is None and each.function is None for each in placements)
+    assert not any(cards[each.person_id].pinned for each in placements)
+    assert all(cards[each.person_id].placed for each in placements)
+
+
+@settings(max_examples=40)
+@given(maps(8))
+def test_that_arranged_cards_stand_where_they_were_put(influence_map: InfluenceMap) -> None:
+    """No arranged card has to be moved aside: the arrangement itself is free of overlaps."""
+    influence_map = replace(influence_map, layout="lanes")
+    pinned = [each for each in influence_map.cards if each.pinned and each.placed]
+    if any(
+        cell_of(a) == cell_of(b) and lie_on_each_other((a.x, a.y), (b.x, b.y), GAP)
+        for a, b in combinations(pinned, 2)
+    ) or any(not (0 <= each.x < 9e4 and 0 <= each.y < 9e4) for each in pinned):
+        return
+    arranged = apply(influence_map, auto_arrange(influence_map))
+    layout = lay_out(arranged)
+    for each in arranged.cards:
+        if each.placed:
+            x, y = layout.lanes.origin(cell_of(each))
+            place = layout.cards[each.person_id]
+            assert (place.x - x, place.y - y) == pytest.approx((each.x, each.y))
+
+
+@settings(max_examples=40)
+@given(maps(8))
+def test_that_the_same_map_is_always_arranged_the_same(influence_map: InfluenceMap) -> None:
+    assert auto_arrange(influence_map) == auto_arrange(influence_map)
+
+
+def test_that_arranging_an_arranged_map_again_changes_nothing() -> None:
+    for people in (5, 14, 60):
+        assert auto_arrange(made_map(people)) == []
+
+
+def test_that_a_superior_stands_above_those_who_report_to_them() -> None:
+    people = [card("low", x=0, y=0), card("high", x=0, y=104)]
+    arranged = apply(made := map_of(people, [link("low", "high", "reports_to")]), auto_arrange(made))
+    places = lay_out(arranged).cards
+    assert places["high"].y <= places["low"].y
+
+
+def test_that_linked_people_come_closer() -> None:
+    left = [card(f"l{n}", function="using", y=104 * n) for n in range(6)]
+    right = [card(f"r{n}", function="technical", y=104 * n) for n in range(6)]
+    crossed = map_of([*left, *right], [link(f"l{n}", f"r{5 - n}") for n in range(6)])
+
+    def length(shown: InfluenceMap) -> float:
+        places = lay_out(shown).cards
+        return sum(
+            math.dist(places[each.source_id].centre, places[each.target_id].centre) for each in shown.links
+        )
+
+    arranged = apply(crossed, auto_arrange(crossed))
+    unlinked = replace(crossed, links=())
+    in_given_order = replace(apply(unlinked, auto_arrange(unlinked)), links=crossed.links)
+    assert length(arranged) < length(in_given_order)
+
+
+def test_that_a_large_map_becomes_neither_a_strip_nor_a_tower() -> None:
+    for people in (60, 300, 1000):
+        area = lay_out(made_map(people)).lanes.rect
+        assert 1.0 < area.width / area.height < 2.6
+
+
+# Moves.
+
+
+@settings(max_examples=40)
+@given(maps(8), st.data())
+def test_that_whatever_is_dropped_lies_on_nothing(influence_map: InfluenceMap, data: st.DataObject) -> None:
+    if not influence_map.cards:
+        return
+    ids = data.draw(st.lists(st.sampled_from([each.person_id for each in influence_map.cards]), unique=True))
+    x, y = data.draw(st.floats(-500, 3000)), data.draw(st.floats(-500, 3000))
+    placements = dropped(influence_map, lay_out(influence_map), ids, x, y)
+    assert sorted(each.person_id for each in placements) == sorted(ids)
+    after = lay_out(apply(influence_map, placements)).cards
+    for one, other in combinations(after.values(), 2):
+        assert not one.meets(other)
+
+
+def test_that_a_drop_in_another_lane_sets_level_and_function() -> None:
+    influence_map = map_of([card("a"), card("b", function="technical", level="operation")])
+    layout = lay_out(influence_map)
+    target = layout.lanes.cell_rect(("decision", "finance"))
+    (placement,) = moved(influence_map, layout, {"a": (target.x - 40, target.y + 20)})
+    assert (placement.level, placement.function) == ("decision", "finance")
+
+
+def test_that_a_move_within_the_lane_leaves_level_and_function_alone() -> None:
+    influence_map = map_of([card("a")])
+    layout = lay_out(influence_map)
+    place = layout.cards["a"]
+    (placement,) = moved(influence_map, layout, {"a": (place.x + 16, place.y + 8)})
+    assert placement == Placement("a", 16, 8)
+
+
+def test_that_a_card_put_back_where_it_was_is_no_move() -> None:
+    influence_map = map_of([card("a", x=24, y=40)])
+    layout = lay_out(influence_map)
+    assert moved(influence_map, layout, {"a": (layout.cards["a"].x, layout.cards["a"].y)}) == []
+
+
+def test_that_an_unknown_lane_takes_nothing_away_from_a_person() -> None:
+    influence_map = map_of([card("a"), card("b", function=None, level=None)])
+    layout = lay_out(influence_map)
+    target = layout.lanes.cell_rect((None, None))
+    assert moved(influence_map, layout, {"a": (target.x + 8, target.y + 8)}) == []
+    (placement,) = dropped(influence_map, layout, ["a"], target.x + 20, target.y + 20)
+    assert (placement.level, placement.function) == (None, None)
+
+
+def test_that_people_placed_by_key_come_into_their_own_lane() -> None:
+    waiting = [card(f"w{n}", placed=False, function="finance", level="operation") for n in range(3)]
+    influence_map = map_of([card("a", function="finance", level="operation"), *waiting])
+    placements = placed_by_themselves(influence_map, lay_out(influence_map), ["w0", "w1", "w2"])
+    assert all(each.level is None and each.function is None for each in placements)
+    spots = [(each.x, each.y) for each in placements] + [(0.0, 0.0)]
+    for one, other in combinations(spots, 2):
+        assert not lie_on_each_other(one, other, GAP)
+
+
+def test_that_the_next_lane_is_the_next_one_and_the_last_one_ends_it() -> None:
+    influence_map = map_of([card("a", level="management", function="using")])
+    layout = lay_out(influence_map)
+    assert to_next_lane(influence_map, layout, ["a"], "up")[0].level == "decision"
+    assert to_next_lane(influence_map, layout, ["a"], "right")[0].function == "technical"
+    assert to_next_lane(influence_map, layout, ["a"], "left")[0].function == "executive"
+    highest = map_of([card("a", level="decision", function="executive")])
+    assert to_next_lane(highest, lay_out(highest), ["a"], "up") == []
+    assert to_next_lane(highest, lay_out(highest), ["a"], "left") == []
+
+
+def test_that_somebody_of_unknown_level_comes_up_into_the_lowest() -> None:
+    influence_map = map_of([card("a", level=None)])
+    (placement,) = to_next_lane(influence_map, lay_out(influence_map), ["a"], "up")
+    assert placement.level == "operation"

@@ -56,10 +56,11 @@ def entries(catalogue: Path) -> dict[tuple[str, str], str | None]:
         name = context.findtext("name") or ""
         for message in context.iter("message"):
             translation = message.find("translation")
-            finished = translation is not None and translation.get("type") is None and translation.text
-            found[name, message.findtext("source") or ""] = (
-                translation.text if finished and translation is not None else None
-            )
+            text = None
+            if translation is not None and translation.get("type") is None:
+                forms = [form.text or "" for form in translation.iter("numerusform")]
+                text = (translation.text if not forms else forms[0]) or None
+            found[name, message.findtext("source") or ""] = text
     return found
 
 

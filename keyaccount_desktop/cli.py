@@ -309,7 +309,9 @@ def _cards(arguments: Arguments) -> None:
         )
     print(Text("{n} cards in {path}", "{n} 张卡片，{path}").format(n=report.people, path=arguments.out))
     for cut in report.cut:
-        print(Text("Cut: {what}", "已截断：{what}").format(what=cut))
+        print(
+            Text("{name}: no room for {what}", "{name}：放不下{what}").format(name=cut.person, what=cut.what)
+        )
 
 
 def _map_pictures(workbook: Any, account: str | None) -> list[tuple[str, bytes]]:

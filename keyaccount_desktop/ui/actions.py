@@ -1,0 +1,194 @@
+"""Every action of the window, in one table: its words, its place in the menus, its shortcut, when it works.
+
+``build`` makes the menus from the table; the window only says what each action does. The search popup lists
+the same actions, the Help menu their shortcuts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+Key = QKeySequence.StandardKey
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Marks a text for lupdate, which knows it by this name; Qt's own has no useful type."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One line of the table. ``menu`` is ``file``, or ``view/theme`` for a submenu."""
+
+    id: str
+    text: str
+    menu: str
+    shortcuts: tuple[Key | str, ...]
+    """The first that exists on this system is shown; a standard key may be missing on one."""
+    icon: str = ""
+    works_when: str = "always"
+    """A condition of ``CONDITIONS``."""
+    choice: bool = False
+    """One of several in its menu, the current one checked."""
+    separate: bool = False
+    """A line goes before it."""
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+
+
+CONDITIONS: Final = ("always", "open", "writable", "undo", "redo", "client", "back", "forward", "editing")
+
+MENUS: Final = {
+    "file": QT_TRANSLATE_NOOP("Menu", "&File"),
+    "file/recent": QT_TRANSLATE_NOOP("Menu", "Open &recent"),
+    "edit": QT_TRANSLATE_NOOP("Menu", "&Edit"),
+    "view": QT_TRANSLATE_NOOP("Menu", "&View"),
+    "view/theme": QT_TRANSLATE_NOOP("Menu", "&Theme"),
+    "view/language": QT_TRANSLATE_NOOP("Menu", "&Language"),
+    "view/text": QT_TRANSLATE_NOOP("Menu", "Te&xt size"),
+    "help": QT_TRANSLATE_NOOP("Menu", "&Help"),
+}
+
+_ABOUT = QAction.MenuRole.AboutRole
+_QUIT = QAction.MenuRole.QuitRole
+
+ACTIONS: Final[tuple[ActionSpec, ...]] = (
+    ActionSpec("new", QT_TRANSLATE_NOOP("Action", "&New workbook…"), "file", (Key.New,), "new"),
+    ActionSpec("open", QT_TRANSLATE_NOOP("Action", "&Open…"), "file", (Key.Open,), "folder"),
+    ActionSpec("open_demo", QT_TRANSLATE_NOOP("Action", "Open the &demo"), "file", ("Ctrl+Shift+O",), "sample"),
+    ActionSpec("save_copy", QT_TRANSLATE_NOOP("Action", "&Save a copy…"), "file", (Key.SaveAs, "Ctrl+Shift+S"), "copy",
+               "open", separate=True),
+    ActionSpec("export_cards", QT_TRANSLATE_NOOP("Action", "&Export cards…"), "file", ("Ctrl+Shift+E",), "export",
+               "open"),
+    ActionSpec("print_map", QT_TRANSLATE_NOOP("Action", "&Print map…"), "file", (Key.Print, "Ctrl+P"), "print",
+               "client"),
+    ActionSpec("close", QT_TRANSLATE_NOOP("Action", "&Close workbook"), "file", ("Ctrl+W",), "close",
+               "open", separate=True),
+    ActionSpec("quit", QT_TRANSLATE_NOOP("Action", "&Quit"), "file", (Key.Quit, "Ctrl+Q"), role=_QUIT),
+
+    ActionSpec("undo", QT_TRANSLATE_NOOP("Action", "&Undo"), "edit", (Key.Undo,), "undo", "undo"),
+    ActionSpec("redo", QT_TRANSLATE_NOOP("Action", "&Redo"), "edit", (Key.Redo,), "redo", "redo"),
+    ActionSpec("cut", QT_TRANSLATE_NOOP("Action", "Cu&t"), "edit", (Key.Cut,), "cut", "editing", separate=True),
+    ActionSpec("copy", QT_TRANSLATE_NOOP("Action", "&Copy"), "edit", (Key.Copy,), "copy", "editing"),
+    ActionSpec("paste", QT_TRANSLATE_NOOP("Action", "&Paste"), "edit", (Key.Paste,), "paste", "editing"),
+    ActionSpec("delete", QT_TRANSLATE_NOOP("Action", "&Delete"), "edit", (Key.Delete,), "trash", "editing"),
+    ActionSpec("rename", QT_TRANSLATE_NOOP("Action", "Re&name"), "edit", ("F2",), "edit", "writable"),
+    ActionSpec("add_client", QT_TRANSLATE_NOOP("Action", "Add c&lient"), "edit", ("Ctrl+Shift+C",), "building",
+               "writable", separate=True),
+    ActionSpec("add_person", QT_TRANSLATE_NOOP("Action", "Add p&erson"), "edit", ("Ctrl+Shift+P",), "person",
+               "client"),
+    ActionSpec("find", QT_TRANSLATE_NOOP("Action", "&Find…"), "edit", ("Ctrl+K",), "search", separate=True),
+    ActionSpec("filter", QT_TRANSLATE_NOOP("Action", "F&ilter this list"), "edit", (Key.Find,), "filter", "open"),
+
+    ActionSpec("clients", QT_TRANSLATE_NOOP("Action", "&Clients"), "view", ("Ctrl+1",), "building", "open"),
+    ActionSpec("overview", QT_TRANSLATE_NOOP("Action", "&Overview of the client"), "view", ("Ctrl+2",), "document",
+               "client"),
+    ActionSpec("people", QT_TRANSLATE_NOOP("Action", "&People of the client"), "view", ("Ctrl+3",), "people",
+               "client"),
+    ActionSpec("map", QT_TRANSLATE_NOOP("Action", "Influence &map"), "view", ("Ctrl+4",), "map", "client"),
+    ActionSpec("back", QT_TRANSLATE_NOOP("Action", "&Back"), "view", (Key.Back, "Alt+Left"), "arrow-left", "back",
+               separate=True),
+    ActionSpec("forward", QT_TRANSLATE_NOOP("Action", "&Forward"), "view", (Key.Forward, "Alt+Right"),
+               "arrow-right", "forward"),
+    ActionSpec("theme_system", QT_TRANSLATE_NOOP("Action", "Like the &system"), "view/theme", ("Ctrl+Shift+F6",),
+               choice=True),
+    ActionSpec("theme_light", QT_TRANSLATE_NOOP("Action", "&Light"), "view/theme", ("Ctrl+Shift+F7",), choice=True),
+    ActionSpec("theme_dark", QT_TRANSLATE_NOOP("Action", "&Dark"), "view/theme", ("Ctrl+Shift+F8",), choice=True),
+    # Languages are named in themselves, so that one finds the way back.
+    ActionSpec("language_en", "English", "view/language", ("Ctrl+Shift+F9",), choice=True),
+    ActionSpec("language_zh", "简体中文", "view/language", ("Ctrl+Shift+F10",), choice=True),
+    ActionSpec("text_100", "100 %", "view/text", ("Ctrl+Shift+F1",), choice=True),
+    ActionSpec("text_125", "125 %", "view/text", ("Ctrl+Shift+F2",), choice=True),
+    ActionSpec("text_150", "150 %", "view/text", ("Ctrl+Shift+F3",), choice=True),
+    ActionSpec("full_screen", QT_TRANSLATE_NOOP("Action", "F&ull screen"), "view", (Key.FullScreen, "F11"),
+               separate=True),
+
+    ActionSpec("help", QT_TRANSLATE_NOOP("Action", "&Help"), "help", (Key.HelpContents, "F1"), "help"),
+    ActionSpec("shortcuts", QT_TRANSLATE_NOOP("Action", "&Keyboard shortcuts"), "help", ("Ctrl+/",)),
+    ActionSpec("about", QT_TRANSLATE_NOOP("Action", "&About"), "help", ("Ctrl+F1",), "info", separate=True,
+               role=_ABOUT),
+)  # fmt: skip
+
+
+def translated(spec: ActionSpec) -> str:
+    """The action's words in the current language, with the mnemonic's ``&``."""
+    return QCoreApplication.translate("Action", spec.text)
+
+
+def without_mnemonic(text: str) -> str:
+    """``&Open…`` as ``Open…``; ``打开(&O)…`` as ``打开…``."""
+    if (start := text.find("(&")) >= 0 and text[start + 3 : start + 4] == ")":
+        return text[:start] + text[start + 4 :]
+    return text.replace("&", "")
+
+
+class Actions:
+    """The QActions of a window and its menus, made from the table."""
+
+    def __init__(self, window: QMainWindow, handlers: Mapping[str, Callable[[], None]]) -> None:
+        self._window = window
+        self._menus: dict[str, QMenu] = {}
+        self._actions: dict[str, QAction] = {}
+        groups: dict[str, QActionGroup] = {}
+        for spec in ACTIONS:
+            action = QAction(window)
+            action.setShortcuts(shortcuts_of(spec))
+            action.setMenuRole(spec.role)
+            action.triggered.connect(lambda _checked=False, handle=handlers[spec.id]: handle())
+            menu = self.menu(spec.menu)
+            if spec.separate:
+                menu.addSeparator()
+            menu.addAction(action)
+            if spec.choice:
+                action.setCheckable(True)
+                if spec.menu not in groups:
+                    groups[spec.menu] = QActionGroup(window)
+                groups[spec.menu].addAction(action)
+            self._actions[spec.id] = action
+            if spec.id == "open":
+                self.menu("file/recent")
+        self.retranslate()
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def menu(self, name: str) -> QMenu:
+        """A menu by its name in ``MENUS``; made at its first use."""
+        if name not in self._menus:
+            if "/" in name:
+                parent = self.menu(name.split("/")[0])
+                self._menus[name] = QMenu(parent)
+                parent.addMenu(self._menus[name])
+            else:
+                self._menus[name] = QMenu(self._window.menuBar())
+                self._window.menuBar().addMenu(self._menus[name])
+        return self._menus[name]
+
+    def retranslate(self) -> None:
+        """Write all words in the current language; the named steps of undo and redo are the window's."""
+        for name, menu in self._menus.items():
+            menu.setTitle(QCoreApplication.translate("Menu", MENUS[name]))
+        for spec in ACTIONS:
+            self._actions[spec.id].setText(translated(spec))
+
+    def enable(self, true_conditions: frozenset[str]) -> None:
+        """Enable exactly the actions whose condition holds."""
+        for spec in ACTIONS:
+            self._actions[spec.id].setEnabled(
+                spec.works_when in true_conditions or spec.works_when == "always"
+            )
+
+
+def shortcuts_of(spec: ActionSpec) -> list[QKeySequence]:
+    """The keys of an action on this system: the first of the table that exists here."""
+    for shortcut in spec.shortcuts:
+        keys = [QKeySequence(shortcut)] if isinstance(shortcut, str) else QKeySequence.keyBindings(shortcut)
+        keys = [key for key in keys if not key.isEmpty()]
+        if keys:
+            return keys[:1]
+    return []

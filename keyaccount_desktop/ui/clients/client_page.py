@@ -1,0 +1,362 @@
+"""One client: its header, and the tabs Overview, People and Map under it.
+
+The header is read anew with every change of the client; a tab only while it is the one shown. The page asks
+the window by signals; ``place_changed`` tells it which tab one went to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from keyaccount_desktop.method import vocabulary
+from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.clients.client_model import choice_text
+from keyaccount_desktop.ui.clients.overview import Overview
+from keyaccount_desktop.ui.clients.people_tab import PeopleTab
+from keyaccount_desktop.ui.operation import Operation
+from keyaccount_desktop.ui.place import TABS, Place, client
+from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, TabLine
+from keyaccount_desktop.workbook.accounts import Account, account, rename_account
+from keyaccount_desktop.workbook.facts import value_of
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
+    from keyaccount_desktop.workbook.journal import ChangeSet
+
+_PEOPLE_TABLES: Final = frozenset(
+    {"person", "department", "stakeholder", "purchase", "visit", "visit_person"}
+)
+
+
+class ClientPage(QWidget):
+    """``person_opened`` carries a person's id, ``place_changed`` a written ``Place``."""
+
+    person_opened = Signal(str)
+    place_changed = Signal(str)
+    undo_wanted = Signal()
+    cards_wanted = Signal()
+
+    def __init__(self, workbook: Workbook) -> None:
+        super().__init__()
+        self._workbook = workbook
+        self._account: Account | None = None
+        self._account_id = ""
+        self._stale = False
+        self._unsubscribe = workbook.subscribe(self._workbook_changed)
+        self.name = NameLine()
+        self.name.setReadOnly(workbook.read_only)
+        self.name.renamed.connect(self._rename)
+        self._grade = Chip("", "accent")
+        self._chips = [Chip() for _ in range(4)]
+        self._next_step = ElidedLabel("", "soft")
+        self.cards = Button("", icon="export")
+        self.cards.clicked.connect(self.cards_wanted)
+        self.tabs = TabLine(("", "", ""))
+        self.tabs.currentChanged.connect(self._tab_chosen)
+        self.stack = QStackedWidget()
+        self.overview = Overview(workbook)
+        self.overview.person_opened.connect(self.person_opened)
+        self.overview.purchase_opened.connect(self._open_purchase)
+        self.people = PeopleTab(workbook)
+        self.people.person_opened.connect(self.person_opened)
+        self.people.undo_wanted.connect(self.undo_wanted)
+        self._map: Any = None
+        self.stack.addWidget(self.overview)
+        self.stack.addWidget(self.people)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._header())
+        page.addWidget(self.stack, 1)
+        self._retranslate()
+
+    def _header(self) -> QFrame:
+        first = QHBoxLayout()
+        first.setSpacing(theme.GRID)
+        first.addWidget(self.name)
+        first.addWidget(self._grade)
+        first.addStretch(1)
+        first.addWidget(self.cards)
+        second = QHBoxLayout()
+        second.setSpacing(2 * theme.GRID)
+        for chip in self._chips:
+            second.addWidget(chip)
+        second.addWidget(self._next_step, 1)
+        header = QFrame()
+        header.setObjectName("page_header")
+        column = QVBoxLayout(header)
+        column.setContentsMargins(theme.PAD, 12, theme.PAD, 0)
+        column.setSpacing(6)
+        column.addLayout(first)
+        column.addLayout(second)
+        column.addWidget(self.tabs)
+        return header
+
+    # ---- what it shows
+
+    def show_client(self, account_id: str, tab: str = "overview", purchase_id: str = "") -> None:
+        """Show a client at one of its tabs. Raises UserError when it is not in the workbook."""
+        self._account = account(self._workbook, account_id)
+        self._account_id = account_id
+        self._stale = False
+        self._show_header()
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(TABS.index(tab))
+        self.tabs.blockSignals(False)
+        self._show_tab(purchase_id)
+
+    def release(self) -> None:
+        """Listen no more; before the workbook is closed."""
+        self._unsubscribe()
+        if self._map is not None:
+            self._map.release()
+        self.overview.release()
+
+    def reveal(self, change: ChangeSet) -> None:
+        """After undo or redo: bring what came back into view."""
+        ids = [row.id for row in change.rows if row.table == "person" and row.after is not None]
+        if ids and self.stack.currentWidget() is self.people:
+            self.people.select_person(ids[0])
+
+    def _show_header(self) -> None:
+        shown = self._account
+        if shown is None:
+            return
+        facts = {field: value_of(shown.facts, field) for field in shown.facts}
+        self.name.show_name(shown.name)
+        grade = facts.get("account.grade")
+        self._grade.set_chip(self.tr("Grade {grade}").format(grade=grade) if grade else "", "accent")
+        self._grade.setVisible(bool(grade))
+        words = [
+            choice_text("account.type", facts.get("account.type")),
+            choice_text("account.hospital_grade", facts.get("account.hospital_grade")),
+            self._share(facts.get("account.share_percent")),
+            choice_text("account.season", facts.get("account.season")),
+        ]
+        if facts.get("account.type") == "hospital" and facts.get("account.hospital_grade"):
+            words[0] = ""  # the hospital's grade says it
+        for chip, word in zip(self._chips, words, strict=True):
+            chip.set_chip(word)
+            chip.setVisible(bool(word))
+        step = shown.next_step
+        if step is None:
+            self._next_step.setText(self.tr("No next step yet"))
+            self._next_step.set_role("faint")
+        else:
+            due = f"{step.due_on} " if step.due_on else ""
+            self._next_step.setText(self.tr("Next step: {step}").format(step=f"{due}{step.text}"))
+            self._next_step.set_role("soft")
+        self.tabs.set_names(
+            (
+                self.tr("Overview"),
+                self.tr("People {n}").format(n=shown.people) if shown.people else self.tr("People"),
+                self.tr("Influence map"),
+            )
+        )
+
+    def _share(self, percent: float | None) -> str:
+        if percent is None:
+            return ""
+        zone = vocabulary.SHARE_ZONE[vocabulary.share_zone(percent)].text
+        return self.tr("Share {percent} % · {zone}").format(percent=f"{percent:g}", zone=zone)
+
+    def _show_tab(self, purchase_id: str = "") -> None:
+        tab = TABS[self.tabs.currentIndex()]
+        if tab == "overview" and self._account is not None:
+            self.overview.show_client(self._account)
+            self.stack.setCurrentWidget(self.overview)
+        elif tab == "people":
+            self.people.show_client(self._account_id)
+            self.stack.setCurrentWidget(self.people)
+        else:
+            self._show_map(purchase_id)
+        self._take_keyboard()
+
+    def _show_map(self, purchase_id: str) -> None:
+        if self._map is None:
+            from keyaccount_desktop.ui.influence_map.map_page import MapPage
+
+            self._map = MapPage(self._workbook)
+            self._map.person_opened.connect(self.person_opened)
+            self._map.purchase_chosen.connect(self._note_purchase)
+            self.stack.addWidget(self._map)
+        self._map.show_account(self._account_id, purchase_id or None)
+        self.stack.setCurrentWidget(self._map)
+
+    def _take_keyboard(self) -> None:
+        """The table is ready for the arrow keys; forms are not entered unasked."""
+        if self.isVisible() and self.stack.currentWidget() is self.people and self.people.model.rowCount():
+            self.people.table.setFocus()
+
+    def _tab_chosen(self) -> None:
+        if self._account_id:
+            self._show_tab()
+            self.place_changed.emit(str(self.place))
+
+    def _open_purchase(self, purchase_id: str) -> None:
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(TABS.index("map"))
+        self.tabs.blockSignals(False)
+        self._show_tab(purchase_id)
+        self.place_changed.emit(str(client(self._account_id, "map", purchase_id)))
+
+    def _note_purchase(self, purchase_id: str) -> None:
+        if self.stack.currentWidget() is self._map:
+            self.place_changed.emit(str(client(self._account_id, "map", purchase_id)))
+
+    @property
+    def place(self) -> Place:
+        return client(self._account_id, TABS[self.tabs.currentIndex()])
+
+    # ---- the workbook changes
+
+    def _workbook_changed(self, change: ChangeSet) -> None:
+        if not self._account_id:
+            return
+        if not self.isVisible():
+            self._stale = True
+            return
+        whole = change.kind == "reloaded"
+        concerned = whole or self._account_id in change.ids("account") | self._accounts_of(change)
+        if concerned and not self._read_again():
+            return
+        if self.stack.currentWidget() is self.people and (whole or self._touches_people(change)):
+            self.people.show_client(self._account_id)
+
+    def _accounts_of(self, change: ChangeSet) -> set[str]:
+        found: set[str] = set()
+        for table in ("person", "department", "purchase", "task", "visit", "fact"):
+            found |= change.values(table, "account_id")
+        return found
+
+    @staticmethod
+    def _touches_people(change: ChangeSet) -> bool:
+        return bool(_PEOPLE_TABLES & change.tables) or any(
+            row.table == "fact" and (row.after or row.before or {}).get("account_id") is None
+            for row in change.rows
+        )
+
+    def _read_again(self) -> bool:
+        """Read the client anew; False when it is gone (the window then leaves the page)."""
+        from keyaccount_desktop.language import UserError
+
+        try:
+            self._account = account(self._workbook, self._account_id)
+        except UserError:
+            self._account, self._account_id = None, ""
+            return False
+        self._show_header()
+        if self.stack.currentWidget() is self.overview:
+            self.overview.show_client(self._account)
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale and self._account_id:
+            self._stale = False
+            if self._read_again():
+                self._show_tab()
+        super().showEvent(event)
+
+    # ---- what it does
+
+    def _rename(self, name: str) -> None:
+        if not Operation(self, lambda: rename_account(self._workbook, self._account_id, name)).run():
+            self._show_header()
+
+    def edits_here(self) -> bool:
+        """Whether the shown tab takes cut, copy, paste and delete; the map has keys of its own for that."""
+        return self.stack.currentWidget() is self.people
+
+    def edit_command(self, name: str) -> bool:
+        """What the Edit menu asks of the page: whether it does that."""
+        current: Any = self.stack.currentWidget()
+        if name == "add_person":
+            self.tabs.setCurrentIndex(TABS.index("people"))
+            return self.people.edit_command(name)
+        if name == "print_map":
+            self.tabs.setCurrentIndex(TABS.index("map"))
+            self._map.print_map()
+            return True
+        if current is not self.overview and hasattr(current, "edit_command") and current.edit_command(name):
+            return True
+        if name == "rename":
+            self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.name.selectAll()
+            return True
+        return False
+
+    # ---- looks
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.name.setAccessibleName(self.tr("Name of the client"))
+        self.cards.setText(self.tr("Export cards…"))
+        self.tabs.setAccessibleName(self.tr("Parts of the client's page"))
+        self.tabs.set_names((self.tr("Overview"), self.tr("People"), self.tr("Influence map")))
+        self._show_header()
+
+
+class NameLine(QLineEdit):
+    """A title that can be written over: Enter or leaving it renames, Esc takes the typing back."""
+
+    renamed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "title")
+        self._name = ""
+        self.editingFinished.connect(self._finish)
+        self.textChanged.connect(self._fit)
+
+    def show_name(self, name: str) -> None:
+        """Show the name as the workbook has it, unless someone is typing another."""
+        self._name = name
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(name)
+            self.setCursorPosition(0)
+            self.setModified(False)
+
+    def _finish(self) -> None:
+        typed = " ".join(self.text().split())
+        self.setModified(False)
+        if typed and typed != self._name:
+            self.renamed.emit(typed)
+        elif not typed:
+            self.setText(self._name)
+
+    def keyPressEvent(self, event: Any) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.setText(self._name)
+            self.setModified(False)
+            self.clearFocus()
+            return
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clearFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+        super().changeEvent(event)
+
+    def _fit(self) -> None:
+        least = theme.current().px(160)
+        self.setMinimumWidth(min(self._wanted, least))
+        self.setMaximumWidth(max(self._wanted, least))
+        self.setFixedHeight(self.fontMetrics().height() + 8)
+        self.updateGeometry()
+
+    @property
+    def _wanted(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self.text()) + 14
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._wanted, super().sizeHint().height())

@@ -1,0 +1,40 @@
+"""Numbers with what they count, in the grammar of the language: “1 person”, “3 people”, “3 人”."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+
+def people(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 person")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} people").format(n=n)
+
+
+def purchases(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 purchase")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} purchases").format(n=n)
+
+
+def visits(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 visit")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} visits").format(n=n)
+
+
+def facts(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 fact")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} facts").format(n=n)
+
+
+def links(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 link")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} links").format(n=n)
+
+
+def cards(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 card")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} cards").format(n=n)
+
+
+def joined(parts: list[str]) -> str:
+    """Several of them in a row, without those that count nothing."""
+    return QCoreApplication.translate("Counts", ", ").join(part for part in parts if part)

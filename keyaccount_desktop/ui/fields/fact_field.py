@@ -1,0 +1,260 @@
+"""One field of a subject, as a line: its value with what it rests on, edited by the editor of its kind.
+
+``FactField`` turns facts into what an ``EditableLine`` shows, picks the editor for a kind, and stores what
+comes out of it. ``FactGrid`` makes them and tells them when their facts have changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtGui import QGuiApplication
+
+from keyaccount_desktop.language import Text
+from keyaccount_desktop.method import catalogue, values
+from keyaccount_desktop.method.fields import Field
+from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor, ChoicesEditor, RankedEditor, options_of
+from keyaccount_desktop.ui.fields.editor import Editor
+from keyaccount_desktop.ui.fields.entry_editors import Entry, ProductsEditor, RecordsEditor
+from keyaccount_desktop.ui.fields.evidence import EvidencePanel, words_of
+from keyaccount_desktop.ui.fields.line import EditableLine
+from keyaccount_desktop.ui.fields.panel import Option
+from keyaccount_desktop.ui.fields.text_editors import LineEditor, LongTextEditor, typed_form
+from keyaccount_desktop.ui.fields.value_text import Run, Strength
+from keyaccount_desktop.ui.operation import Operation
+from keyaccount_desktop.workbook.facts import (
+    Evidence,
+    Fact,
+    Subject,
+    add_entry,
+    clear_fact,
+    facts_of,
+    set_fact,
+)
+from keyaccount_desktop.workbook.products import add_product, products
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
+
+_SHOWN_CHARACTERS: Final = 400
+_SHOWN_LINES: Final = 8
+"""Of a long text at rest; all of it is there when it is edited."""
+_KEEP_EVIDENCE: Final = frozenset({"text", "long_text", "email", "phone", "tags"})
+"""Kinds where a change is mostly a correction: who said it stays. A new judgement is a new fact."""
+
+
+class FactField(EditableLine):
+    """A field of the catalogue, of one subject. Show it its facts with ``show_facts``."""
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        subject: Subject,
+        key: str,
+        *,
+        strength: Strength = "value",
+        discreet: bool = False,
+    ) -> None:
+        super().__init__(workbook)
+        self._discreet = discreet
+        """Says what the value rests on only when it must be asked again; a mark under the mouse leads to it."""
+        self.field: Field = catalogue.field(key)
+        self.subject = subject
+        self._strength: Strength = strength
+        self._facts: tuple[Fact, ...] = ()
+        self._named = False
+        self.show_facts(())
+
+    @property
+    def key(self) -> str:
+        return self.field.key
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return self._facts
+
+    def name_when_empty(self) -> None:
+        """Say of what it is when empty: for a line without a label."""
+        self._named = True
+        self.show_facts(self._facts)
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """What holds now: the entries of a field in their order, at most one where it holds one."""
+        self._facts = tuple(facts)
+        runs: list[Run] = []
+        today = date.today()
+        names = self._product_names() if self.field.per_product and facts else {}
+        for number, fact in enumerate(self._facts):
+            shown = _shortened(str(values.display(self.field, fact.value)))
+            if self.field.per_product and fact.item:
+                shown = str(Text("{name}: {value}", "{name}：{value}")).format(
+                    name=names.get(fact.item, "?"), value=shown
+                )
+            if number:
+                runs.append(Run("\n", "value", number))
+            runs.append(Run(shown, "assumed" if fact.assumed else self._strength, number))
+            if fact.assumed:
+                runs.append(Run("\u00a0?", "assumed", number))
+            words, stale = words_of(fact, today)
+            if words and (stale or not self._discreet):
+                runs.append(Run("  ", "soft", number))
+                runs.append(Run(_unbroken(words), "stale" if stale else "evidence", number))
+        if not runs:
+            name = self.field.text
+            text = self.tr("Add {field}…").format(field=_lowered(name)) if self._named else self.tr("Add…")
+            runs = [Run(text, "empty")]
+        self.show_value(str(self.field.text), runs, empty=not self._facts)
+
+    def retranslate(self) -> None:
+        """Write everything in the language of now."""
+        self.show_facts(self._facts)
+
+    # ---- what the line asks for
+
+    def draft_key(self) -> Hashable:
+        return (*self.subject, self.key)
+
+    def help_text(self) -> str:
+        return str(self.field.help) if self.field.help is not None else ""
+
+    def has_evidence(self) -> bool:
+        return bool(self._facts)
+
+    def open_evidence(self, entry: int | None = None) -> None:
+        if self._facts and self.editable:
+            chosen = self._facts if entry is None else self._facts[entry : entry + 1]
+            EvidencePanel(self, self._workbook, chosen).open()
+
+    def plain_text(self) -> str:
+        return "\n".join(str(values.display(self.field, fact.value)) for fact in self._facts)
+
+    def toggles(self) -> bool:
+        return self.field.kind == "flag"
+
+    def toggle(self) -> None:
+        self._store(None if self._facts else True)
+
+    def clear(self) -> None:
+        self._store([] if self.field.many or self.field.per_product else None)
+
+    def edits_here(self) -> bool:
+        """The Edit menu is meant for the line when it has the keyboard."""
+        return True
+
+    def edit_command(self, name: str) -> bool:
+        """Copy, paste and delete of the Edit menu, while the line is not being edited."""
+        if name == "copy" and not self.empty:
+            QGuiApplication.clipboard().setText(self.plain_text())
+        elif name == "delete" and not self.empty and self.editable:
+            self.clear()
+        elif name == "paste" and not self.toggles() and self.editable:
+            self.begin_edit(QGuiApplication.clipboard().text())
+        else:
+            return False
+        return True
+
+    # ---- editors
+
+    def make_editor(self) -> Editor:
+        field = self.field
+        if field.per_product:
+            names = self._product_names()
+            held = {fact.item: fact.value for fact in self._facts}
+            entries = [Entry(item, held.get(item), name) for item, name in names.items()]
+            return ProductsEditor(entries, self._editor_of_kind)
+        if field.kind == "record":
+            return RecordsEditor(field, [Entry(fact.item, fact.value) for fact in self._facts])
+        return self._editor_of_kind(self._facts[0].value if self._facts else None)
+
+    def _editor_of_kind(self, value: Any) -> Editor:
+        field = self.field
+        match field.kind:
+            case "long_text":
+                return LongTextEditor(typed_form(field, value), self._read)
+            case "choice" if field.choices is not None:
+                return ChoiceEditor(options_of(field.choices), value, open_ended=field.open_ended)
+            case "choices" | "checklist" if field.choices is not None:
+                return ChoicesEditor(options_of(field.choices), value or [], open_ended=field.open_ended)
+            case "ranked" if field.choices is not None:
+                return RankedEditor(options_of(field.choices), value or [])
+            case "rating":
+                return ChoiceEditor(_scale(field), None if value is None else str(value))
+            case _:
+                return LineEditor(typed_form(field, value), self._read)
+
+    def _read(self, typed: str) -> Any:
+        return values.parse(self.field, typed)
+
+    def _product_names(self) -> dict[str, str]:
+        return {product.id: product.name for product in products(self._workbook)}
+
+    # ---- storing
+
+    def save(self, value: object, visit: object) -> None:
+        if self.field.kind == "rating" and isinstance(value, str):
+            value = int(value)
+        label = Text("Change {field}", "修改{field}").format(field=self.field.text)
+        with self._workbook.edit(label, join=visit):
+            if self.field.many or self.field.per_product:
+                assert isinstance(value, list)
+                self._save_entries(value)
+            else:
+                self._save_entry("", value)
+
+    def _save_entries(self, entries: Sequence[Entry]) -> None:
+        kept = {entry.item for entry in entries if entry.value is not None}
+        # Read anew: a pause may have saved some of them since the line was last shown.
+        for fact in facts_of(self._workbook, self.subject):
+            if fact.field == self.key and fact.item not in kept:
+                clear_fact(self._workbook, self.subject, self.key, fact.item)
+        for entry in entries:
+            if entry.value is None:
+                continue
+            if entry.item is not None:
+                self._save_entry(entry.item, entry.value)
+            elif self.field.per_product:
+                self._save_entry(self._product(entry.name), entry.value)
+            else:
+                add_entry(self._workbook, self.subject, self.key, entry.value)
+
+    def _save_entry(self, item: str, value: object) -> None:
+        before = next((fact for fact in self._facts if fact.item == item), None)
+        if before is not None and before.value == value:
+            return
+        evidence = None
+        if before is not None and self.field.kind in _KEEP_EVIDENCE:
+            evidence = Evidence(before.source, before.certainty)
+        set_fact(self._workbook, self.subject, self.key, value, item=item, evidence=evidence)
+
+    def _product(self, name: str) -> str:
+        known = {known_name.casefold(): item for item, known_name in self._product_names().items()}
+        return known.get(name.casefold()) or add_product(self._workbook, name)
+
+    def _store(self, value: object) -> None:
+        """Save outside an editor."""
+        Operation(self, lambda: self.save(value, None)).run()
+
+
+def _scale(field: Field) -> list[Option]:
+    low, high = int(field.low or 1), int(field.high or 5)
+    return [
+        Option(str(step), str(values.display(field, step)), "", (str(step),)) for step in range(low, high + 1)
+    ]
+
+
+def _shortened(text: str) -> str:
+    lines = text.split("\n")
+    short = "\n".join(lines[:_SHOWN_LINES])[:_SHOWN_CHARACTERS]
+    return short if short == text else short.rstrip() + "…"
+
+
+def _unbroken(words: str) -> str:
+    """Kept on one line: evidence torn apart would read as part of the value."""
+    return "\u2060".join(words.replace(" ", "\u00a0"))
+
+
+def _lowered(name: Text) -> Text:
+    """A field's name inside a sentence."""
+    return Text(name.en[:1].lower() + name.en[1:] if name.en[1:2].islower() else name.en, name.zh)

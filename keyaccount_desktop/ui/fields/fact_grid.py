@@ -1,0 +1,308 @@
+"""Fields of one subject laid out in columns, kept in step with the workbook.
+
+The labels of a grid stand in one column, row follows row as the eye goes. Empty fields that are not asked at
+once wait behind "Add…". Used by the person page, by the client's overview, and wherever facts are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from keyaccount_desktop.language import language
+from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.fields.add_field import AddField
+from keyaccount_desktop.ui.fields.fact_field import FactField
+from keyaccount_desktop.ui.fields.layout import ROOMY, in_order
+from keyaccount_desktop.workbook.facts import Fact, Subject, facts_of
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
+    from keyaccount_desktop.workbook.journal import ChangeSet
+
+Facts = Mapping[str, Sequence[Fact]]
+
+_WIDE_LABEL: Final = 140
+_NARROW_LABEL: Final = 100
+"""Pixels, with the gap after it, that a label may take; longer ones go on in a second line."""
+_LEAST_VALUE: Final = {"zh": 130, "en": 150}
+"""Pixels a value needs to be read well; where columns cannot give that there are fewer."""
+_BETWEEN_COLUMNS: Final = 20
+
+
+class FactGrid(QWidget):
+    """``fields`` are keys in the order of the eye, or the key of a section of the catalogue.
+
+    ``shown`` are the empty ones that are asked at once; without it the essential ones. ``more`` are the keys
+    that "Add…" offers; without it those of ``fields``, and with an empty one there is no "Add…".
+    ``facts`` saves the grid from reading what its page has read already. ``discreet``: values only, and of
+    what they rest on just what must be asked again.
+    """
+
+    field_wanted = Signal(str)
+    """A field chosen behind "Add…" that is none of this grid's."""
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        subject: Subject,
+        fields: str | Sequence[str],
+        columns: int = 2,
+        *,
+        shown: Sequence[str] | None = None,
+        more: Sequence[str] | None = None,
+        facts: Facts | None = None,
+        discreet: bool = False,
+    ) -> None:
+        super().__init__()
+        self._workbook = workbook
+        self.subject = subject
+        keys = (
+            [field.key for field in catalogue.fields_of(subject[0], fields)]
+            if isinstance(fields, str)
+            else fields
+        )
+        self._keys = in_order(list(keys))
+        self._own = frozenset(self._keys)
+        self._columns = columns
+        self._discreet = discreet
+        essential = [key for key in self._keys if catalogue.field(key).essential]
+        self._asked = set(essential if shown is None else shown)
+        self._peers: Sequence[FactGrid] = ()
+        self._wishes: dict[int, int] = {}
+        self._facts: dict[str, list[Fact]] = {}
+        self._fields: dict[str, FactField] = {}
+        self._lines: list[tuple[FactField | AddField, QRect]] = []
+        self.add = AddField(self._keys if more is None else more, lambda: list(self._fields))
+        self.add.setParent(self)
+        self.add.chosen.connect(self._add_chosen)
+        self.add.setVisible(bool(self.add.keys) and not workbook.read_only)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._unsubscribe = workbook.subscribe(self._workbook_changed)
+        # Not a bound method: by the time it is called the grid's own side is gone.
+        self.destroyed.connect(_caller(self._unsubscribe))
+        self._take(facts if facts is not None else _by_field(facts_of(workbook, subject)))
+
+    # ---- asking and telling
+
+    @property
+    def fields(self) -> list[FactField]:
+        """The fields shown now, in the order of the eye: those that take a whole row come last."""
+        shown = [self._fields[key] for key in self._keys if key in self._fields]
+        return sorted(shown, key=lambda field: field.key in ROOMY)
+
+    @property
+    def keys(self) -> list[str]:
+        """All fields the grid may show."""
+        return list(self._keys)
+
+    def field(self, key: str) -> FactField | None:
+        """The line of a field, if it is shown."""
+        return self._fields.get(key)
+
+    def show_field(self, key: str) -> FactField:
+        """Have a field shown, empty or not, and give its line."""
+        if key not in self._fields:
+            self._asked.add(key)
+            self._fill()
+        return self._fields[key]
+
+    def edit_field(self, key: str) -> None:
+        """Show a field and begin to edit it."""
+        self.show_field(key).begin_edit()
+
+    def stops(self) -> list[QWidget]:
+        """What the Tab key goes through, in the order of the eye."""
+        found: list[QWidget] = []
+        for field in self.fields:
+            found += field.editor.stops() if field.editor is not None else [field]
+        return found if self.add.isHidden() else [*found, *self.add.stops()]
+
+    def share_labels(self, grids: Sequence[FactGrid]) -> None:
+        """Let the labels be as wide as those of the other grids of the page: all stand in one line."""
+        self._peers = grids
+        self._arrange()
+
+    def release(self) -> None:
+        """Listen no more; before the workbook is closed or the subject goes."""
+        self._unsubscribe()
+
+    # ---- in step with the workbook
+
+    def _workbook_changed(self, change: ChangeSet) -> None:
+        if change.kind == "reloaded" or self._touched(change):
+            self._take(_by_field(facts_of(self._workbook, self.subject)))
+
+    def _touched(self, change: ChangeSet) -> bool:
+        column = f"{self.subject[0]}_id"
+        if "product" in change.tables and any(field.field.per_product for field in self._fields.values()):
+            return True
+        for row in change.rows:
+            fact = (row.after or row.before or {}) if row.table == "fact" else {}
+            if fact.get(column) == self.subject[1] and fact.get("field") in self._own:
+                return True
+        return False
+
+    def _take(self, facts: Facts) -> None:
+        """Show these facts, touching only the lines whose facts are others than before."""
+        before, self._facts = self._facts, {key: list(found) for key, found in facts.items()}
+        for key, field in self._fields.items():
+            if before.get(key, []) != self._facts.get(key, []) or field.field.per_product:
+                field.show_facts(self._facts.get(key, ()))
+        self._fill()
+
+    def _fill(self) -> None:
+        """Have a line for every field that is known or asked."""
+        added = False
+        for key in self._keys:
+            if key not in self._fields and (self._facts.get(key) or key in self._asked):
+                line = FactField(self._workbook, self.subject, key, discreet=self._discreet)
+                line.show_facts(self._facts.get(key, ()))
+                line.setParent(self)
+                self._fields[key] = line
+                line.show()
+                line.restore_draft()
+                added = True
+        if added:
+            self._order_tabs()
+            self._arrange()
+
+    def _add_chosen(self, key: str) -> None:
+        if key in self._keys:
+            self.edit_field(key)
+        else:
+            self.field_wanted.emit(key)
+
+    def _order_tabs(self) -> None:
+        stops = self.stops()
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    # ---- layout
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._laid_out(width)[1]
+
+    def sizeHint(self) -> QSize:
+        width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 480
+        return QSize(480, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._wish(_NARROW_LABEL) + 60, theme.current().px(18) + 10)
+
+    def _labels(self, width: int) -> int:
+        """The width of the labels, with the gap after them, in a grid of this width."""
+        peers = [grid for grid in self._peers if grid._fields] or [self]
+        wide, narrow = (max(grid._wish(most) for grid in peers) for most in (_WIDE_LABEL, _NARROW_LABEL))
+        # Narrow only where that saves the columns.
+        saves = self._fitting(width, wide) < self._fitting(width, narrow)
+        return narrow if saves else wide
+
+    def _wish(self, most: int) -> int:
+        """What its labels would take, up to ``most`` pixels at 100 %; no word is broken."""
+        if most not in self._wishes:
+            metrics = QFontMetrics(theme.current().font())
+            labels = [field.label for field in self._fields.values()]
+            whole = max(map(metrics.horizontalAdvance, labels), default=0)
+            words = [word for label in labels for word in label.split() if word.isascii()]
+            longest_word = max(map(metrics.horizontalAdvance, words), default=0)
+            room = theme.GAP + 2
+            self._wishes[most] = max(min(whole + room, theme.current().px(most)), longest_word + room)
+        return self._wishes[most]
+
+    def _fitting(self, width: int, labels: int) -> int:
+        """How many columns there is room for."""
+        least = labels + theme.current().px(_LEAST_VALUE[language()])
+        return min(self._columns, max((width + _BETWEEN_COLUMNS) // (least + _BETWEEN_COLUMNS), 1))
+
+    def _laid_out(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
+        columns = self._fitting(width, self._labels(width))
+        column_width = (width - (columns - 1) * _BETWEEN_COLUMNS) // columns
+        placed: list[tuple[QWidget, QRect]] = []
+        row: list[tuple[QWidget, int]] = []
+        top = 0
+
+        def end_row() -> None:
+            nonlocal top
+            if not row:
+                return
+            height = max(widget.heightForWidth(wide) for widget, wide in row)
+            left = 0
+            for widget, wide in row:
+                placed.append((widget, QRect(left, top, wide, height)))
+                left += column_width + _BETWEEN_COLUMNS
+            top += height
+            row.clear()
+
+        for field in self.fields:
+            roomy = field.key in ROOMY and columns > 1
+            if roomy:
+                end_row()
+                row.append((field, width))
+                end_row()
+                continue
+            row.append((field, column_width))
+            if len(row) == columns:
+                end_row()
+        if not self.add.isHidden():
+            row.append((self.add, column_width))
+        end_row()
+        return placed, top
+
+    def _arrange(self) -> None:
+        self._wishes.clear()
+        self._place()
+        self.updateGeometry()
+
+    def _place(self) -> None:
+        labels = self._labels(self.width())
+        for field in self._fields.values():
+            field.set_label_width(labels)
+        for widget, place in self._laid_out(self.width())[0]:
+            widget.setGeometry(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+            self.updateGeometry()
+            return True
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            for field in self._fields.values():
+                field.retranslate()
+            self._arrange()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
+        super().changeEvent(event)
+
+
+def _by_field(facts: Sequence[Fact]) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.field, []).append(fact)
+    return found
+
+
+def _caller(function: object) -> object:
+    return lambda *_: function()  # type: ignore[operator]

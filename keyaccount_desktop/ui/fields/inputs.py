@@ -1,0 +1,182 @@
+"""The lines and boxes one types into: a text line, and a text that grows with what is written.
+
+Enter that ends an input-method composition stays with the input method: it never saves or jumps. Who gets
+Ctrl+Z is decided in one place for all of the window, see ``editing``. Used by the editors of ``fields`` and
+by the person page.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from keyaccount_desktop.method.text import TEXT_LIMIT
+from keyaccount_desktop.ui import theme
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _kept_from_the_window(event: QEvent) -> bool:
+    """Whether it asks for a key that would start something else in the window while one is typing."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Escape)
+    )
+
+
+def end_composition() -> None:
+    """Take over what an input method still holds, so that no typed character is lost."""
+    QGuiApplication.inputMethod().commit()
+
+
+class TextLine(QLineEdit):
+    """One line of typing; ``entered`` for Enter, ``escaped`` for Esc, ``stepped`` for Up and Down."""
+
+    entered = Signal()
+    escaped = Signal()
+    stepped = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composing = False
+        # Qt would cut what is pasted without a word; beyond the limit of the workbook that one refuses it.
+        self.setMaxLength(2 * TEXT_LIMIT)
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is at work on text that is not in the line yet."""
+        return self._composing
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.current().px(18) + 10)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.current().px(40), theme.current().px(18) + 10)
+
+    def start(self, typed: str) -> None:
+        """Take the keyboard; what was typed to get here replaces the text, else all of it is selected."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.selectAll()
+        if typed:
+            self.insert(typed)
+
+    def event(self, event: QEvent) -> bool:
+        if _kept_from_the_window(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if self._composing and key in (*_ENTER, Qt.Key.Key_Escape):
+            event.accept()
+        elif key in _ENTER:
+            event.accept()
+            self.entered.emit()
+        elif key == Qt.Key.Key_Escape:
+            event.accept()
+            self.escaped.emit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.accept()
+            self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+
+class TextBox(QPlainTextEdit):
+    """Lines of typing in a box as high as its text; Enter is a new line, Ctrl+Enter emits ``entered``.
+
+    Without ``newlines`` Enter alone does, and the lines are one text that is wrapped.
+    """
+
+    entered = Signal()
+    escaped = Signal()
+    height_changed = Signal()
+
+    def __init__(
+        self, parent: QWidget | None = None, *, lines: int = 1, most_lines: int = 14, newlines: bool = True
+    ) -> None:
+        super().__init__(parent)
+        self._composing = False
+        self._newlines = newlines
+        self._lines = lines
+        self._most_lines = most_lines
+        self._height = 0
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    @property
+    def composing(self) -> bool:
+        return self._composing
+
+    def start(self, typed: str) -> None:
+        """Take the keyboard, at the end of the text; what was typed to get here is added to it."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        cursor = self.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.setTextCursor(cursor)
+        if typed:
+            self.insertPlainText(typed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self._wanted_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self._wanted_height())
+
+    def _wanted_height(self) -> int:
+        # The document counts in lines, not pixels: a plain text layout measures its height that way.
+        lines = min(max(round(self.document().size().height()), self._lines), self._most_lines)
+        frame = 2 * (theme.GRID + 1)
+        return max(lines * self.fontMetrics().lineSpacing(), theme.current().px(18)) + frame
+
+    def _fit(self) -> None:
+        shown = round(self.document().size().height())
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if shown <= self._most_lines:
+            policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        if self._wanted_height() != self._height:
+            self._height = self._wanted_height()
+            self.updateGeometry()
+            self.height_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()  # another width breaks the lines elsewhere, and the document does not tell
+
+    def event(self, event: QEvent) -> bool:
+        if _kept_from_the_window(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if self._composing and key in (*_ENTER, Qt.Key.Key_Escape):
+            event.accept()
+        elif key in _ENTER and (
+            not self._newlines or event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            event.accept()
+            self.entered.emit()
+        elif key == Qt.Key.Key_Escape:
+            event.accept()
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)

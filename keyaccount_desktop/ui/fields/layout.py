@@ -1,0 +1,72 @@
+"""The order of lines by hand: which field stands beside which, and which takes a whole row.
+
+The catalogue says what can be known; this table says where the eye finds it. Pairs that are read together
+stand in one row of two columns. A field that is not named keeps its place in the catalogue.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+ORDER: Final[tuple[str, ...]] = (
+    # In the purchase
+    "stakeholder.attitude", "stakeholder.closeness",
+    "stakeholder.roles", "stakeholder.part",
+    "stakeholder.weight", "stakeholder.firmness",
+    "stakeholder.motive", "stakeholder.countermeasure",
+    "stakeholder.coach", "stakeholder.key",
+    "stakeholder.coach_conditions",
+    "stakeholder.why_help",
+    # Personal
+    "person.native_place", "person.gender",
+    "person.interests", "person.hobbies",
+    "person.working_style", "person.character",
+    "person.best_time_place", "person.taboos",
+    "person.education",
+    "person.family",
+    "person.special_experiences",
+    "person.age",
+    # Values and style
+    "person.personality", "person.innovativeness",
+    "person.value_psychological", "person.value_functional",
+    "person.value_economic", "person.adoption",
+    "person.how_we_help",
+    "person.innovator_signs",
+    "person.first_use_product", "person.first_use_rep",
+)  # fmt: skip
+
+ROOMY: Final = frozenset(
+    {
+        "stakeholder.coach_conditions",
+        "stakeholder.why_help",
+        "person.education",
+        "person.family",
+        "person.special_experiences",
+        "person.how_we_help",
+        "person.innovator_signs",
+        "person.first_use_product",
+        "person.first_use_rep",
+        "person.notes",
+        "person.tags",
+        "account.why_key",
+        "account.present_situation",
+        "account.business_plan",
+        "account.potential_demand",
+        "account.strengths_weaknesses",
+        "account.notes",
+        "account.rival_products",
+        "account.present_products",
+        "account.interest",
+        "purchase.background",
+        "purchase.motive",
+        "purchase.our_value",
+    }
+)
+"""Fields whose value is mostly long: they take a whole row."""
+
+_PLACE: Final = {key: place for place, key in enumerate(ORDER)}
+
+
+def in_order(keys: list[str]) -> list[str]:
+    """The keys as the eye meets them; what the table does not name comes after, as it came."""
+    return sorted(keys, key=lambda key: _PLACE.get(key, len(ORDER)))

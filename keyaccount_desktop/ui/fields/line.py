@@ -1,0 +1,403 @@
+"""A line of the page that is read quietly and edited in place.
+
+``EditableLine`` owns how editing begins and ends, what happens to text that cannot be saved, and the message
+under it. What the value is and where it goes is said by its kinds: ``FactField`` for facts, and the person
+page's own for the department.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from keyaccount_desktop.language import UserError
+from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.fields.editor import Editor
+from keyaccount_desktop.ui.fields.inputs import end_composition
+from keyaccount_desktop.ui.fields.panel import belongs_to
+from keyaccount_desktop.ui.fields.pending import Draft, InPlace, draft_of, keep_draft
+from keyaccount_desktop.ui.fields.quiet_line import QuietLine
+from keyaccount_desktop.ui.fields.value_text import Run
+from keyaccount_desktop.ui.widgets import Label
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
+
+_BY_TAB: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+_BEGIN: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Down)
+
+
+class EditableLine(QuietLine, InPlace):
+    """Label and value; a click, Enter, F2, Tab or simply typing edits.
+
+    ``edit_ended`` comes when the editor has gone, whatever became of the value.
+    """
+
+    edit_ended = Signal()
+
+    def __init__(self, workbook: Workbook) -> None:
+        super().__init__(editable=not workbook.read_only)
+        self._workbook = workbook
+        self._editor: Editor | None = None
+        self._message: Label | None = None
+        self._saving = False
+        self._visit: object = None
+        """Joins what is saved between the beginning and the end of editing into one step of undo."""
+        if self.editable:
+            self.setCursor(Qt.CursorShape.IBeamCursor)
+
+    # ---- what the kinds of lines say
+
+    def draft_key(self) -> Hashable:
+        """What a draft of this line is kept under."""
+        raise NotImplementedError
+
+    def make_editor(self) -> Editor:
+        """An editor that holds the value of now."""
+        raise NotImplementedError
+
+    def save(self, value: object, visit: object) -> None:
+        """Store the value; edits with the same ``visit`` are one step of undo. May raise UserError."""
+        raise NotImplementedError
+
+    def clear(self) -> None:
+        """Empty the field."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Write everything in the language of now."""
+
+    def plain_text(self) -> str:
+        """The value as it is copied."""
+        return ""
+
+    def help_text(self) -> str:
+        """What the method says about the field; the tooltip."""
+        return ""
+
+    def open_evidence(self, entry: int | None = None) -> None:
+        """Show what the value rests on; of one entry, or of all."""
+
+    def toggles(self) -> bool:
+        """Whether a click changes the value at once, with no editor."""
+        return False
+
+    def toggle(self) -> None:
+        """Change it."""
+
+    # ---- showing
+
+    def show_value(self, label: str, runs: Sequence[Run], *, empty: bool) -> None:
+        super().show_value(label, runs, empty=empty)
+        if self._editor is not None:
+            self._editor.set_name(label)
+
+    def at_rest(self) -> bool:
+        return self._editor is None
+
+    @property
+    def message(self) -> str:
+        """Why what was typed could not be saved; empty when it could."""
+        return self._message.text() if self._message is not None else ""
+
+    def restore_draft(self) -> None:
+        """Show what was typed here before and could not be saved, if there is such a thing."""
+        kept = draft_of(self._workbook, self.draft_key())
+        if kept is not None and self._editor is None and self.editable:
+            self._open_editor().load_draft(kept.typed)
+            self._say(kept.message)
+
+    # ---- editing
+
+    @property
+    def editor(self) -> Editor | None:
+        """The editor, while there is one."""
+        return self._editor
+
+    def begin_edit(self, typed: str = "", *, offer: bool = True) -> None:
+        """Edit the value; ``typed`` is the text that began it, ``offer`` shows what there is to choose."""
+        if not self.editable:
+            return
+        if self.toggles():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            (self._editor or self._open_editor()).start(typed, offer=offer)
+
+    def commit(self) -> bool:
+        """Save what was typed and be at rest again; what cannot be saved stays, with the reason under it."""
+        editor = self._editor
+        if editor is None or self._saving:
+            return True
+        end_composition()
+        if editor.changed() and not self._save():
+            return False
+        self.cancel()
+        return True
+
+    def cancel(self) -> None:
+        """Be at rest again; what was typed since it was last saved is gone."""
+        keep_draft(self._workbook, self.draft_key(), None)
+        self._close_editor()
+
+    def _open_editor(self) -> Editor:
+        editor = self.make_editor()
+        self._editor = editor
+        self._visit = object()
+        editor.setParent(self)
+        editor.set_name(self._label)
+        editor.entered.connect(self.commit)
+        editor.escaped.connect(self.cancel)
+        editor.rested.connect(self._rest)
+        editor.typed_in.connect(self._unsay)
+        editor.height_changed.connect(self._place_again)
+        self.unsetCursor()
+        before: QWidget = self
+        for stop in editor.stops():
+            QWidget.setTabOrder(before, stop)
+            before = stop
+        # Only now: Qt chains nothing to what cannot have the keyboard.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        _application().focusChanged.connect(self._follow_focus)
+        self._place_editor()
+        editor.show()
+        self._place_again()
+        return editor
+
+    def _close_editor(self) -> None:
+        editor, self._editor = self._editor, None
+        if editor is None:
+            return
+        _application().focusChanged.disconnect(self._follow_focus)
+        self._unsay()
+        self._visit = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        had_focus = belongs_to(QApplication.focusWidget(), editor)
+        editor.close_panels()
+        if had_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        editor.hide()
+        editor.deleteLater()
+        self.updateGeometry()
+        self.update()
+        self.edit_ended.emit()
+
+    def _save(self) -> bool:
+        editor = self._editor
+        assert editor is not None
+        self._saving = True
+        try:
+            self.save(editor.value(), self._visit)
+        except UserError as error:
+            message = f"{error.message} {error.hint}"
+            keep_draft(self._workbook, self.draft_key(), Draft(editor.draft(), message))
+            self._say(message)
+            return False
+        finally:
+            self._saving = False
+        editor.saved()
+        keep_draft(self._workbook, self.draft_key(), None)
+        return True
+
+    def _rest(self) -> None:
+        # A pause in typing: what cannot be saved yet is no fault, the user is not done.
+        editor = self._editor
+        if editor is None or self._saving or not editor.SAVES_IN_PAUSES or not editor.changed():
+            return
+        try:
+            editor.value()
+        except UserError:
+            return
+        self._save()
+
+    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if self._editor is None or belongs_to(new, self):
+            return
+        if new is None and not self.isActiveWindow():
+            # Another window: save what is fine, and let the user go on where they were.
+            self._rest()
+        elif belongs_to(old, self) and not self.commit() and self._editor is not None:
+            self._editor.close_panels()
+
+    def _say(self, text: str) -> None:
+        if self._message is None:
+            self._message = Label("", "warning_caption", wrap=True)
+            self._message.setParent(self)
+        self._message.setText(text)
+        self._message.show()
+        self._place_again()
+
+    def _unsay(self) -> None:
+        if self._message is not None:
+            self._message.hide()
+            self._message.deleteLater()
+            self._message = None
+            self._place_again()
+
+    # ---- geometry
+
+    def heightForWidth(self, width: int) -> int:
+        if self._editor is None:
+            return super().heightForWidth(width)
+        height = self._editor_top() + self._editor_height(width) + 1
+        if self._message is not None:
+            height += 2 + self._message.heightForWidth(max(self._editor_place(width).width(), 40))
+        return max(height, self.label_height(), self.line_height())
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self._editor is not None:
+            hint.setWidth(max(hint.width(), theme.current().px(180)))
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_editor()
+
+    def _place_again(self) -> None:
+        self.updateGeometry()
+        self._place_editor()
+        self.update()
+
+    def _place_editor(self) -> None:
+        if self._editor is None:
+            return
+        place = self._editor_place(self.width())
+        self._editor.setGeometry(place)
+        if self._message is not None:
+            height = self._message.heightForWidth(max(place.width(), 40))
+            left = place.left() + self._editor.INSET
+            self._message.setGeometry(left, place.bottom() + 3, max(place.right() - left, 40), height)
+
+    def _editor_place(self, width: int) -> QRect:
+        assert self._editor is not None
+        left = 0 if self._editor.ROOMY else self.value_left() - self._editor.INSET
+        return QRect(left, self._editor_top(), max(width - left, 40), self._editor_height(width))
+
+    def _editor_top(self) -> int:
+        if self._editor is not None and self._editor.ROOMY and self._label_width:
+            return self.line_height()
+        return 0
+
+    def _editor_height(self, width: int) -> int:
+        assert self._editor is not None
+        layout = self._editor.layout()
+        if layout.hasHeightForWidth():
+            return max(layout.totalHeightForWidth(width), self.line_height())
+        return max(self._editor.sizeHint().height(), self.line_height())
+
+    # ---- mouse and keyboard
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or not inside or not self.editable:
+            super().mouseReleaseEvent(event)
+            return
+        if self._editor is not None:
+            self._editor.start("", offer=True)
+            return
+        self.point_at(event.position())
+        entry = self.evidence_at(event.position()) if self.has_evidence() else None
+        if entry is not None:
+            self.open_evidence(entry)
+        elif self.toggles():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.toggle()
+        else:
+            self.begin_edit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.point_at(event.position())
+        if self._editor is None and self.editable:
+            on_evidence = self.has_evidence() and self.evidence_at(event.position()) is not None
+            hand = on_evidence or self.toggles()
+            self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.IBeamCursor)
+            self.setToolTip(self.tr("Source, certainty, date (Ctrl+E)") if on_evidence else self.help_text())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _BY_TAB and self._editor is None and not self.toggles():
+            self.begin_edit(offer=False)
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and (event.key() == Qt.Key.Key_F2 or (self.hasFocus() and _begins(event)))
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_E and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            if self.commit() and self.has_evidence():
+                self.open_evidence()
+        elif self._editor is not None:
+            event.ignore()
+        elif event.matches(QKeySequence.StandardKey.Copy) and not self.empty:
+            QGuiApplication.clipboard().setText(self.plain_text())
+        elif not _begins(event):
+            super().keyPressEvent(event)
+        elif self.toggles():
+            if self.editable and event.text() in ("\r", "\n", " "):
+                self.toggle()
+        else:
+            self.begin_edit(event.text() if event.text().isprintable() else "")
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._editor is not None:
+            event.ignore()
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill_menu(menu)
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.mapToGlobal(QPoint(self.value_left(), self.height()))
+        menu.popup(place)
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        def add(text: str, command: Callable[[], object], offered: bool) -> None:
+            if offered:
+                action = QAction(text, menu)
+                action.triggered.connect(lambda _on=False: command())
+                menu.addAction(action)
+
+        add(self.tr("Edit"), self.toggle if self.toggles() else self.begin_edit, self.editable)
+        add(self.tr("Source and certainty…"), self.open_evidence, self.editable and self.has_evidence())
+        add(self.tr("Copy"), lambda: QGuiApplication.clipboard().setText(self.plain_text()), not self.empty)
+        add(self.tr("Clear"), self.clear, self.editable and not self.empty)
+
+
+def _begins(event: QKeyEvent) -> bool:
+    """Whether a key begins editing: Enter, F2, Down, or a character."""
+    kept = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+    if event.modifiers() & ~kept:
+        return False
+    return event.key() in _BEGIN or (bool(event.text()) and event.text().isprintable())
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application

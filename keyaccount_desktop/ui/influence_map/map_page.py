@@ -1,0 +1,399 @@
+"""The Map tab of a client: the purchases' maps, the people beside them, tools above, legend below.
+
+It reads the map whenever rows that show on it have changed, and hands it to the scene; it never changes the
+scene itself. Gestures of the view come back through ``WorkbookActions``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QSettings, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from keyaccount_desktop.exchange.map_arrange import auto_arrange
+from keyaccount_desktop.exchange.map_layout import Cell, cell_of
+from keyaccount_desktop.exchange.map_moves import placed_by_themselves
+from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
+from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
+from keyaccount_desktop.ui.influence_map.legend import LegendStrip
+from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
+from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
+from keyaccount_desktop.ui.influence_map.view import MapView
+from keyaccount_desktop.ui.operation import Operation, show_done
+from keyaccount_desktop.ui.settings import settings_file
+from keyaccount_desktop.ui.widgets import EmptyState, Label
+from keyaccount_desktop.workbook import maps
+from keyaccount_desktop.workbook.maps import InfluenceMap, Placement
+from keyaccount_desktop.workbook.purchases import (
+    add_purchase,
+    delete_purchase,
+    purchases_of,
+    rename_purchase,
+)
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
+    from keyaccount_desktop.workbook.journal import ChangeSet
+
+SHOWN_TABLES: Final = frozenset(
+    {"account", "person", "purchase", "stakeholder", "map_node", "link", "fact", "visit", "visit_person"}
+)
+"""What a map is drawn from."""
+SHOWN_FACTS: Final = (
+    "stakeholder.",
+    "link.",
+    "person.position",
+    "person.level",
+    "person.function",
+    "account.grade",
+)
+
+
+class MapPage(QWidget):
+    """Shows the map of the client and purchase that ``show_account`` names."""
+
+    person_opened = Signal(str)
+    purchase_chosen = Signal(str)
+    """Another purchase's map is shown now."""
+
+    def __init__(self, workbook: Workbook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workbook = workbook
+        self._account_id = ""
+        self._purchase_id = ""
+        self._stale = False
+        self._asked_for: tuple[frozenset[str], int] = (frozenset(), 0)
+        self._chosen = QSettings(str(settings_file()), QSettings.Format.IniFormat)
+        self.panel = PeoplePanel()
+        self.view = MapView(self._actions(""))
+        self.toolbar = MapToolbar()
+        self.legend = LegendStrip()
+        self.empty = EmptyState("map")
+        self._welcome = Label("", "soft", wrap=True)
+        self._welcome.setParent(self.view.viewport())
+        self._welcome.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._welcome.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._body = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._unsubscribe = workbook.subscribe(self._workbook_changed)
+        self._retranslate()
+
+    def _lay_out(self) -> None:
+        picture = QVBoxLayout()
+        picture.setContentsMargins(0, 0, 0, 0)
+        picture.setSpacing(0)
+        picture.addWidget(self.view, 1)
+        picture.addWidget(self.legend)
+        shown = QWidget()
+        row = QHBoxLayout(shown)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.panel)
+        row.addLayout(picture, 1)
+        self._body.addWidget(self.empty)
+        self._body.addWidget(shown)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.toolbar)
+        page.addWidget(self._body, 1)
+        self.setTabOrder(self.toolbar, self.panel)
+        self.setTabOrder(self.panel, self.view)
+
+    def _connect(self) -> None:
+        toolbar, view = self.toolbar, self.view
+        toolbar.purchase_chosen.connect(self._choose_purchase)
+        toolbar.purchase_named.connect(self._add_purchase)
+        toolbar.purchase_renamed.connect(self._rename_purchase)
+        toolbar.purchase_deleted.connect(self._delete_purchase)
+        toolbar.arranged.connect(self.arrange)
+        toolbar.zoomed_in.connect(view.zoom_in)
+        toolbar.zoomed_out.connect(view.zoom_out)
+        toolbar.zoom_reset.connect(view.reset_zoom)
+        toolbar.fitted.connect(view.fit)
+        toolbar.printed.connect(self.print_map)
+        toolbar.exported.connect(self.export_map)
+        view.zoom_changed.connect(toolbar.show_zoom)
+        view.lane_hovered.connect(self._say_lane)
+        view.said.connect(toolbar.say)
+        view.viewport().installEventFilter(self)
+        self.panel.placed.connect(self._place_by_key)
+        self.panel.badge_chosen.connect(self._apply_badge)
+        self.empty.pressed.connect(toolbar.name_purchase)
+
+    # What is shown.
+
+    @property
+    def purchase_id(self) -> str:
+        """The purchase whose map is shown; empty if there is none."""
+        return self._purchase_id
+
+    def show_account(self, account_id: str, purchase_id: str | None = None) -> None:
+        """Show a client's map: of this purchase, or of the one that was shown last."""
+        self._account_id = account_id
+        self._show_purchases(purchase_id or self._remembered(account_id))
+
+    def _show_purchases(self, wanted: str) -> None:
+        purchases = purchases_of(self._workbook, self._account_id) if self._account_id else []
+        known = [purchase.id for purchase in purchases]
+        purchase_id = wanted if wanted in known else known[0] if known else ""
+        self.toolbar.show_purchases([(purchase.id, purchase.name) for purchase in purchases], purchase_id)
+        self.toolbar.set_writable(not self._workbook.read_only)
+        self.panel.set_writable(not self._workbook.read_only)
+        self._body.setCurrentIndex(1 if purchase_id else 0)
+        if purchase_id != self._purchase_id:
+            self.view.cancel_tool()
+            self._purchase_id = purchase_id
+            self.view.map_actions = self._actions(purchase_id)
+            self.toolbar.say("")
+            if purchase_id:
+                self._remember(purchase_id)
+                self.purchase_chosen.emit(purchase_id)
+        self._show_map()
+
+    def _show_map(self) -> None:
+        self._stale = False
+        self._asked_for = (frozenset(), 0)
+        if not self._purchase_id:
+            self.view.map_scene.clear_map()
+            self.panel.show_people(())
+            return
+        influence_map = maps.influence_map(self._workbook, self._purchase_id)
+        self.view.show_map(influence_map)
+        self.panel.show_people(influence_map.cards)
+        self._welcome.setVisible(not any(card.placed for card in influence_map.cards))
+
+    @property
+    def influence_map(self) -> InfluenceMap | None:
+        return self.view.map_scene.influence_map if self._purchase_id else None
+
+    def release(self) -> None:
+        """Listen no more; before the workbook is closed."""
+        self._unsubscribe()
+
+    def _workbook_changed(self, change: ChangeSet) -> None:
+        if not self._account_id or not _concerns_maps(change):
+            return
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._show_purchases(self._purchase_after(change))
+
+    def _purchase_after(self, change: ChangeSet) -> str:
+        """The purchase to show after a change: one that has just come into being, else the same."""
+        if change.kind != "reloaded":
+            for row in change.rows:
+                new = row.after if row.table == "purchase" and row.before is None else None
+                if new is not None and new["account_id"] == self._account_id:
+                    return row.id
+        return self._purchase_id
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale and self._account_id:
+            self._show_purchases(self._purchase_id)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.view.cancel_tool()
+
+    def _remembered(self, account_id: str) -> str:
+        value = self._chosen.value(f"maps/{account_id}")
+        return value if isinstance(value, str) else ""
+
+    def _remember(self, purchase_id: str) -> None:
+        self._chosen.setValue(f"maps/{self._account_id}", purchase_id)
+
+    # What can be done.
+
+    def _actions(self, purchase_id: str) -> WorkbookActions:
+        return WorkbookActions(
+            self,
+            self._workbook,
+            purchase_id,
+            open_person=self.person_opened.emit,
+            arrange=self.arrange,
+            moved=self._say_moved,
+        )
+
+    def arrange(self) -> None:
+        """Put the cards in order: one step of undo."""
+        influence_map = self.influence_map
+        if influence_map is None:
+            return
+        if placements := auto_arrange(influence_map):
+            self.view.map_actions.move(placements)
+        else:
+            self.toolbar.say(self.tr("Everything is in order already"))
+        self.view.fit()
+
+    def _place_by_key(self, person_ids: list[str]) -> None:
+        picture = self.view.map_scene.picture
+        if picture is None or self._workbook.read_only:
+            return
+        self.view.map_actions.place(placed_by_themselves(picture.map, picture.layout, person_ids))
+        self.view.map_scene.select(person_ids)
+
+    def _apply_badge(self, field: str, code: str | None) -> None:
+        chosen = self.view.map_scene.selection
+        if chosen:
+            self.view.apply_badge(field, code, chosen)
+        else:
+            self.toolbar.say(self.tr("Select a card first, or drag the badge onto one"))
+
+    def _choose_purchase(self, purchase_id: str) -> None:
+        if purchase_id != self._purchase_id:
+            self._show_purchases(purchase_id)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_purchase(self, name: str) -> None:
+        if Operation(self, lambda: add_purchase(self._workbook, self._account_id, name)).run():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _rename_purchase(self, name: str) -> None:
+        Operation(self, lambda: rename_purchase(self._workbook, self._purchase_id, name)).run()
+
+    def _delete_purchase(self) -> None:
+        shown = self.influence_map
+        if shown is None:
+            return
+        placed = sum(card.placed for card in shown.cards)
+        if Operation(self, lambda: delete_purchase(self._workbook, shown.purchase_id)).run():
+            show_done(
+                self,
+                self.tr("Deleted {name} with its map of {n} cards").format(name=shown.purchase, n=placed),
+                self.tr("Undo"),
+                lambda: Operation(self, self._workbook.undo).run(),
+            )
+
+    # What is said.
+
+    def _say_lane(self, cells: dict[str, Cell]) -> None:
+        self.toolbar.say(self._said_of(cells))
+
+    def _say_moved(self, placements: Sequence[Placement]) -> None:
+        changed = {each.person_id for each in placements if each.level or each.function}
+        shown = self.influence_map
+        cards = shown.cards if shown is not None else ()
+        self.toolbar.say(
+            self._said_of({card.person_id: cell_of(card) for card in cards if card.person_id in changed})
+        )
+
+    def _said_of(self, cells: dict[str, Cell]) -> str:
+        """Which lane people come into, and what that means beyond this map."""
+        said = [" · ".join(_lane_names(cell)) for cell in set(cells.values())] if cells else []
+        said = said[:1] if len(said) == 1 else []
+        others = self._other_maps(frozenset(cells))
+        if others == 1:
+            said.append(self.tr("also changes 1 other map"))
+        elif others:
+            said.append(self.tr("also changes {n} other maps").format(n=others))
+        return " – ".join(said)
+
+    def _other_maps(self, person_ids: frozenset[str]) -> int:
+        """On how many other maps these people are; asked once per drag, not at every lane it crosses."""
+        if person_ids and person_ids != self._asked_for[0]:
+            others = maps.other_maps(self._workbook, person_ids, self._purchase_id)
+            self._asked_for = (person_ids, others)
+        return self._asked_for[1] if person_ids else 0
+
+    # Paper and files.
+
+    def print_map(self) -> None:
+        """Preview, then paper."""
+        shown = self.influence_map
+        if shown is not None:
+            from keyaccount_desktop.ui.influence_map.preview import preview_map
+
+            options = self.toolbar.output
+            preview_map(self, shown, paper=options.paper, mono=options.mono, coach=options.coach)
+
+    def export_map(self, kind: str) -> None:
+        """Ask where to, and write the map there."""
+        shown = self.influence_map
+        if shown is None:
+            return
+        names = {"pdf": self.tr("PDF document"), "svg": self.tr("SVG drawing"), "png": self.tr("PNG picture")}
+        proposed = str(self._workbook.path.with_name(f"{_file_name(shown.purchase)}.{kind}"))
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Export the map"), proposed, f"{names[kind]} (*.{kind})"
+        )
+        if path:
+            self.write_map(Path(path if path.lower().endswith(f".{kind}") else f"{path}.{kind}"))
+
+    def write_map(self, path: Path) -> None:
+        """Write the shown map to a file, as the toolbar's choices say."""
+        shown = self.influence_map
+        if shown is None:
+            return
+        from keyaccount_desktop.ui.influence_map.print import export_map
+
+        options = self.toolbar.output
+
+        def write() -> None:
+            export_map(shown, path, paper=options.paper, mono=options.mono, coach=options.coach)
+
+        if Operation(self, write, slow=True).run():
+            show_done(
+                self,
+                self.tr("Exported {name}").format(name=path.name),
+                self.tr("Open"),
+                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+            )
+
+    # Looks.
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            area = self.view.viewport().rect()
+            self._welcome.setGeometry(area.adjusted(area.width() // 5, 0, -area.width() // 5, 0))
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.empty.set_texts(
+            self.tr("No purchase yet"),
+            self.tr(
+                "An influence map shows who decides, who influences and who is against us in one purchase."
+            ),
+            self.tr("New purchase") if not self._workbook.read_only else "",
+        )
+        self._welcome.setText(
+            self.tr("Drag people from the left onto the map, or select them there and press Enter.")
+        )
+
+
+def _lane_names(cell: Cell) -> list[str]:
+    level, function = cell
+    names = [str(LEVEL[level].text)] if level is not None else []
+    return names + ([str(FUNCTION[function].text)] if function is not None else [])
+
+
+def _concerns_maps(change: ChangeSet) -> bool:
+    """Whether a change may show on a map."""
+    if change.kind == "reloaded":
+        return True
+    for row in change.rows:
+        if row.table == "fact":
+            values = row.after or row.before or {}
+            if str(values.get("field", "")).startswith(SHOWN_FACTS):
+                return True
+        elif row.table in SHOWN_TABLES:
+            return True
+    return False
+
+
+def _file_name(text: str) -> str:
+    """A purchase's name as a file's name."""
+    return "".join("_" if character in '\\/:*?"<>|' or character < " " else character for character in text)[
+        :80
+    ]

@@ -1,0 +1,410 @@
+"""Beside the map: the people who are not on it yet, and the badges that can be dragged onto a card.
+
+Everything here works by dragging and by keys alike: Enter puts the selected people into their own lane, a
+pressed badge goes to the cards selected on the map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from keyaccount_desktop import language
+from keyaccount_desktop.exchange import map_marks
+from keyaccount_desktop.exchange.map_cards import in_words, title
+from keyaccount_desktop.exchange.map_shapes import Box, Shape
+from keyaccount_desktop.method.vocabulary import (
+    ATTITUDE,
+    BUYING_ROLE,
+    CLOSENESS,
+    CLOSENESS_BARS,
+    UNKNOWN_ATTITUDE,
+)
+from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.influence_map import mime
+from keyaccount_desktop.ui.influence_map.painter import paint, screen_ink, strokes
+from keyaccount_desktop.ui.widgets import FlowLayout, Label, paint_avatar
+from keyaccount_desktop.workbook.maps import MapCard
+
+Index = QModelIndex | QPersistentModelIndex
+PERSON: Final = Qt.ItemDataRole.UserRole + 1
+POSITION: Final = Qt.ItemDataRole.UserRole + 2
+_NO_INDEX: Final = QModelIndex()
+
+
+class PeopleModel(QAbstractListModel):
+    """The people who are not on the map."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._cards: list[MapCard] = []
+
+    def show(self, cards: Sequence[MapCard]) -> None:
+        """Show these; rows that stay keep their selection."""
+        wanted = {card.person_id for card in cards}
+        for row in reversed(range(len(self._cards))):
+            if self._cards[row].person_id not in wanted:
+                self.beginRemoveRows(_NO_INDEX, row, row)
+                del self._cards[row]
+                self.endRemoveRows()
+        for row, card in enumerate(cards):
+            if row < len(self._cards) and self._cards[row].person_id == card.person_id:
+                if self._cards[row] != card:
+                    self._cards[row] = card
+                    self.dataChanged.emit(self.index(row), self.index(row))
+                continue
+            if any(other.person_id == card.person_id for other in self._cards[row:]):
+                self.beginResetModel()  # the order has changed, after a renaming
+                self._cards = list(cards)
+                self.endResetModel()
+                return
+            self.beginInsertRows(_NO_INDEX, row, row)
+            self._cards.insert(row, card)
+            self.endInsertRows()
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._cards)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        card = self._cards[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title(card, language.language())
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return in_words(card, language.language())
+        if role == PERSON:
+            return card.person_id
+        if role == POSITION:
+            return card.position
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
+    def mimeTypes(self) -> list[str]:
+        return [mime.PEOPLE]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        rows = sorted({index.row() for index in indexes})
+        return mime.of_people(self._cards[row].person_id for row in rows)
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.CopyAction
+
+
+class PersonDelegate(QStyledItemDelegate):
+    """A person in two lines: name and post."""
+
+    _FACE: Final = 28
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = theme.current()
+        style = QApplication.style()
+        option.text = ""
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+        area: QRect = option.rect.adjusted(8, 0, -8, 0)
+        face = QRectF(area.x(), area.center().y() - self._FACE / 2 + 0.5, self._FACE, self._FACE)
+        name = str(index.data())
+        paint_avatar(painter, face, name, tone="plain")
+        text = area.adjusted(self._FACE + 8, 0, 0, 0)
+        position = str(index.data(POSITION) or "")
+        painter.save()
+        for words, font, token, lower in (
+            (name, colours.font(), "text_1", False),
+            (position, colours.font("caption"), "text_2", True),
+        ):
+            painter.setFont(font)
+            painter.setPen(colours.colour(token))
+            line = QRect(text)
+            if position:
+                half = text.height() // 2
+                line.setHeight(half - 2)
+                if lower:
+                    line.translate(0, half)
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, line.width())
+            vertical = Qt.AlignmentFlag.AlignVCenter
+            if position:
+                vertical = Qt.AlignmentFlag.AlignTop if lower else Qt.AlignmentFlag.AlignBottom
+            painter.drawText(line, vertical | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, theme.current().px(34) + 10)
+
+
+class PeopleList(QListView):
+    """The list itself; ``chosen`` when people shall go onto the map without being dragged."""
+
+    chosen = Signal(list)
+
+    def __init__(self, model: PeopleModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(PersonDelegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.doubleClicked.connect(lambda index: self.chosen.emit([index.data(PERSON)]))
+
+    def selected(self) -> list[str]:
+        rows = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        return [index.data(PERSON) for index in rows]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selected():
+            self.chosen.emit(self.selected())
+            return
+        super().keyPressEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """With a small sheet under the pointer that says who is being carried."""
+        indexes = self.selectedIndexes()
+        if not indexes:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.model().mimeData(indexes))
+        names = [str(index.data()) for index in indexes]
+        text = (
+            names[0]
+            if len(names) == 1
+            else self.tr("{name} and {n} more").format(name=names[0], n=len(names) - 1)
+        )
+        picture = _sheet(text, self.devicePixelRatioF())
+        drag.setPixmap(picture)
+        drag.setHotSpot(QPoint(round(picture.deviceIndependentSize().width() / 2), 14))
+        drag.exec(Qt.DropAction.CopyAction)
+
+
+class BadgeButton(QAbstractButton):
+    """One badge of the palette: drag it onto a card, or press it for the selected cards."""
+
+    chosen = Signal(str, object)
+
+    def __init__(self, field: str, code: str | None) -> None:
+        super().__init__()
+        self.field = field
+        self.code = code
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(lambda: self.chosen.emit(self.field, self.code))
+        self._pressed_at = QPoint()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        choices = {"attitude": ATTITUDE, "roles": BUYING_ROLE, "closeness": CLOSENESS}[self.field]
+        choice = UNKNOWN_ATTITUDE if self.code is None else choices[self.code]
+        self.setAccessibleName(f"{choices.text}: {choice.text}")
+        self.setToolTip(self.accessibleName())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        width, height, _ = self._drawn()
+        scale = self._scale
+        return QSize(round(width * scale) + 4, round(height * scale) + 4)
+
+    @property
+    def _scale(self) -> float:
+        return theme.current().zoom / 100
+
+    def _drawn(self) -> tuple[float, float, list[Shape]]:
+        now, ink = language.language(), screen_ink()
+        if self.field == "attitude":
+            code = map_marks.attitude_code(self.code)
+            width, shapes = map_marks.badge(code, False, 0, 0, now, False, ink.measure)
+            return width, map_marks.BADGE_HEIGHT, shapes
+        if self.field == "roles" and self.code is not None:
+            width, shapes = map_marks.role_letter(self.code, False, 0, 0, now, ink.measure)
+            return width, map_marks.LETTER_HEIGHT, shapes
+        bars = map_marks.closeness_bars(CLOSENESS_BARS[self.code or "none"], 5, 15.5, False)
+        return 27, 18, [Box(0.5, 0.5, 26, 17, 4, stroke="line_strong"), *bars]
+
+    def _paint(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(2, 2)
+        painter.scale(self._scale, self._scale)
+        paint(painter, strokes(self._drawn()[2], screen_ink()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse() or self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(
+                QPen(theme.current().colour("accent"), 1) if self.hasFocus() else Qt.PenStyle.NoPen
+            )
+            painter.setBrush(theme.current().colour("raised"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        self._paint(painter)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        far = (event.position().toPoint() - self._pressed_at).manhattanLength()
+        if event.buttons() & Qt.MouseButton.LeftButton and far >= QApplication.startDragDistance():
+            self.setDown(False)
+            drag = QDrag(self)
+            drag.setMimeData(mime.of_badge(self.field, self.code))
+            drag.setPixmap(self._pixmap())
+            drag.setHotSpot(self.rect().center())
+            drag.exec(Qt.DropAction.CopyAction)
+            return
+        super().mouseMoveEvent(event)
+
+    def _pixmap(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self._paint(painter)
+        painter.end()
+        return picture
+
+
+class PeoplePanel(QWidget):
+    """The whole left side of the map."""
+
+    placed = Signal(list)
+    """People shall go onto the map, into their own lane."""
+    badge_chosen = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = PeopleModel(self)
+        self.list = PeopleList(self.model)
+        self.list.chosen.connect(self.placed)
+        self._count = 0
+        self._anyone = False
+        self._title = Label("", "heading")
+        self._empty = Label("", "hint", wrap=True)
+        self._hint = Label("", "caption", wrap=True)
+        self._badges = [
+            *(BadgeButton("attitude", code) for code in (*ATTITUDE.codes, None)),
+            *(BadgeButton("roles", code) for code in BUYING_ROLE.codes),
+            *(BadgeButton("closeness", code) for code in CLOSENESS.codes),
+        ]
+        self._palette = QWidget()
+        rows = QVBoxLayout(self._palette)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(2)
+        for field in ("attitude", "roles", "closeness"):
+            line = FlowLayout(spacing=2)
+            for badge in self._badges:
+                if badge.field == field:
+                    badge.chosen.connect(self.badge_chosen)
+                    line.addWidget(badge)
+            rows.addLayout(line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 8, 12)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addWidget(self._empty)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._hint)
+        column.addWidget(self._palette)
+        self._on_theme()
+        theme.current().changed.connect(self._on_theme)
+        self.retranslate()
+
+    def show_people(self, cards: Sequence[MapCard]) -> None:
+        """Show who of these is not on the map."""
+        beside = [card for card in cards if not card.placed]
+        self._count = len(beside)
+        self._anyone = bool(cards)
+        self.model.show(beside)
+        self.retranslate()
+
+    def set_writable(self, writable: bool) -> None:
+        self.list.setDragEnabled(writable)
+        self._palette.setVisible(writable)
+        self._hint.setVisible(writable)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.current().colour("surface"))
+        painter.setPen(theme.current().colour("line"))
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Not on the map ({n})").format(n=self._count))
+        self._hint.setText(self.tr("Drag onto a card"))
+        self._empty.setText(
+            self.tr("Everyone is on the map.")
+            if self._anyone
+            else self.tr("Nobody here yet: add people under “People”.")
+        )
+        self._empty.setVisible(self._count == 0)
+        self.list.setAccessibleName(self._title.text())
+        self.list.setToolTip(self.tr("Drag onto the map, or press Enter"))
+        for badge in self._badges:
+            badge.retranslate()
+
+    def _on_theme(self) -> None:
+        self.setFixedWidth(theme.current().px(196))
+        for badge in self._badges:
+            badge.retranslate()
+
+
+def _sheet(text: str, ratio: float) -> QPixmap:
+    """What is under the pointer while people are carried."""
+    colours = theme.current()
+    font = colours.font(bold=True)
+    probe = QPixmap(1, 1)
+    painter = QPainter(probe)
+    painter.setFont(font)
+    width = painter.fontMetrics().horizontalAdvance(text) + 24
+    painter.end()
+    picture = QPixmap(QSize(round(width * ratio), round(28 * ratio)))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colours.colour("accent")), 1.5))
+    painter.setBrush(colours.colour("surface"))
+    painter.drawRoundedRect(QRectF(1, 1, width - 2, 26), 6, 6)
+    painter.setFont(font)
+    painter.setPen(colours.colour("text_1"))
+    painter.drawText(QRectF(0, 0, width, 28), Qt.AlignmentFlag.AlignCenter, text)
+    painter.end()
+    return picture

@@ -1,0 +1,262 @@
+"""The scene of the influence map: mirrors the workbook, and is the only code that adds or moves its items.
+
+``show`` takes the map as the workbook has it and changes as little as possible: cards that look the same
+keep their painted picture, links that run the same way stay. What is selected lives here too, since it
+belongs to what is shown and not to the workbook.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import QObject, QPointF, Signal
+from PySide6.QtWidgets import QGraphicsScene
+
+from keyaccount_desktop import language
+from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
+from keyaccount_desktop.exchange.map_shapes import Rect
+from keyaccount_desktop.ui.influence_map.items import (
+    LABEL,
+    LANE,
+    READABLE,
+    CardItem,
+    DrawingItem,
+    HandlesItem,
+    LinkItem,
+)
+from keyaccount_desktop.ui.influence_map.painter import Ink, screen_ink, to_qrect
+from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard, MapLink
+
+_ROOM = 160.0
+"""Free space around the picture, so that a card at its edge can be pulled outwards."""
+
+
+class MapScene(QGraphicsScene):
+    """What is on the map, as items."""
+
+    selection_changed = Signal()
+    shown = Signal()
+    """The map was shown anew; whoever is in the middle of a gesture lets go of it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.ink: Ink = screen_ink()
+        self.picture: MapPicture | None = None
+        self.selection: tuple[str, ...] = ()
+        """Selected people, the current one last."""
+        self.selected_link: str | None = None
+        self._cards: dict[str, CardItem] = {}
+        self._links: dict[str, LinkItem] = {}
+        self._labels: dict[str, DrawingItem] = {}
+        self._lanes: dict[str, DrawingItem] = {}
+        self.handles = HandlesItem(self.ink)
+        self.addItem(self.handles)
+
+    # Showing.
+
+    def show(self, influence_map: InfluenceMap) -> None:
+        """Become the picture of this map."""
+        style = PictureStyle(language.language(), coach=True, pins=True)
+        before = self.picture
+        picture = MapPicture(influence_map, style, self.ink.measure, earlier=before)
+        if before is not None and before.map.purchase_id != influence_map.purchase_id:
+            self.selection, self.selected_link = (), None
+        self.picture = picture
+        self._show_lanes(picture)
+        self._show_cards(before, picture)
+        self._show_links(before, picture)
+        self.setSceneRect(to_qrect(picture.bounds.grown(_ROOM)))
+        self._prune_selection()
+        self.shown.emit()
+
+    def restyle(self) -> None:
+        """Paint everything anew, in the colours and the language of now."""
+        self.ink = screen_ink()
+        self.handles.become(self.ink)
+        if self.picture is not None:
+            influence_map, self.picture = self.picture.map, None
+            self.show(influence_map)
+
+    def clear_map(self) -> None:
+        """Show nothing."""
+        for items in (self._cards, self._links, self._labels, self._lanes):
+            self._remove(items, set(items))
+        self.picture = None
+        self.handles.setVisible(False)
+        self.select(())
+        self.shown.emit()
+
+    def _show_lanes(self, picture: MapPicture) -> None:
+        lanes = picture.lanes()
+        self._remove(self._lanes, self._lanes.keys() - {lane.id for lane in lanes})
+        for index, lane in enumerate(lanes):
+            item = self._lanes.get(lane.id)
+            if item is None:
+                item = self._lanes[lane.id] = DrawingItem(lane, self.ink, LANE)
+                self.addItem(item)
+            elif item.drawing != lane or item.ink is not self.ink:
+                item.become(lane, self.ink)
+            item.setZValue(LANE + index / 100)
+
+    def _show_cards(self, before: MapPicture | None, picture: MapPicture) -> None:
+        self._remove(self._cards, self._cards.keys() - picture.cards.keys())
+        same_look = before is not None and before.style == picture.style
+        for id_, card in picture.cards.items():
+            place = picture.layout.cards[id_]
+            item = self._cards.get(id_)
+            draw = partial(picture.card, id_)
+            if item is None:
+                item = self._cards[id_] = CardItem(card, draw, self.ink)
+                item.setPos(place.x, place.y)
+                self.addItem(item)
+                continue
+            if not (same_look and _look(item.card) == _look(card)):
+                item.become(card, draw, self.ink)
+            else:
+                item.keep(card, draw)
+            item.setPos(place.x, place.y)
+
+    def _show_links(self, before: MapPicture | None, picture: MapPicture) -> None:
+        if before is not None and before.routes is picture.routes and before.style == picture.style:
+            return
+        routes = {route.link.id: route for route in picture.routes}
+        self._remove(self._links, self._links.keys() - routes.keys())
+        labels = {}
+        for id_, route in routes.items():
+            item = self._links.get(id_)
+            if item is None:
+                item = self._links[id_] = LinkItem(route, picture.link(route), self.ink)
+                self.addItem(item)
+            elif before is None or item.route != route:
+                item.become(route, picture.link(route), self.ink)
+            if (label := picture.label(route)) is not None:
+                labels[id_] = label
+        self._remove(self._labels, self._labels.keys() - labels.keys())
+        for id_, label in labels.items():
+            shown = self._labels.get(id_)
+            if shown is None:
+                shown = self._labels[id_] = DrawingItem(label, self.ink, LABEL, READABLE)
+                self.addItem(shown)
+            elif before is None or shown.drawing != label:
+                shown.become(label, self.ink)
+
+    def _remove(self, items: dict[str, Any], ids: Iterable[str]) -> None:
+        for id_ in list(ids):
+            self.removeItem(items.pop(id_))
+
+    # Finding.
+
+    @property
+    def influence_map(self) -> InfluenceMap | None:
+        return self.picture.map if self.picture is not None else None
+
+    def place_of(self, person_id: str) -> Rect:
+        assert self.picture is not None
+        return self.picture.layout.cards[person_id]
+
+    def card(self, person_id: str) -> MapCard | None:
+        return self.picture.cards.get(person_id) if self.picture is not None else None
+
+    def card_item(self, person_id: str) -> CardItem:
+        return self._cards[person_id]
+
+    def link_item(self, link_id: str) -> LinkItem:
+        return self._links[link_id]
+
+    def link(self, link_id: str) -> MapLink | None:
+        item = self._links.get(link_id)
+        return item.route.link if item is not None else None
+
+    def set_link_visible(self, link_id: str, visible: bool) -> None:
+        """Hide a link with its label, while its card is in the user's hand."""
+        self._links[link_id].setVisible(visible)
+        if link_id in self._labels:
+            self._labels[link_id].setVisible(visible)
+
+    def card_at(self, point: QPointF, slack: float = 0.0) -> str | None:
+        """The person whose card lies under a point of the scene, the topmost first."""
+        if self.picture is None:
+            return None
+        x, y = point.x(), point.y()
+        for id_ in reversed(self.picture.layout.cards):
+            place = self.picture.layout.cards[id_]
+            if place.x - slack <= x <= place.right + slack and place.y - slack <= y <= place.bottom + slack:
+                return id_
+        return None
+
+    def cards_in(self, area: Rect) -> list[str]:
+        if self.picture is None:
+            return []
+        return [id_ for id_, place in self.picture.layout.cards.items() if place.meets(area)]
+
+    def link_at(self, point: QPointF, reach: float) -> str | None:
+        """The link whose line or label runs closest to a point, within ``reach``."""
+        if self.picture is None:
+            return None
+        x, y = point.x(), point.y()
+        best: tuple[float, str] | None = None
+        for route in self.picture.routes:
+            if route.label is not None and route.label.holds(x, y):
+                return route.link.id
+            distance = _distance(x, y, route.points, reach)
+            if distance <= reach and (best is None or distance < best[0]):
+                best = (distance, route.link.id)
+        return best[1] if best is not None else None
+
+    # Selecting.
+
+    @property
+    def current(self) -> str | None:
+        """The person the keyboard speaks of."""
+        return self.selection[-1] if self.selection else None
+
+    def select(self, person_ids: Iterable[str], link_id: str | None = None) -> None:
+        """Select these people, the last one being the current one, or a link."""
+        wanted = tuple(dict.fromkeys(id_ for id_ in person_ids if id_ in self._cards))
+        if wanted == self.selection and link_id == self.selected_link:
+            return
+        self.selection, self.selected_link = wanted, link_id
+        self._mark()
+        self.selection_changed.emit()
+
+    def _prune_selection(self) -> None:
+        kept = tuple(id_ for id_ in self.selection if id_ in self._cards)
+        link_id = self.selected_link if self.selected_link in self._links else None
+        changed = (kept, link_id) != (self.selection, self.selected_link)
+        self.selection, self.selected_link = kept, link_id
+        self._mark()
+        if changed:
+            self.selection_changed.emit()
+
+    def _mark(self) -> None:
+        chosen = set(self.selection)
+        for id_, card in self._cards.items():
+            card.set_selected(id_ in chosen)
+        for id_, link in self._links.items():
+            link.set_selected(id_ == self.selected_link)
+
+
+def _look(card: MapCard) -> tuple[object, ...]:
+    """Everything of a card that shows on it, which is all but its place."""
+    return (
+        card.kind, card.name, card.position, card.attitude, card.closeness, card.roles, card.part,
+        card.weight, card.coach, card.key, card.cold, card.pinned,
+    )  # fmt: skip
+
+
+def _distance(x: float, y: float, points: tuple[tuple[float, float], ...], enough: float) -> float:
+    best = math.inf
+    for (x1, y1), (x2, y2) in pairwise(points):
+        if not min(x1, x2) - enough <= x <= max(x1, x2) + enough:
+            continue
+        if not min(y1, y2) - enough <= y <= max(y1, y2) + enough:
+            continue
+        dx, dy = x2 - x1, y2 - y1
+        length = dx * dx + dy * dy
+        share = 0.0 if length == 0 else min(max(((x - x1) * dx + (y - y1) * dy) / length, 0.0), 1.0)
+        best = min(best, math.hypot(x - x1 - share * dx, y - y1 - share * dy))
+    return best

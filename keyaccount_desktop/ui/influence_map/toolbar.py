@@ -1,0 +1,237 @@
+"""The line above the map: which purchase, what was just said, arranging, zoom, paper and files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QWidget
+
+from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.widgets import Button, ElidedLabel, IconButton
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How the map goes onto paper and into files."""
+
+    paper: str = "A4"
+    mono: bool = False
+    coach: bool = False
+
+
+class NameLine(QLineEdit):
+    """Where a purchase is named; Esc gives up."""
+
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class MapToolbar(QWidget):
+    """Asks by signals; does nothing itself."""
+
+    purchase_chosen = Signal(str)
+    purchase_named = Signal(str)
+    purchase_renamed = Signal(str)
+    purchase_deleted = Signal()
+    arranged = Signal()
+    zoomed_in = Signal()
+    zoomed_out = Signal()
+    zoom_reset = Signal()
+    fitted = Signal()
+    printed = Signal()
+    exported = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.output = Output()
+        self._renaming = False
+        self._shown = ""
+        self.purchases = QComboBox()
+        self.purchases.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.purchases.setMaximumWidth(360)
+        self.purchases.activated.connect(
+            lambda index: self.purchase_chosen.emit(self.purchases.itemData(index))
+        )
+        self.name = NameLine()
+        self.name.setMaxLength(200)
+        self.name.returnPressed.connect(self._named)
+        self.name.given_up.connect(self._stop_naming)
+        self._switcher = QStackedWidget()
+        self._switcher.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._switcher.addWidget(self.purchases)
+        self._switcher.addWidget(self.name)
+        self.add = IconButton("plus")
+        self.add.clicked.connect(self.name_purchase)
+        self.more = IconButton("more")
+        self._more_menu = QMenu(self.more)
+        self._rename = self._more_menu.addAction("")
+        self._rename.triggered.connect(self.rename_purchase)
+        self._delete = self._more_menu.addAction("")
+        self._delete.triggered.connect(lambda _checked=False: self.purchase_deleted.emit())
+        self.more.setMenu(self._more_menu)
+        self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
+        self._said = ElidedLabel("", "small")
+        self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.arrange = Button("", icon="arrange")
+        self.arrange.clicked.connect(self.arranged)
+        self.zoom_out = IconButton("minus")
+        self.zoom_out.clicked.connect(self.zoomed_out)
+        self.zoom = Button("100 %", "quiet")
+        self.zoom.clicked.connect(self.zoom_reset)
+        self.zoom_in = IconButton("plus")
+        self.zoom_in.clicked.connect(self.zoomed_in)
+        self.fit = IconButton("fit")
+        self.fit.clicked.connect(self.fitted)
+        self.print = Button("", icon="print")
+        self.print.clicked.connect(self.printed)
+        self.export = Button("", icon="export")
+        self._fill_export_menu()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.PAD, 8, theme.PAD, 8)
+        row.setSpacing(6)
+        row.addWidget(self._switcher)
+        row.addWidget(self.add)
+        row.addWidget(self.more)
+        row.addWidget(self._said, 1)
+        row.addWidget(self.arrange)
+        for control in (self.zoom_out, self.zoom, self.zoom_in, self.fit, self.print, self.export):
+            row.addWidget(control)
+        theme.current().changed.connect(self._widen_zoom)
+        self.retranslate()
+        self._widen_zoom()
+
+    def _fill_export_menu(self) -> None:
+        menu = QMenu(self.export)
+        self._kinds = {kind: menu.addAction("") for kind in ("pdf", "svg", "png")}
+        for kind, action in self._kinds.items():
+            action.triggered.connect(lambda _checked=False, kind=kind: self.exported.emit(kind))
+        menu.addSeparator()
+        papers = QActionGroup(menu)
+        self._papers = {paper: menu.addAction(paper) for paper in ("A4", "A3")}
+        for paper, action in self._papers.items():
+            action.setCheckable(True)
+            action.setChecked(paper == self.output.paper)
+            papers.addAction(action)
+            action.triggered.connect(lambda _checked=False, paper=paper: self._set(paper=paper))
+        menu.addSeparator()
+        self._mono = menu.addAction("")
+        self._mono.setCheckable(True)
+        self._mono.toggled.connect(lambda checked: self._set(mono=checked))
+        self._coach = menu.addAction("")
+        self._coach.setCheckable(True)
+        self._coach.toggled.connect(lambda checked: self._set(coach=checked))
+        self.export.setMenu(menu)
+
+    def _set(self, **choice: object) -> None:
+        self.output = replace(self.output, **choice)  # type: ignore[arg-type]
+
+    # Purchases.
+
+    def show_purchases(self, purchases: Sequence[tuple[str, str]], current: str) -> None:
+        """The purchases on offer, by id and name, and the one that is shown."""
+        self.purchases.blockSignals(True)
+        self.purchases.clear()
+        for id_, name in purchases:
+            self.purchases.addItem(name, id_)
+        self.purchases.setCurrentIndex(max(self.purchases.findData(current), 0))
+        self.purchases.blockSignals(False)
+        if current != self._shown:
+            self._shown = current
+            # The coach's mark is private: whoever wants it on paper asks for it each time.
+            self._coach.setChecked(False)
+            self._stop_naming()
+        for control in (
+            self.purchases, self.more, self.arrange, self.zoom_in, self.zoom, self.zoom_out, self.fit,
+            self.print, self.export,
+        ):  # fmt: skip
+            control.setVisible(bool(current))
+
+    def set_writable(self, writable: bool) -> None:
+        for control in (self.add, self.arrange):
+            control.setEnabled(writable)
+        for action in (self._rename, self._delete):
+            action.setEnabled(writable)
+
+    def name_purchase(self) -> None:
+        """Let the user type the name of a new purchase."""
+        self._renaming = False
+        self._start_naming("")
+
+    def rename_purchase(self) -> None:
+        self._renaming = True
+        self._start_naming(self.purchases.currentText())
+
+    def _start_naming(self, name: str) -> None:
+        self.name.setText(name)
+        self.name.selectAll()
+        self.name.setMinimumWidth(theme.current().px(260))
+        self._switcher.setCurrentWidget(self.name)
+        self._switcher.show()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _stop_naming(self) -> None:
+        self._switcher.setCurrentWidget(self.purchases)
+        self._switcher.setVisible(bool(self._shown))
+
+    def _named(self) -> None:
+        name = self.name.text().strip()
+        self._stop_naming()
+        if name:
+            (self.purchase_renamed if self._renaming else self.purchase_named).emit(name)
+
+    # What is shown.
+
+    def say(self, text: str) -> None:
+        """A short remark on what has just been done or would be done."""
+        self._said.setText(text)
+        self._said.setAccessibleName(text)
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    def _widen_zoom(self) -> None:
+        """Room for every figure, so that the buttons do not wander while one zooms."""
+        shown = self.zoom.text()
+        self.zoom.setText("400 %")
+        self.zoom.setFixedWidth(self.zoom.sizeHint().width())
+        self.zoom.setText(shown)
+
+    def show_zoom(self, zoom: float) -> None:
+        self.zoom.setText(f"{round(zoom * 100)} %")
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.say("")
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        self.purchases.setAccessibleName(self.tr("Purchase"))
+        self.purchases.setToolTip(self.tr("Whose map is shown"))
+        self.name.setPlaceholderText(self.tr("Name of the purchase"))
+        self.name.setAccessibleName(self.tr("Name of the purchase"))
+        self.add.set_name(self.tr("New purchase"))
+        self.more.set_name(self.tr("More about this purchase"))
+        self._rename.setText(self.tr("Rename purchase"))
+        self._delete.setText(self.tr("Delete purchase with its map"))
+        self.arrange.setText(self.tr("Arrange"))
+        self.arrange.setToolTip(self.tr("Put the cards in order; lanes and pinned cards stay"))
+        self.zoom_out.set_name(self.tr("Zoom out (Ctrl+−)"))
+        self.zoom.setToolTip(self.tr("Natural size (Ctrl+0)"))
+        self.zoom_in.set_name(self.tr("Zoom in (Ctrl++)"))
+        self.fit.set_name(self.tr("Fit to window (Ctrl+9)"))
+        self.print.setText(self.tr("Print…"))
+        self.export.setText(self.tr("Export"))
+        for kind, action in self._kinds.items():
+            action.setText(f"{kind.upper()}…")
+        self._mono.setText(self.tr("Black and white"))
+        self._coach.setText(self.tr("Show who is our coach (private)"))

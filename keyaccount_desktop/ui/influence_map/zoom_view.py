@@ -1,0 +1,120 @@
+"""A graphics view that is zoomed at the pointer, pulled about, and fitted to what it shows.
+
+``MapView`` adds what can be done to the map. By wheel, pinch, touchpad, or the methods behind the buttons.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QNativeGestureEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+
+LEAST_ZOOM: Final = 0.05
+MOST_ZOOM: Final = 4.0
+_STEP: Final = 1.2
+
+
+class ZoomView(QGraphicsView):
+    """Shows a scene at a zoom; says by ``whole`` what is fitted."""
+
+    zoom_changed = Signal(float)
+    shifted = Signal()
+    """Something else is seen now: by zoom, by scrolling, or in a larger window."""
+
+    def __init__(self, scene: QGraphicsScene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fits = True
+        self.setScene(scene)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+
+    def whole(self) -> QRectF:
+        """The part of the scene that ``fit`` shows; empty if there is nothing."""
+        return self.sceneRect()
+
+    @property
+    def zoom(self) -> float:
+        return self.transform().m11()
+
+    @property
+    def fits(self) -> bool:
+        """Whether everything is kept in view, whatever the size of the window."""
+        return self._fits
+
+    def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
+        """Zoom so that the point of the viewport (its middle if None) stays where it is."""
+        zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+        anchor = QPointF(self.viewport().rect().center()) if at is None else at
+        under = self.mapToScene(anchor.toPoint())
+        self._set_fits(False)
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+        moved = QPointF(self.mapFromScene(under)) - anchor
+        self.pan(QPoint(-round(moved.x()), -round(moved.y())))
+        self.zoom_changed.emit(zoom)
+
+    def zoom_in(self) -> None:
+        self.set_zoom(self.zoom * _STEP)
+
+    def zoom_out(self) -> None:
+        self.set_zoom(self.zoom / _STEP)
+
+    def reset_zoom(self) -> None:
+        self.set_zoom(1.0)
+
+    def fit(self) -> None:
+        """Show everything, at most at its natural size; stays fitted while the window is resized."""
+        area = self.whole()
+        if area.isEmpty():
+            return
+        self._set_fits(True)
+        room = self.viewport().size()
+        zoom = max(min(room.width() / area.width(), room.height() / area.height(), 1.0), LEAST_ZOOM)
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+        self.centerOn(area.center())
+        self.shifted.emit()
+        self.zoom_changed.emit(zoom)
+
+    def pan(self, by: QPoint) -> None:
+        """Pull what is seen by so many pixels."""
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() - by.x())
+        down.setValue(down.value() - by.y())
+        self._set_fits(False)
+        self.shifted.emit()
+
+    def _set_fits(self, fits: bool) -> None:
+        self._fits = fits
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(policy)
+        self.setVerticalScrollBarPolicy(policy)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.phase() != Qt.ScrollPhase.NoScrollPhase and not ctrl:  # two fingers on a touchpad
+            self.pan(event.pixelDelta())
+        else:
+            self.set_zoom(self.zoom * _STEP ** (event.angleDelta().y() / 120), event.position())
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self.set_zoom(self.zoom * (1 + event.value()), event.position())
+            return True
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fits:
+            self.fit()
+        else:
+            self.shifted.emit()

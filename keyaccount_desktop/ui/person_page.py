@@ -1,0 +1,522 @@
+"""The page of one person: essentials at the left, what is known in the middle, what to ask and do at the right.
+
+Everything is edited in place and saved as one leaves it. The page reads a person once, shows it, and reads
+again when a change of the workbook touches that person; the grids of facts keep themselves in step. It asks
+the window by signals and knows no other page.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from keyaccount_desktop.language import UserError
+from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.method.completeness import (
+    Known,
+    OpenQuestion,
+    Share,
+    Standing,
+    completeness,
+    most_urgent,
+    open_questions,
+)
+from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.fields.line import EditableLine
+from keyaccount_desktop.ui.fields.pending import commit_pending
+from keyaccount_desktop.ui.person_essentials import Essentials
+from keyaccount_desktop.ui.person_header import PersonHeader
+from keyaccount_desktop.ui.person_notes import NextStep, QuickNote
+from keyaccount_desktop.ui.person_sections import (
+    PERSON_SECTIONS,
+    PurchaseOffer,
+    SectionCard,
+    asked,
+    fields_in,
+)
+from keyaccount_desktop.ui.person_side import Advice, Asked, Timeline, Turn, Unknowns, turns
+from keyaccount_desktop.workbook.facts import Fact, history_of, value_of
+from keyaccount_desktop.workbook.people import PersonCard, Stake, person_card
+from keyaccount_desktop.workbook.products import products
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
+    from keyaccount_desktop.workbook.journal import ChangeSet
+
+_LEFT = 232
+_RIGHT = 272
+_LEAST_MIDDLE = 420
+"""Narrower, and the right side goes under the left."""
+_BAR = 10
+"""Width of a scroll bar."""
+
+
+class PersonPage(QWidget):
+    """Shows one person at a time, by ``show_person``."""
+
+    back_requested = Signal()
+    map_requested = Signal(str)
+    account_requested = Signal(str)
+    person_opened = Signal(str)
+
+    def __init__(self, workbook: Workbook) -> None:
+        super().__init__()
+        self._workbook = workbook
+        self._card: PersonCard | None = None
+        self._stale = False
+        self._essentials: Essentials | None = None
+        self._sections: list[SectionCard] = []
+        self._stakes: tuple[str, ...] = ()
+        self._narrow: bool | None = None
+        self.header = PersonHeader(workbook)
+        self.header.account_wanted.connect(self._open_account)
+        self.header.map_wanted.connect(self.map_requested)
+        self.note = QuickNote(workbook)
+        self.next_step = NextStep(workbook)
+        self.unknowns = Unknowns()
+        self.unknowns.chosen.connect(self._answer)
+        self.advice = Advice()
+        self.timeline = Timeline()
+        self.purchases = PurchaseOffer(workbook)
+        self._lay_out()
+        self._unsubscribe = workbook.subscribe(self._workbook_changed)
+
+    def _lay_out(self) -> None:
+        self._left = QVBoxLayout()
+        self._left.setSpacing(theme.GAP)
+        self._middle = QVBoxLayout()
+        self._middle.setSpacing(theme.GAP)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(theme.GAP)
+        for card in (self.note, self.next_step, self.unknowns, self.advice, self.timeline):
+            side.addWidget(card)
+        self._left_area = _ScrollArea()
+        left = QWidget()
+        self._left_column = QVBoxLayout(left)
+        self._left_column.setContentsMargins(theme.PAD, 16, _BAR, theme.PAD)
+        self._left_column.setSpacing(theme.GAP)
+        self._left_column.addLayout(self._left)
+        self._left_column.addStretch(1)
+        # The card keeps its width, whether there is something to scroll or not.
+        self._left_area.verticalScrollBar().rangeChanged.connect(
+            lambda _least, most: self._left_column.setContentsMargins(
+                theme.PAD, 16, 0 if most else _BAR, theme.PAD
+            )
+        )
+        self._left_area.setWidget(left)
+        self._main_area = _ScrollArea()
+        main = QWidget()
+        self._main_row = QHBoxLayout(main)
+        self._main_row.setContentsMargins(theme.GAP - _BAR, 16, theme.PAD, theme.PAD)
+        self._main_row.setSpacing(theme.GAP)
+        middle = QVBoxLayout()
+        middle.addLayout(self._middle)
+        middle.addStretch(1)
+        self._main_row.addLayout(middle, 1)
+        self._main_area.setWidget(main)
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self._left_area)
+        body.addWidget(self._main_area, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.header)
+        page.addLayout(body, 1)
+        self._fit()
+
+    # ---- what it shows
+
+    @property
+    def workbook(self) -> Workbook:
+        return self._workbook
+
+    @property
+    def sections(self) -> list[SectionCard]:
+        """The sections of the middle, from above."""
+        return list(self._sections)
+
+    @property
+    def essentials(self) -> Essentials | None:
+        """The left side; None before anyone is shown."""
+        return self._essentials
+
+    @property
+    def person_id(self) -> str:
+        """Who is shown; empty before the first and when they are gone."""
+        return self._card.id if self._card is not None else ""
+
+    def show_person(self, person_id: str) -> None:
+        """Show someone. Raises UserError when they are not in the workbook."""
+        commit_pending(self)
+        card = person_card(self._workbook, person_id)
+        another = card.id != self.person_id
+        self._stale = False
+        if another:
+            self.unknowns.forget_all()
+            self._build(card)
+            self._left_area.verticalScrollBar().setValue(0)
+            self._main_area.verticalScrollBar().setValue(0)
+        self._show(card)
+        if another:
+            self.person_opened.emit(person_id)
+
+    def release(self) -> None:
+        """Record what was noted, and listen no more; before the workbook is closed."""
+        self.note.record_waiting()
+        self._unsubscribe()
+        self._release_parts()
+
+    def reveal(self, change: ChangeSet) -> None:
+        """After undo or redo: bring what changed into view, and stand on it."""
+        for row in change.rows:
+            if row.table != "fact":
+                continue
+            fact = row.after or row.before or {}
+            subject = fact.get("person_id") or fact.get("stakeholder_id")
+            line = self.line_of(str(fact["field"]), str(subject), make=False) if subject else None
+            if line is not None:
+                self._bring_into_view(line)
+                line.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        for table, card in (("visit", self.timeline), ("task", self.next_step)):
+            if table in change.tables:
+                self._bring_into_view(card)
+
+    def edit_command(self, name: str) -> bool:
+        """What the Edit menu asks of the page: whether it does that."""
+        if name == "rename" and self._card is not None and not self._workbook.read_only:
+            self.header.name.rename()
+            return True
+        return False
+
+    def line_of(self, key: str, subject: str, *, make: bool = True) -> EditableLine | None:
+        """The line of a field of the person or of one of their parts in a purchase; made if need be."""
+        if self._card is None or self._essentials is None:
+            return None
+        if subject == self._card.id and (line := self._essentials.line_of(key)) is not None:
+            return line
+        for section in self._sections:
+            if section.grid.subject[1] == subject and key in section.grid.keys:
+                if make:
+                    section.show()
+                    return section.grid.show_field(key)
+                return section.grid.field(key)
+        return None
+
+    def edit_field(self, key: str, subject: str) -> None:
+        """Go to a field and begin to edit it."""
+        line = self.line_of(key, subject)
+        if line is not None:
+            self._settle()
+            self._bring_into_view(line)
+            line.begin_edit()
+
+    # ---- building
+
+    def _build(self, card: PersonCard) -> None:
+        """Make the lines for a person; what they show comes with ``_show``."""
+        self._card = card
+        self._release_parts()
+        wanted = asked(card)
+        self._essentials = Essentials(self._workbook, card, wanted[card.id])
+        self._left.insertWidget(0, self._essentials)
+        self._essentials.show()
+        person = ("person", card.id)
+        all_of_person = [
+            field.key
+            for field in catalogue.fields_of("person")
+            if catalogue.applies(field, person_kind=card.kind)
+        ]
+        for stake in card.stakes:
+            self._add_section(self._stake_section(stake, wanted[stake.stakeholder_id]))
+        self._middle.addWidget(self.purchases)
+        for section in PERSON_SECTIONS:
+            fields = fields_in(section, card.kind)
+            if fields:
+                more = sorted(all_of_person, key=lambda key: catalogue.field(key).section != section)
+                self._add_section(
+                    SectionCard(
+                        self._workbook, person, (section,), fields,
+                        asked=wanted[card.id], more=more, facts=card.facts,
+                    )
+                )  # fmt: skip
+        self._stakes = tuple(stake.stakeholder_id for stake in card.stakes)
+        grids = [section.grid for section in self._sections]
+        for grid in grids:
+            grid.share_labels(grids)
+        self._order_tabs()
+
+    def _stake_section(self, stake: Stake, wanted: set[str]) -> SectionCard:
+        fields = [field.key for field in catalogue.fields_of("stakeholder")]
+        sections = [section.key for section in catalogue.sections_of("stakeholder")]
+        return SectionCard(
+            self._workbook, ("stakeholder", stake.stakeholder_id), sections, fields,
+            asked=wanted, more=fields, facts=stake.facts, stake=stake,
+        )  # fmt: skip
+
+    def _add_section(self, section: SectionCard) -> None:
+        section.field_wanted.connect(self._edit_wanted)
+        if section.stake is None:
+            section.grid.add.shown = self._keys_shown
+        section.map_wanted.connect(self.map_requested)
+        for line in section.grid.fields:
+            line.edit_ended.connect(self._order_tabs)
+        # A section with nothing to show waits behind the "Add…" of the others.
+        section.setVisible(False)
+        self._middle.addWidget(section)
+        self._sections.append(section)
+        section.setVisible(bool(section.grid.fields))
+
+    def _keys_shown(self) -> list[str]:
+        """The fields of the person that have a line on the page, wherever it is."""
+        grids = [section.grid for section in self._sections if section.stake is None]
+        found = [field.key for grid in grids for field in grid.fields]
+        return found + (self._essentials.keys_shown() if self._essentials is not None else [])
+
+    def _release_parts(self) -> None:
+        self._middle.removeWidget(self.purchases)
+        for part in (*self._sections, self._essentials):
+            if part is None:
+                continue
+            (part if isinstance(part, Essentials) else part.grid).release()
+            part.hide()
+            (self._left if isinstance(part, Essentials) else self._middle).removeWidget(part)
+            part.deleteLater()
+        self._sections = []
+        self._essentials = None
+
+    def stops(self) -> list[QWidget]:
+        """What the Tab key goes through, as the eye does: the header, the left, the middle, the right."""
+        if self._essentials is None:
+            return []
+        found = [*self.header.stops(), *self._essentials.stops(), *self.purchases.buttons]
+        for section in self._sections:
+            found += section.grid.stops()
+        for card in (self.note, self.next_step, self.unknowns, self.timeline):
+            found += card.stops()
+        return found
+
+    def _order_tabs(self) -> None:
+        for before, after in pairwise(self.stops()):
+            QWidget.setTabOrder(before, after)
+
+    # ---- showing
+
+    def _show(self, card: PersonCard) -> None:
+        self._card = card
+        self.header.show_card(card)
+        if self._essentials is not None:
+            self._essentials.show_card(card)
+        self.note.show_person(card)
+        self.next_step.show_person(card)
+        self._show_knowledge(card)
+        names = {product.id: product.name for product in products(self._workbook)}
+        self.advice.show_card(card, names)
+        self.timeline.show_card(card, self._turns(card))
+        self.purchases.show_person(card)
+        self._order_tabs()
+
+    def _show_knowledge(self, card: PersonCard) -> None:
+        """Work out what is known and what to ask, of the person and of their part in each purchase."""
+        today = date.today()
+        standings = [_standing(stake) for stake in card.stakes]
+        foremost = max(standings, key=lambda standing: standing.attention, default=Standing())
+        whole = completeness("person", card.facts.keys(), standing=foremost, person_kind=card.kind)
+        shares = dict(whole.sections)
+        parts = [whole.whole]
+        product_ids = [product.id for product in products(self._workbook)]
+        questions: dict[str, list[OpenQuestion]] = {}
+        names = {}
+        for stake, standing in zip(card.stakes, standings, strict=True):
+            done = completeness("stakeholder", stake.facts.keys(), standing=standing)
+            parts.append(done.whole)
+            names[stake.stakeholder_id] = stake.purchase if len(card.stakes) > 1 else ""
+            questions[stake.stakeholder_id] = open_questions(
+                "stakeholder", _known(stake.facts), today, standing=standing
+            )
+            for section in self._sections:
+                if section.stake is not None and section.stake.stakeholder_id == stake.stakeholder_id:
+                    section.show_share(list(done.sections.values()))
+        # After those about the purchases: of what is equally pressing, the purchase is asked first.
+        questions[card.id] = open_questions(
+            "person", _known(card.facts), today,
+            standing=foremost, person_kind=card.kind, products=product_ids,
+        )  # fmt: skip
+        for section in self._sections:
+            section.offer_map(len(card.stakes) > 1)
+            if section.stake is None:
+                section.show_share([shares[key] for key in section.sections if key in shares])
+        asking = [
+            Asked(
+                ("person" if subject == card.id else "stakeholder", subject), question, names.get(subject, "")
+            )
+            for subject, question in most_urgent(questions)
+        ]
+        self.unknowns.show_questions(asking, _share_of(parts))
+
+    def _turns(self, card: PersonCard) -> list[Turn]:
+        found: list[Turn] = []
+        for stake in card.stakes:
+            found += turns(
+                history_of(self._workbook, ("stakeholder", stake.stakeholder_id), "stakeholder.attitude")
+            )
+        return found
+
+    # ---- in step with the workbook
+
+    def _workbook_changed(self, change: ChangeSet) -> None:
+        if self._card is None or not (change.kind == "reloaded" or self._touched(self._card, change)):
+            return
+        if self.isVisible():
+            self._read_again()
+        else:
+            self._stale = True
+
+    def _touched(self, card: PersonCard, change: ChangeSet) -> bool:
+        mine = {card.id, *(stake.stakeholder_id for stake in card.stakes)}
+        around = {card.account_id, *(stake.purchase_id for stake in card.stakes)}
+        if card.department is not None:
+            around.add(card.department.id)
+        for row in change.rows:
+            values = row.after or row.before or {}
+            if row.table in ("person", "account", "purchase", "department"):
+                if row.id in mine | around or (
+                    row.table == "purchase" and values.get("account_id") == card.account_id
+                ):
+                    return True
+            elif row.table in ("fact", "task", "stakeholder", "visit_person"):
+                if values.get("person_id") == card.id or values.get("stakeholder_id") in mine:
+                    return True
+            elif row.table == "visit":
+                if row.id in {contact.visit_id for contact in card.contacts}:
+                    return True
+            elif row.table == "product":
+                return True
+        return False
+
+    def _read_again(self) -> None:
+        self._stale = False
+        try:
+            card = person_card(self._workbook, self.person_id)
+        except UserError:
+            self._card = None  # the window hears of it too, and goes elsewhere
+            return
+        if tuple(stake.stakeholder_id for stake in card.stakes) != self._stakes:
+            self._build(card)
+        self._show(card)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale and self._card is not None:
+            self._read_again()
+        super().showEvent(event)
+
+    # ---- going
+
+    def _answer(self, kind: str, subject: str, key: str) -> None:
+        self.edit_field(key, subject)
+
+    def _edit_wanted(self, key: str) -> None:
+        if self._card is not None:
+            self.edit_field(key, self._card.id)
+
+    def _open_account(self) -> None:
+        if self._card is not None and self._card.account_id is not None:
+            self.account_requested.emit(self._card.account_id)
+
+    def _settle(self) -> None:
+        """Let the layout take up what has just been made, so that it can be scrolled to."""
+        for area in (self._left_area, self._main_area):
+            if (layout := area.widget().layout()) is not None:
+                layout.activate()
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        for area in (self._left_area, self._main_area):
+            if area.isAncestorOf(widget):
+                area.ensureWidgetVisible(widget, 0, 6 * theme.GRID)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if alt and event.key() == Qt.Key.Key_Left:
+            self.back_requested.emit()
+        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            bar = self._main_area.verticalScrollBar()
+            bar.setValue(bar.value() + bar.pageStep() * (1 if event.key() == Qt.Key.Key_PageDown else -1))
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.BackButton:
+            self.back_requested.emit()
+        else:
+            super().mousePressEvent(event)
+
+    # ---- looks
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            if self._card is not None:
+                self._show_knowledge(self._card)
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+        super().changeEvent(event)
+
+    def _fit(self) -> None:
+        """Three columns where there is room, else two: the right side then stands under the left."""
+        if not hasattr(self, "_main_area"):
+            return
+        left, right = theme.current().px(_LEFT), theme.current().px(_RIGHT)
+        room = self.width() - left - right - 2 * theme.PAD - 2 * theme.GAP
+        narrow = room < theme.current().px(_LEAST_MIDDLE)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            (self._left if narrow else self._main_row).addWidget(self._side)
+            if not narrow:
+                self._main_row.setAlignment(self._side, Qt.AlignmentFlag.AlignTop)
+            self._order_tabs()
+        self._left_area.setFixedWidth((max(left, right) if narrow else left) + theme.PAD + _BAR)
+        self._side.setMinimumWidth(0 if narrow else right)
+        self._side.setMaximumWidth(max(left, right) if narrow else right)
+
+
+class _ScrollArea(QScrollArea):
+    """Scrolls up and down only, without a frame."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def _standing(stake: Stake) -> Standing:
+    def value(key: str) -> Any:
+        return value_of(stake.facts, f"stakeholder.{key}")
+
+    return Standing(tuple(value("roles") or ()), value("part"), bool(value("key")), value("attitude"))
+
+
+def _known(facts: dict[str, list[Fact]]) -> list[Known]:
+    return [
+        Known(fact.field, fact.item, fact.assumed, fact.known_on)
+        for found in facts.values()
+        for fact in found
+    ]
+
+
+def _share_of(parts: list[Share]) -> float:
+    asked_weight = sum(part.weight_asked for part in parts)
+    return sum(part.weight_known for part in parts) / asked_weight if asked_weight else 1.0

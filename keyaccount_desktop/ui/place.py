@@ -1,0 +1,48 @@
+"""Where one is in the window: a page, what it shows, and which part of it.
+
+Written into the settings as ``client/ID/people`` to come back to it at the next start. The window goes to
+places; pages only ask for it by signals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+PAGES: Final = ("clients", "client", "person")
+TABS: Final = ("overview", "people", "map")
+"""The tabs of a client, from the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``detail`` is the purchase whose map is shown, on the map tab only."""
+
+    page: str = "clients"
+    id: str = ""
+    tab: str = ""
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return "/".join((self.page, self.id, self.tab, self.detail)).rstrip("/")
+
+    @classmethod
+    def read(cls, written: str) -> Place:
+        """The place written by ``str``; the client list for anything else."""
+        page, id_, tab, detail, *_ = [*written.split("/"), "", "", "", ""]
+        if page not in PAGES or (page != "clients" and not id_) or (tab and tab not in TABS):
+            return CLIENTS
+        return cls(page, id_, tab, detail)
+
+
+CLIENTS: Final = Place()
+
+
+def client(account_id: str, tab: str = "overview", purchase_id: str = "") -> Place:
+    """A client's page."""
+    return Place("client", account_id, tab, purchase_id)
+
+
+def person(person_id: str) -> Place:
+    """A person's page."""
+    return Place("person", person_id)

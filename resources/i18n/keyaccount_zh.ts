@@ -1,0 +1,1547 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AboutWindow</name>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Version {version} · Python {python} · Qt {qt}</source>
+        <translation>版本 {version} · Python {python} · Qt {qt}</translation>
+    </message>
+    <message>
+        <source>Your workbooks stay on this computer. The program sends nothing anywhere and needs no network.</source>
+        <translation>工作簿只保存在这台电脑上。本程序不向任何地方发送数据，也不需要网络。</translation>
+    </message>
+    <message>
+        <source>Made with Qt for Python (LGPL v3), SQLite and SQLCipher.</source>
+        <translation>使用 Qt for Python（LGPL v3）、SQLite 和 SQLCipher 制作。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Action</name>
+    <message>
+        <source>&amp;New workbook…</source>
+        <translation>新建工作簿(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;demo</source>
+        <translation>打开演示工作簿(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Save a copy…</source>
+        <translation>另存副本(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export cards…</source>
+        <translation>导出卡片(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Print map…</source>
+        <translation>打印影响图(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close workbook</source>
+        <translation>关闭工作簿(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Re&amp;name</source>
+        <translation>重命名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Add c&amp;lient</source>
+        <translation>添加客户(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Add p&amp;erson</source>
+        <translation>添加人员(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>查找(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>F&amp;ilter this list</source>
+        <translation>筛选列表(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Clients</source>
+        <translation>客户(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Overview of the client</source>
+        <translation>客户概览(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;People of the client</source>
+        <translation>客户人员(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Influence &amp;map</source>
+        <translation>影响图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>后退(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>前进(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Like the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>全屏(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About</source>
+        <translation>关于(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>AddField</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Add something known that has no line here yet</source>
+        <translation>添加这里还没有的内容</translation>
+    </message>
+    <message>
+        <source>Add a field</source>
+        <translation>添加字段</translation>
+    </message>
+    <message>
+        <source>Which field?</source>
+        <translation>哪个字段？</translation>
+    </message>
+</context>
+<context>
+    <name>Advice</name>
+    <message>
+        <source>How to deal with them</source>
+        <translation>怎样打交道</translation>
+    </message>
+    <message>
+        <source>Answers for</source>
+        <translation>角色责任</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>角色需求</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>对策</translation>
+    </message>
+    <message>
+        <source>{lead}: {texts}</source>
+        <translation>{lead}：{texts}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Read-only: {who} has this workbook open. You see what is saved there.</source>
+        <translation>只读：{who} 正打开着此工作簿。您看到的是那里已保存的内容。</translation>
+    </message>
+    <message>
+        <source>Read-only: this file or its folder cannot be written. Save a copy to edit it.</source>
+        <translation>只读：此文件或所在文件夹无法写入。如需编辑，请另存副本。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>ClientList</name>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} / {all}</translation>
+    </message>
+    <message>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Deleted {name} with {things}</source>
+        <translation>已删除{name}，连同{things}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter the clients</source>
+        <translation>筛选客户</translation>
+    </message>
+    <message>
+        <source>Add a client: name, Enter</source>
+        <translation>添加客户：输入名称，回车</translation>
+    </message>
+    <message>
+        <source>Name of a new client</source>
+        <translation>新客户名称</translation>
+    </message>
+    <message>
+        <source>No clients yet</source>
+        <translation>还没有客户</translation>
+    </message>
+    <message>
+        <source>Start with the one you visit next: type its name and press Enter.</source>
+        <translation>从下一个要拜访的客户开始：输入名称，按回车。</translation>
+    </message>
+    <message>
+        <source>Add a client</source>
+        <translation>添加客户</translation>
+    </message>
+    <message>
+        <source>No client holds this text</source>
+        <translation>没有客户包含这段文字</translation>
+    </message>
+    <message>
+        <source>Show all clients</source>
+        <translation>显示所有客户</translation>
+    </message>
+</context>
+<context>
+    <name>ClientModel</name>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>上次联系</translation>
+    </message>
+</context>
+<context>
+    <name>ClientPage</name>
+    <message>
+        <source>Grade {grade}</source>
+        <translation>{grade} 级</translation>
+    </message>
+    <message>
+        <source>No next step yet</source>
+        <translation>还没有下一步</translation>
+    </message>
+    <message>
+        <source>Next step: {step}</source>
+        <translation>下一步：{step}</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>People {n}</source>
+        <translation>人员 {n}</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Influence map</source>
+        <translation>影响图</translation>
+    </message>
+    <message>
+        <source>Share {percent} % · {zone}</source>
+        <translation>份额 {percent}% · {zone}</translation>
+    </message>
+    <message>
+        <source>Name of the client</source>
+        <translation>客户名称</translation>
+    </message>
+    <message>
+        <source>Export cards…</source>
+        <translation>导出卡片…</translation>
+    </message>
+    <message>
+        <source>Parts of the client&apos;s page</source>
+        <translation>客户页的各部分</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message>
+        <source>1 person</source>
+        <translation>1 人</translation>
+    </message>
+    <message>
+        <source>{n} people</source>
+        <translation>{n} 人</translation>
+    </message>
+    <message>
+        <source>1 purchase</source>
+        <translation>1 个采购项目</translation>
+    </message>
+    <message>
+        <source>{n} purchases</source>
+        <translation>{n} 个采购项目</translation>
+    </message>
+    <message>
+        <source>1 visit</source>
+        <translation>1 次拜访</translation>
+    </message>
+    <message>
+        <source>{n} visits</source>
+        <translation>{n} 次拜访</translation>
+    </message>
+    <message>
+        <source>1 fact</source>
+        <translation>1 项资料</translation>
+    </message>
+    <message>
+        <source>{n} facts</source>
+        <translation>{n} 项资料</translation>
+    </message>
+    <message>
+        <source>1 link</source>
+        <translation>1 条关系</translation>
+    </message>
+    <message>
+        <source>{n} links</source>
+        <translation>{n} 条关系</translation>
+    </message>
+    <message>
+        <source>1 card</source>
+        <translation>1 张卡片</translation>
+    </message>
+    <message>
+        <source>{n} cards</source>
+        <translation>{n} 张卡片</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>CrashWindow</name>
+    <message>
+        <source>An error in the program</source>
+        <translation>程序出错</translation>
+    </message>
+    <message>
+        <source>The program made a mistake</source>
+        <translation>程序出了错</translation>
+    </message>
+    <message>
+        <source>Your workbook is safe: every change was saved when you made it. You can go on working; if something looks wrong, close the program and start it again.</source>
+        <translation>您的工作簿是安全的：每次修改都已即时保存。您可以继续工作；如果有异常，请关闭程序后重新打开。</translation>
+    </message>
+    <message>
+        <source>The report below holds no client data. It is kept at:
+{path}</source>
+        <translation>下面的报告不含客户数据，保存在：
+{path}</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Show its folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>DepartmentLine</name>
+    <message>
+        <source>Add {field}…</source>
+        <translation>添加{field}…</translation>
+    </message>
+    <message>
+        <source>department</source>
+        <translation>部门</translation>
+    </message>
+</context>
+<context>
+    <name>EditableLine</name>
+    <message>
+        <source>Source, certainty, date (Ctrl+E)</source>
+        <translation>来源、可信程度、日期（Ctrl+E）</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Source and certainty…</source>
+        <translation>来源与可信程度…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>Essentials</name>
+    <message>
+        <source>Last contact {time} ago</source>
+        <translation>上次联系：{time}前</translation>
+    </message>
+    <message>
+        <source>Last contact today</source>
+        <translation>今天联系过</translation>
+    </message>
+</context>
+<context>
+    <name>Evidence</name>
+    <message>
+        <source>ask again</source>
+        <translation>待核实</translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePanel</name>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Learned on</source>
+        <translation>获知日期</translation>
+    </message>
+    <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>I checked: this still holds today</source>
+        <translation>我核实过：今天仍然成立</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCardsDialog</name>
+    <message>
+        <source>Export cards</source>
+        <translation>导出卡片</translation>
+    </message>
+    <message>
+        <source>Whose cards?</source>
+        <translation>导出谁的卡片？</translation>
+    </message>
+    <message>
+        <source>With private fields</source>
+        <translation>包含私密字段</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Only {name}</source>
+        <translation>仅{name}</translation>
+    </message>
+    <message>
+        <source>{client}: {people}</source>
+        <translation>{client}：{people}</translation>
+    </message>
+    <message>
+        <source>The whole workbook: {people}</source>
+        <translation>整个工作簿：{people}</translation>
+    </message>
+    <message>
+        <source>Family, birthday, private contacts, coach and the like are left out of the file.</source>
+        <translation>家庭、生日、私人联系方式、内线等不写入文件。</translation>
+    </message>
+    <message>
+        <source>{people}; these private fields go out: {fields}. The export is noted in the workbook.</source>
+        <translation>{people}；将导出这些私密字段：{fields}。此次导出会记录在工作簿中。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{name} cards</source>
+        <translation>{name} 卡片</translation>
+    </message>
+    <message>
+        <source>Excel workbooks (*{suffix})</source>
+        <translation>Excel 工作簿 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Exporting cards</source>
+        <translation>正在导出卡片</translation>
+    </message>
+    <message>
+        <source>{cards} in {file}</source>
+        <translation>{cards}，文件：{file}</translation>
+    </message>
+    <message>
+        <source>Texts that were cut: {n}</source>
+        <translation>被截断的文字：{n} 处</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>FactField</name>
+    <message>
+        <source>Add {field}…</source>
+        <translation>添加{field}…</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Open a workbook</source>
+        <translation>打开工作簿</translation>
+    </message>
+    <message>
+        <source>{name} copy</source>
+        <translation>{name} 副本</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>另存副本</translation>
+    </message>
+    <message>
+        <source>Copy saved: {path}</source>
+        <translation>副本已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Saving a copy</source>
+        <translation>正在另存副本</translation>
+    </message>
+    <message>
+        <source>Backing up</source>
+        <translation>正在备份</translation>
+    </message>
+    <message>
+        <source>Workbooks (*{suffix});;All files (*)</source>
+        <translation>工作簿 (*{suffix});;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Job</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>LegendStrip</name>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Undone: {step}</source>
+        <translation>已撤销：{step}</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Done again: {step}</source>
+        <translation>已重做：{step}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>No workbook opened yet</source>
+        <translation>还没有打开过工作簿</translation>
+    </message>
+</context>
+<context>
+    <name>MapMenu</name>
+    <message>
+        <source>Open person</source>
+        <translation>打开人员页</translation>
+    </message>
+    <message>
+        <source>Key person</source>
+        <translation>关键人</translation>
+    </message>
+    <message>
+        <source>Pin in place</source>
+        <translation>固定位置</translation>
+    </message>
+    <message>
+        <source>Draw a link from here</source>
+        <translation>从这里画关系</translation>
+    </message>
+    <message>
+        <source>Take off the map</source>
+        <translation>移出影响图</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Weight in the decision</source>
+        <translation>决策比重</translation>
+    </message>
+    <message>
+        <source>Left open</source>
+        <translation>不定</translation>
+    </message>
+    <message>
+        <source>Remove link</source>
+        <translation>删除关系</translation>
+    </message>
+    <message>
+        <source>Arrange automatically</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Fit to window</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Natural size</source>
+        <translation>实际大小</translation>
+    </message>
+    <message>
+        <source>assumed</source>
+        <translation>推测</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>Everything is in order already</source>
+        <translation>已经排列整齐</translation>
+    </message>
+    <message>
+        <source>Select a card first, or drag the badge onto one</source>
+        <translation>请先选中卡片，或把标记拖到卡片上</translation>
+    </message>
+    <message>
+        <source>Deleted {name} with its map of {n} cards</source>
+        <translation>已删除{name}，连同影响图上的 {n} 张卡片</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>also changes 1 other map</source>
+        <translation>另外 1 张影响图也随之改变</translation>
+    </message>
+    <message>
+        <source>also changes {n} other maps</source>
+        <translation>另外 {n} 张影响图也随之改变</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG 图形</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>Export the map</source>
+        <translation>导出影响图</translation>
+    </message>
+    <message>
+        <source>Exported {name}</source>
+        <translation>已导出 {name}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>No purchase yet</source>
+        <translation>还没有采购项目</translation>
+    </message>
+    <message>
+        <source>An influence map shows who decides, who influences and who is against us in one purchase.</source>
+        <translation>采购分析图显示在一个采购项目中谁决策、谁影响、谁反对我们。</translation>
+    </message>
+    <message>
+        <source>New purchase</source>
+        <translation>新建采购项目</translation>
+    </message>
+    <message>
+        <source>Drag people from the left onto the map, or select them there and press Enter.</source>
+        <translation>把左边的人拖到图上，或选中后按回车。</translation>
+    </message>
+</context>
+<context>
+    <name>MapToolbar</name>
+    <message>
+        <source>Purchase</source>
+        <translation>采购项目</translation>
+    </message>
+    <message>
+        <source>Whose map is shown</source>
+        <translation>显示哪个采购项目</translation>
+    </message>
+    <message>
+        <source>Name of the purchase</source>
+        <translation>采购项目名称</translation>
+    </message>
+    <message>
+        <source>New purchase</source>
+        <translation>新建采购项目</translation>
+    </message>
+    <message>
+        <source>More about this purchase</source>
+        <translation>此采购项目的更多操作</translation>
+    </message>
+    <message>
+        <source>Rename purchase</source>
+        <translation>重命名采购项目</translation>
+    </message>
+    <message>
+        <source>Delete purchase with its map</source>
+        <translation>删除采购项目及其影响图</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Put the cards in order; lanes and pinned cards stay</source>
+        <translation>整理卡片；区域和固定的卡片不变</translation>
+    </message>
+    <message>
+        <source>Zoom out (Ctrl+−)</source>
+        <translation>缩小（Ctrl+−）</translation>
+    </message>
+    <message>
+        <source>Natural size (Ctrl+0)</source>
+        <translation>实际大小（Ctrl+0）</translation>
+    </message>
+    <message>
+        <source>Zoom in (Ctrl++)</source>
+        <translation>放大（Ctrl++）</translation>
+    </message>
+    <message>
+        <source>Fit to window (Ctrl+9)</source>
+        <translation>适合窗口（Ctrl+9）</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Black and white</source>
+        <translation>黑白</translation>
+    </message>
+    <message>
+        <source>Show who is our coach (private)</source>
+        <translation>显示内线（私密）</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Link from {name}: go to the other card and press Enter</source>
+        <translation>从{name}画关系：移到另一张卡片，按回车</translation>
+    </message>
+    <message>
+        <source>Influence map</source>
+        <translation>影响图</translation>
+    </message>
+</context>
+<context>
+    <name>Menu</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>文字大小(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>NewWorkbookDialog</name>
+    <message>
+        <source>New workbook</source>
+        <translation>新建工作簿</translation>
+    </message>
+    <message>
+        <source>My clients</source>
+        <translation>我的客户</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Protect with a password</source>
+        <translation>用密码保护</translation>
+    </message>
+    <message>
+        <source>The file is then encrypted. A lost password cannot be recovered.</source>
+        <translation>文件将被加密。密码遗失后无法找回。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一次</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>两次输入的密码不同。</translation>
+    </message>
+</context>
+<context>
+    <name>NextStep</name>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Done: {task}</source>
+        <translation>完成：{task}</translation>
+    </message>
+    <message>
+        <source>What comes next?</source>
+        <translation>接下来做什么？</translation>
+    </message>
+    <message>
+        <source>Day, or +7</source>
+        <translation>日期，或 +7</translation>
+    </message>
+    <message>
+        <source>Day of the next step</source>
+        <translation>下一步的日期</translation>
+    </message>
+    <message>
+        <source>2026-12-04, 12-04, or +7 for a week from today</source>
+        <translation>2026-12-04、12-04、12月4日，或 +7 表示一周后</translation>
+    </message>
+</context>
+<context>
+    <name>NextStepCard</name>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>What comes next?</source>
+        <translation>接下来做什么？</translation>
+    </message>
+    <message>
+        <source>Day, or +7</source>
+        <translation>日期，或 +7</translation>
+    </message>
+    <message>
+        <source>Day of the next step</source>
+        <translation>下一步的日期</translation>
+    </message>
+    <message>
+        <source>2026-12-04, 12-04, or +7 for a week from today</source>
+        <translation>2026-12-04、12-04、12月4日，或 +7 表示一周后</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>OptionList</name>
+    <message>
+        <source>ticked</source>
+        <translation>已勾选</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Done: {task}</source>
+        <translation>完成：{task}</translation>
+    </message>
+    <message>
+        <source>Purchases</source>
+        <translation>采购项目</translation>
+    </message>
+    <message>
+        <source>Add a purchase: name, Enter</source>
+        <translation>添加采购项目：名称，回车</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Add a department: name, Enter</source>
+        <translation>添加部门：名称，回车</translation>
+    </message>
+    <message>
+        <source>Open tasks</source>
+        <translation>未完成的任务</translation>
+    </message>
+    <message>
+        <source>Last contacts</source>
+        <translation>最近联系</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>“{name}” is protected by a password</source>
+        <translation>“{name}”有密码保护</translation>
+    </message>
+    <message>
+        <source>A lost password cannot be recovered.</source>
+        <translation>密码遗失后无法找回。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>PastePeopleDialog</name>
+    <message>
+        <source>Paste people</source>
+        <translation>粘贴人员</translation>
+    </message>
+    <message>
+        <source>Preview of the people to add</source>
+        <translation>将要添加的人员预览</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Source not given</source>
+        <translation>来源未注明</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Above each column stands what it is taken for; change it where it is wrong.</source>
+        <translation>每列上方是它的含义，不对的请更改。</translation>
+    </message>
+    <message>
+        <source>Not taken: {column}. {reason}</source>
+        <translation>未采用：{column}。{reason}</translation>
+    </message>
+    <message>
+        <source>Meaning of column {n}</source>
+        <translation>第 {n} 列的含义</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不采用</translation>
+    </message>
+    <message>
+        <source>No name</source>
+        <translation>没有姓名</translation>
+    </message>
+    <message>
+        <source>Already here</source>
+        <translation>已存在</translation>
+    </message>
+    <message>
+        <source>Twice in the rows</source>
+        <translation>重复出现</translation>
+    </message>
+    <message>
+        <source>New, in part</source>
+        <translation>新增（部分）</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Rows: {n}</source>
+        <translation>{n} 行</translation>
+    </message>
+    <message>
+        <source>to add: {n}</source>
+        <translation>将添加 {n} 人</translation>
+    </message>
+    <message>
+        <source>here already: {n}</source>
+        <translation>已存在 {n} 人</translation>
+    </message>
+    <message>
+        <source>the first {n} are shown</source>
+        <translation>显示前 {n} 行</translation>
+    </message>
+    <message>
+        <source>Add {people}</source>
+        <translation>添加 {people}</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleList</name>
+    <message>
+        <source>{name} and {n} more</source>
+        <translation>{name}等 {n} 人</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleModel</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>职务</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Attitude</source>
+        <translation>态度</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>上次联系</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePanel</name>
+    <message>
+        <source>Not on the map ({n})</source>
+        <translation>未上图 {n} 人</translation>
+    </message>
+    <message>
+        <source>Drag onto a card</source>
+        <translation>拖到卡片上</translation>
+    </message>
+    <message>
+        <source>Everyone is on the map.</source>
+        <translation>所有人都已上图。</translation>
+    </message>
+    <message>
+        <source>Nobody here yet: add people under “People”.</source>
+        <translation>还没有人：请在“人员”中添加。</translation>
+    </message>
+    <message>
+        <source>Drag onto the map, or press Enter</source>
+        <translation>拖到图上，或按回车</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleTab</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Deleted {name} with {things}</source>
+        <translation>已删除{name}，连同{things}</translation>
+    </message>
+    <message>
+        <source>Added {people}</source>
+        <translation>已添加 {people}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Add a person: name, Enter</source>
+        <translation>添加人员：姓名，回车</translation>
+    </message>
+    <message>
+        <source>Name of a new person</source>
+        <translation>新人员姓名</translation>
+    </message>
+    <message>
+        <source>Paste rows</source>
+        <translation>粘贴多行</translation>
+    </message>
+    <message>
+        <source>Makes people of rows copied from Excel or a chat</source>
+        <translation>把从 Excel 或聊天中复制的文字变成人员</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter the people</source>
+        <translation>筛选人员</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Nobody here yet</source>
+        <translation>还没有人员</translation>
+    </message>
+    <message>
+        <source>Type a name, or copy rows from Excel or a chat and paste them here.</source>
+        <translation>输入姓名；或从 Excel、聊天中复制几行，粘贴到这里。</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>添加人员</translation>
+    </message>
+    <message>
+        <source>Nobody holds this text</source>
+        <translation>没有人包含这段文字</translation>
+    </message>
+    <message>
+        <source>Show everyone</source>
+        <translation>显示所有人</translation>
+    </message>
+</context>
+<context>
+    <name>PersonHeader</name>
+    <message>
+        <source>Who holds this post?</source>
+        <translation>谁担任这个职务？</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>See on the map</source>
+        <translation>在影响图中看</translation>
+    </message>
+    <message>
+        <source>Name the holder…</source>
+        <translation>填写任职者…</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Outside the clients</source>
+        <translation>客户以外的人</translation>
+    </message>
+</context>
+<context>
+    <name>ProductsEditor</name>
+    <message>
+        <source>Another product</source>
+        <translation>其他产品</translation>
+    </message>
+</context>
+<context>
+    <name>PurchaseOffer</name>
+    <message>
+        <source>Add to “{purchase}”</source>
+        <translation>加入“{purchase}”</translation>
+    </message>
+    <message>
+        <source>Attitude, role and motive are kept for each purchase. No part in one yet.</source>
+        <translation>态度、角色和动机按采购项目记录。此人还未加入任何项目。</translation>
+    </message>
+</context>
+<context>
+    <name>QuickNote</name>
+    <message>
+        <source>Quick note</source>
+        <translation>便签</translation>
+    </message>
+    <message>
+        <source>What was said?</source>
+        <translation>谈了什么？</translation>
+    </message>
+    <message>
+        <source>Quick note: what was said</source>
+        <translation>便签：谈了什么</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Record a contact held today (Ctrl+Enter)</source>
+        <translation>记录今天的一次联系（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Navigation</source>
+        <translation>导航</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Saved · last backup {time}</source>
+        <translation>已保存 · 上次备份 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPopup</name>
+    <message>
+        <source>Search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find people, clients and actions</source>
+        <translation>查找人员、客户和操作</translation>
+    </message>
+    <message>
+        <source>A name, a phone number, pinyin, or what you want to do</source>
+        <translation>姓名、电话、拼音，或想做的事</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try fewer characters, or pinyin initials.</source>
+        <translation>没有找到。请减少字数，或试试拼音首字母。</translation>
+    </message>
+</context>
+<context>
+    <name>SectionCard</name>
+    <message>
+        <source>On the map</source>
+        <translation>在影响图中</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsWindow</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>{kind}: {said}</source>
+        <translation>{kind}：{said}</translation>
+    </message>
+    <message>
+        <source>No contact yet. A quick note is the first.</source>
+        <translation>还没有联系记录。写一条便签就是第一次。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier</source>
+        <translation>
+            <numerusform>更早的 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Unknowns</name>
+    <message>
+        <source>Everything that is asked is known and fresh.</source>
+        <translation>该问的都已知道，且未过期。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What we don&apos;t know</source>
+        <translation>还不知道的</translation>
+    </message>
+    <message>
+        <source>{percent} % known</source>
+        <translation>已知 {percent}%</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>What you know about your clients, in one file on this computer: the people who decide, what moves them, and what you still have to find out.</source>
+        <translation>您对客户的了解，都在这台电脑的一个文件里：谁在决策，什么打动他们，还有什么没弄清楚。</translation>
+    </message>
+    <message>
+        <source>New workbook…</source>
+        <translation>新建工作簿…</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>打开演示工作簿</translation>
+    </message>
+    <message>
+        <source>Recent workbooks</source>
+        <translation>最近的工作簿</translation>
+    </message>
+</context>
+<context>
+    <name>_Record</name>
+    <message>
+        <source>Remove this entry</source>
+        <translation>删除此条</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,153 @@
+"""Make the fixed set of pictures of the window: ``python -m tests.e2e.tour FOLDER``.
+
+Every page and dialog on the demo workbook, at 1280×720 and 1920×1080, in both languages, light and dark: for
+looking at after every change of the window. Not a test; options narrow the set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+SIZES = ((1280, 720), (1920, 1080))
+LANGUAGES = ("zh", "en")
+MODES = ("light", "dark")
+CHAT = "孙晓东 信息科科长 13800002222\n钱文华，财务科副科长，13900003333\n王建国\t超声科主任\n"
+
+
+def main() -> int:
+    """Make the pictures; the number of them is printed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--size", choices=[f"{wide}x{high}" for wide, high in SIZES])
+    parser.add_argument("--lang", choices=LANGUAGES)
+    parser.add_argument("--theme", choices=MODES)
+    parser.add_argument("--page", help="only pictures whose name holds this")
+    parser.add_argument("--zoom", type=int, default=100, choices=(100, 125, 150))
+    wanted = parser.parse_args()
+    wanted.folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    count = 0
+    with tempfile.TemporaryDirectory(prefix="keyaccount-tour-") as data:
+        os.environ["KEYACCOUNT_DATA"] = data
+        tour = Tour(Path(data), wanted.zoom)
+        for size in SIZES:
+            for language in LANGUAGES:
+                for mode in MODES:
+                    chosen = (
+                        wanted.size in (None, f"{size[0]}x{size[1]}")
+                        and wanted.lang in (None, language)
+                        and wanted.theme in (None, mode)
+                    )
+                    if not chosen:
+                        continue
+                    for name, picture in tour.pictures(size, language, mode, wanted.page or ""):
+                        file = f"{name}-{size[0]}x{size[1]}-{language}-{mode}.png"
+                        picture.save(str(wanted.folder / file))
+                        count += 1
+    sys.stdout.write(f"{count} pictures in {wanted.folder}\n")
+    return 0
+
+
+class Tour:
+    """One window, led from page to page."""
+
+    def __init__(self, data: Path, zoom: int) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from keyaccount_desktop.ui.application import make_window
+
+        self._data = data
+        self._application = QApplication.instance() or QApplication(sys.argv[:1])
+        self.window = make_window(self._application)
+        self.window.do(f"text_{zoom}")
+
+    def pictures(
+        self, size: tuple[int, int], language: str, mode: str, only: str
+    ) -> Iterator[tuple[str, object]]:
+        """Name and picture of every page in this look."""
+        from keyaccount_desktop.workbook.demo import create_demo
+
+        window = self.window
+        window.do(f"language_{language}")
+        window.do(f"theme_{mode}")
+        window.resize(*size)
+        window.show()
+        file = self._data / f"{'华东区' if language == 'zh' else 'East region'}.kaw"
+        if not file.exists():
+            create_demo(file, language).close()
+        window.settings.remember_file(str(file))
+        window.welcome.show_recent(window.settings.recent)
+        for name, lead in self._stops(file):
+            if only in name or name == "clients":
+                lead()
+                self._settle()
+                if only in name:
+                    shown = self._application.activeModalWidget() or window
+                    yield name, shown.grab()
+                self._close_dialog()
+        window.files.close()
+        self._settle_until(lambda: window.workbook is None)
+
+    def _stops(self, file: Path) -> Iterator[tuple[str, Callable[[], object]]]:
+        from keyaccount_desktop.exchange.pasted_rows import read_pasted
+        from keyaccount_desktop.ui import place
+        from keyaccount_desktop.ui.clients.paste_people import PastePeopleDialog
+        from keyaccount_desktop.workbook.first_screen import clients
+        from keyaccount_desktop.workbook.people import people_of
+        from keyaccount_desktop.workbook.purchases import purchases_of
+
+        window = self.window
+        yield "welcome", lambda: None
+        yield "new", window.files.make
+
+        def open_file() -> None:
+            window.files.open(file)
+            self._settle_until(lambda: window.loaded)
+            window.go(place.CLIENTS)
+
+        yield "clients", open_file
+        workbook = window.workbook
+        assert workbook is not None
+        account = max(clients(workbook), key=lambda client: client.people)
+        purchase = next(found for found in purchases_of(workbook, account.id))
+        deciders = [found for found in people_of(workbook, account.id) if found.attitude == "supporter"]
+        yield "overview", lambda: window.go(place.client(account.id))
+        yield "people", lambda: window.go(place.client(account.id, "people"))
+        yield "paste", lambda: PastePeopleDialog(workbook, account.id, read_pasted(CHAT), window).open()
+        yield "map", lambda: window.go(place.client(account.id, "map", purchase.id))
+        yield "person", lambda: window.go(place.person(deciders[0].id))
+        yield "export", lambda: window.do("export_cards")
+
+        def find() -> None:
+            window.popup.open()
+            window.popup.line.setText("w")
+
+        yield "find", find
+        window.popup.close_quietly()
+        yield "shortcuts", lambda: window.do("shortcuts")
+        yield "help", lambda: window.do("help")
+        yield "about", lambda: window.do("about")
+
+    def _close_dialog(self) -> None:
+        dialog = self._application.activeModalWidget()
+        if dialog is not None:
+            dialog.close()
+            self._settle()
+
+    def _settle(self) -> None:
+        for _ in range(12):
+            self._application.sendPostedEvents()
+            self._application.processEvents()
+
+    def _settle_until(self, done: Callable[[], bool]) -> None:
+        while not done():
+            self._application.processEvents()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,302 @@
+"""The map on paper and in files: everything inside its card, found by search, large enough to read."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import shutil
+import subprocess
+import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from keyaccount_desktop.exchange.map_shapes import SMALL, Rect
+from keyaccount_desktop.language import UserError, set_language
+from keyaccount_desktop.ui.influence_map import print as printing
+from keyaccount_desktop.ui.influence_map.paper_font import characters, print_families
+from keyaccount_desktop.ui.influence_map.preview import preview_map
+from keyaccount_desktop.ui.influence_map.print import export_map, map_png, paint_pages, set_page
+from keyaccount_desktop.workbook.maps import InfluenceMap
+from tests.benchmarks.made_maps import made_map
+from tests.exchange.map_samples import card, link, map_of
+
+needs_poppler = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
+)
+
+RADICALS = range(0x2E80, 0x2FE0)
+
+
+@pytest.fixture(autouse=True)
+def chinese(qapp: QApplication) -> None:
+    set_language("zh")
+
+
+def words_of(pdf: Path) -> list[tuple[str, Rect]]:
+    """The words of a PDF and where they stand, in points from the upper left."""
+    said = subprocess.run(
+        ["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, check=True, encoding="utf-8"
+    ).stdout
+    found = re.findall(
+        r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>', said
+    )
+    return [
+        (html.unescape(text), Rect(float(x), float(y), float(right) - float(x), float(bottom) - float(y)))
+        for x, y, right, bottom, text in found
+    ]
+
+
+def cards_on_paper(influence_map: InfluenceMap, pdf: Path, *, mono: bool) -> dict[str, Rect]:
+    """Where the cards of a one-page map lie on the sheet, in points."""
+    printed = printing._Printed(influence_map, mono, False)
+    layout = printing._page_layout("A3" if "A3" in pdf.name else "A4").fullRectPoints()
+    edge = printing._MARGIN_MM * 72 / 25.4
+    scale, (sheet,) = printing._sheets(
+        printed.bounds, QSizeF(layout.width() - 2 * edge, layout.height() - 2 * edge)
+    )
+    return {
+        id_: Rect(
+            edge + sheet.x + (place.x - sheet.part.x) * scale, edge + sheet.y + (place.y - sheet.part.y) * scale,
+            place.width * scale, place.height * scale,
+        )
+        for id_, place in printed.picture.layout.cards.items()
+    }  # fmt: skip
+
+
+def some_map() -> InfluenceMap:
+    """Fourteen people whose names appear once each, with characters that fonts share with radicals."""
+    surnames = "王金高龙马长生车风麦黄青石田"
+    made = made_map(14)
+    cards = tuple(
+        replace(each, name=f"{surname}{index:02d}生", kind="person")
+        for index, (each, surname) in enumerate(zip(made.cards, surnames, strict=True))
+    )
+    return replace(made, cards=cards)
+
+
+@needs_poppler
+@pytest.mark.parametrize("mono", [False, True], ids=["colour", "mono"])
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+def test_that_every_name_stands_inside_its_card(tmp_path: Path, paper: str, mono: bool) -> None:
+    made, pdf = some_map(), tmp_path / f"map-{paper}.pdf"
+    export_map(made, pdf, paper=paper, mono=mono)
+    words = words_of(pdf)
+    places = cards_on_paper(made, pdf, mono=mono)
+    for each in made.cards:
+        found = [area for text, area in words if text == each.name]
+        assert len(found) == 1, each.name
+        place = places[each.person_id].grown(0.5)
+        (area,) = found
+        assert place.holds(area.x, area.y) and place.holds(area.right, area.bottom), each.name
+
+
+@needs_poppler
+def test_that_the_text_of_a_pdf_is_found_by_searching(tmp_path: Path) -> None:
+    pdf = tmp_path / "map.pdf"
+    export_map(some_map(), pdf)
+    text = "".join(word for word, _ in words_of(pdf))
+    assert not [character for character in text if ord(character) in RADICALS]
+    wanted = "采购分析图 客户：江滨市第一人民医院 日期：2026-11-03 作者：华东区工作簿 支持者 人选未知 决策层 使用部门"
+    for words in wanted.split():
+        assert words in text, words
+
+
+def test_that_the_character_maps_of_a_pdf_hold_no_radicals(tmp_path: Path) -> None:
+    pdf = tmp_path / "map.pdf"
+    export_map(some_map(), pdf)
+    said = set(characters(pdf.read_bytes()))
+    assert {"生", "金", "高", "龙"} <= said
+    assert not [character for character in said if ord(character) in RADICALS]
+    assert print_families()
+
+
+@needs_poppler
+def test_that_english_titles_turned_on_their_side_are_found_too(tmp_path: Path) -> None:
+    set_language("en")
+    pdf = tmp_path / "map.pdf"
+    export_map(some_map(), pdf)
+    words = [word for word, _ in words_of(pdf)]
+    assert {"Management", "Decision-making", "Operational"} <= set(words)
+
+
+def points(made: InfluenceMap, paper: str) -> tuple[float, int]:
+    """The size of the smallest text on paper, and on how many sheets."""
+    printed = printing._Printed(made, False, False)
+    layout = printing._page_layout(paper).fullRectPoints()
+    edge = 2 * printing._MARGIN_MM * 72 / 25.4
+    scale, sheets = printing._sheets(printed.bounds, QSizeF(layout.width() - edge, layout.height() - edge))
+    return scale * SMALL.size, len(sheets)
+
+
+@pytest.mark.parametrize("people", [1, 5, 14, 60, 200])
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+def test_that_no_text_is_smaller_than_seven_points(people: int, paper: str) -> None:
+    size, sheets = points(made_map(people), paper)
+    assert size >= 7 - 1e-9
+    assert sheets == 1 or size == pytest.approx(7)
+
+
+def test_that_a_usual_map_fits_one_sheet_of_a4() -> None:
+    for code in ("zh", "en"):
+        set_language(code)  # type: ignore[arg-type]
+        people = [
+            card("a", function="executive", level="decision"),
+            card("b", function="executive", level="decision", y=104),
+            *(
+                card(f"m{f}", function=f, level="management")
+                for f in ("using", "technical", "purchasing", "other")
+            ),
+            card("p", function="purchasing", level="management", y=104),
+            *(card(f"o{f}", function=f, level="operation") for f in ("using", "technical", "purchasing")),
+            card("n", function="using", level="operation", y=104),
+        ]
+        assert points(map_of(people, [link("ma", "a")]), "A4")[1] == 1
+
+
+def test_that_sheets_of_a_large_map_overlap_and_leave_nothing_out() -> None:
+    printed = printing._Printed(made_map(200), False, False)
+    _, sheets = printing._sheets(printed.bounds, QSizeF(780, 530))
+    assert len(sheets) > 4
+    for x, y in [place.centre for place in printed.picture.layout.cards.values()]:
+        assert any(sheet.part.holds(x, y) for sheet in sheets)
+    lefts = sorted({sheet.part.x for sheet in sheets})
+    for left, right in pairwise(lefts):
+        assert right < left + sheets[0].part.width
+
+
+@needs_poppler
+def test_that_a_large_map_is_printed_over_numbered_sheets(tmp_path: Path) -> None:
+    pdf = tmp_path / "map.pdf"
+    export_map(made_map(200), pdf)
+    said = subprocess.run(
+        ["pdftotext", str(pdf), "-"], capture_output=True, check=True, encoding="utf-8"
+    ).stdout
+    sheets = points(made_map(200), "A4")[1]
+    said = said.replace(" ", "")
+    assert f"1/{sheets}" in said and f"{sheets}/{sheets}" in said
+
+
+# The coach is private.
+
+
+def coach_map() -> InfluenceMap:
+    return map_of([card("a", coach="allied"), card("b", function="finance")])
+
+
+def test_that_the_coach_is_on_no_print_or_export_unless_asked_for(tmp_path: Path) -> None:
+    plain = map_of([card("a"), card("b", function="finance")])
+    for name in ("map.svg", "map.png"):
+        with_coach, without, asked = (tmp_path / f"{part}-{name}" for part in ("coach", "none", "asked"))
+        export_map(coach_map(), with_coach)
+        export_map(plain, without)
+        export_map(coach_map(), asked, coach=True)
+        assert with_coach.read_bytes() == without.read_bytes()
+        assert asked.read_bytes() != without.read_bytes()
+    assert map_png(coach_map()) == map_png(plain) != map_png(coach_map(), coach=True)
+
+
+# Files.
+
+
+def test_that_svg_holds_real_text(tmp_path: Path) -> None:
+    target = tmp_path / "map.svg"
+    export_map(some_map(), target)
+    texts = {
+        "".join(node.itertext()).strip()
+        for node in ElementTree.parse(target).iter()
+        if node.tag.endswith("text")
+    }
+    assert {each.name for each in some_map().cards} <= texts
+    assert "彩色超声系统采购" in texts
+
+
+def test_that_png_shows_the_whole_map(tmp_path: Path) -> None:
+    target = tmp_path / "map.png"
+    export_map(some_map(), target)
+    image = QImage(str(target))
+    bounds = printing._Printed(some_map(), False, False).bounds
+    assert image.width() / image.height() == pytest.approx(bounds.width / bounds.height, rel=0.01)
+    assert image.width() > 1500
+
+
+def test_that_a_black_and_white_map_has_no_colour(tmp_path: Path) -> None:
+    target = tmp_path / "map.png"
+    export_map(some_map(), target, mono=True)
+    image = QImage(str(target)).scaled(300, 200)
+    assert all(
+        max(c) - min(c) < 6
+        for x in range(300)
+        for y in range(200)
+        for c in (
+            [image.pixelColor(x, y).red(), image.pixelColor(x, y).green(), image.pixelColor(x, y).blue()],
+        )
+    )
+
+
+def test_that_prints_look_the_same_whatever_the_windows_theme(tmp_path: Path) -> None:
+    from keyaccount_desktop.ui import theme
+
+    light = map_png(some_map())
+    theme.current().set_mode("dark")
+    assert map_png(some_map()) == light
+
+
+def test_that_an_unknown_ending_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as refused:
+        export_map(some_map(), tmp_path / "map.docx")
+    assert ".pdf" in str(refused.value.hint)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of files")
+@pytest.mark.parametrize("ending", ["pdf", "svg", "png"])
+def test_that_an_older_file_is_replaced_as_a_whole(tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"map.{ending}"
+    target.write_text("old")
+    export_map(some_map(), target)
+    assert target.stat().st_size > 2000
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_that_a_folder_that_is_not_there_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(UserError):
+        export_map(some_map(), tmp_path / "nowhere" / "map.pdf")
+
+
+def test_that_strange_names_can_be_exported(tmp_path: Path) -> None:
+    strange = map_of([
+        card("a", "x" * 300), card("b", "", y=104), card("c", "مرحبا 😀", y=208), card("d", "a\x00b\n<&>", y=312),
+    ])  # fmt: skip
+    for ending in ("pdf", "svg", "png"):
+        export_map(strange, tmp_path / f"map.{ending}")
+    ElementTree.parse(tmp_path / "map.svg")
+
+
+def test_that_a_printer_gets_the_same_pages(tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    set_page(printer, "A4")
+    assert paint_pages(printer, some_map()) == 1
+    assert (tmp_path / "printed.pdf").stat().st_size > 5000
+
+
+def test_that_the_preview_shows_the_map_before_it_is_printed(qtbot: QtBot, qapp: QApplication) -> None:
+    from PySide6.QtWidgets import QWidget
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    dialog = preview_map(parent, some_map(), paper="A3", mono=False, coach=False)
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.printer().pageLayout().fullRectPoints().width() == pytest.approx(1191, abs=2)
+    dialog.close()

@@ -69,14 +69,14 @@ def _set_headings(document: QTextDocument) -> None:
     while block.isValid():
         if level := block.blockFormat().headingLevel():
             cursor = QTextCursor(block)
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            letters = QTextCharFormat()
-            letters.setFont(theme.current().font("title" if level == 1 else "large", bold=True))
-            cursor.mergeCharFormat(letters)
             lines = block.blockFormat()
             lines.setTopMargin(theme.PAD if level > 1 else 0)
             lines.setBottomMargin(theme.GRID)
             cursor.setBlockFormat(lines)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            letters = QTextCharFormat()
+            letters.setFont(theme.current().font("title" if level == 1 else "large", bold=True))
+            cursor.mergeCharFormat(letters)
         block = block.next()
 
 

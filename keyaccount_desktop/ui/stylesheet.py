@@ -88,7 +88,7 @@ QLineEdit[kind="title"] { font-size: ${title}px; font-weight: bold; padding: 1px
 QLineEdit[kind="title"]:hover { border-color: $line_strong; }
 QLineEdit[kind="title"]:read-only:hover { border-color: transparent; }
 QLineEdit[kind="title"]:focus { border-color: $accent; background: $surface; }
-QTextBrowser { padding: 8px 12px; }
+QTextBrowser, QTextBrowser:focus { padding: 8px 12px; border-color: $line; }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 20px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url($chevron); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong; padding: 4px; }

@@ -301,8 +301,8 @@ class Workbook:
         change = ChangeSet(label, kind, steps)
         if undoable:
             self._redo.clear()
-            if join is not None and self._undo and self._undo[-1][1] == join:
-                earlier, _ = self._undo.pop()
+            if (earlier := self.step_joined(join)) is not None:
+                self._undo.pop()
                 self._undo.append((ChangeSet(label, "do", earlier.steps + steps), join))
             else:
                 self._undo.append((change, join))
@@ -331,6 +331,10 @@ class Workbook:
     @property
     def redo_label(self) -> Text | None:
         return self._redo[-1][0].label if self._redo else None
+
+    def step_joined(self, join: object) -> ChangeSet | None:
+        """The step of undo that an edit with this ``join`` would become part of, if there is one."""
+        return self._undo[-1][0] if join is not None and self._undo and self._undo[-1][1] == join else None
 
     def undo(self) -> ChangeSet | None:
         """Take the last step back; what that changed, or None when there was nothing to undo."""

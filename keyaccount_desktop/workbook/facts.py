@@ -21,6 +21,7 @@ from keyaccount_desktop.workbook.tables import fact
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
+    from keyaccount_desktop.workbook.journal import ChangeSet
 
 Subject = tuple[str, str]
 """What a fact is about: ``("person", id)``, or account, stakeholder, purchase, link."""
@@ -101,7 +102,8 @@ def set_fact(
 ) -> str:
     """Set a field of a subject; the former value becomes history. The id of the fact that holds now.
 
-    Setting what holds already, with the same evidence, changes nothing. A value that is empty clears the
+    Setting what holds already, with the same evidence, changes nothing. Settings with an equal ``join`` (one
+    visit to a field that saves as it rests) are one step of undo and leave one value. A value that is empty clears the
     field. Raises UserError for a value the field cannot hold.
     """
     known = catalogue.field(field)
@@ -125,6 +127,9 @@ def set_fact(
             ):
                 return current.id
             position = current.position
+            if _made_in(workbook.step_joined(join), current.id):
+                _rewrite(connection, current.id, encoded, given)
+                return current.id
             _replace(connection, current.id)
         return _insert(connection, subject, field, item, position, encoded, given)
 
@@ -225,6 +230,25 @@ _REPLACE: Final = update(fact).where(fact.c.id == bindparam("fact_id")).values(r
 
 def _replace(connection: Connection, fact_id: str) -> None:
     connection.execute(_REPLACE, {"fact_id": fact_id, "now": timestamp()})
+
+
+def _made_in(step: ChangeSet | None, fact_id: str) -> bool:
+    """Whether a fact came into being in the step that is being continued: then it is no history yet."""
+    return step is not None and any(row.id == fact_id and row.before is None for row in step.rows)
+
+
+def _rewrite(connection: Connection, fact_id: str, value: str, evidence: Evidence) -> None:
+    connection.execute(
+        update(fact)
+        .where(fact.c.id == fact_id)
+        .values(
+            value=value,
+            source=evidence.source,
+            certainty=evidence.certainty,
+            learned_on=evidence.learned_on or date.today().isoformat(),
+            entered_at=timestamp(),
+        )
+    )
 
 
 def _insert(

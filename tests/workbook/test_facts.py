@@ -74,6 +74,23 @@ def test_the_same_value_heard_again_later_is_no_longer_stale(
     assert len(facts.history_of(workbook, person, "person.position")) == 2
 
 
+def test_saves_during_one_visit_to_a_field_leave_no_half_typed_history(
+    workbook: Workbook, person: facts.Subject
+) -> None:
+    facts.set_fact(workbook, person, "person.notes", "before")
+    for typed in ("af", "afte", "after"):
+        facts.set_fact(workbook, person, "person.notes", typed, join="visit")
+    facts.set_fact(workbook, person, "person.notes", "later", join="another visit")
+    assert [fact.value for fact in facts.history_of(workbook, person, "person.notes")] == [
+        "later",
+        "after",
+        "before",
+    ]
+    workbook.undo()
+    workbook.undo()
+    assert [fact.value for fact in facts.history_of(workbook, person, "person.notes")] == ["before"]
+
+
 def test_verifying_makes_an_assumed_fact_confirmed_today(workbook: Workbook, person: facts.Subject) -> None:
     id_ = facts.set_fact(
         workbook, person, "person.position", "主任", evidence=Evidence("third_party", "assumed", "2025-01-05")

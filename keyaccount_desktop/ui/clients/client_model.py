@@ -144,13 +144,20 @@ class ClientModel(QAbstractTableModel):
         if column == PEOPLE:
             return str(row.people) if row.people else ""
         if column == NEXT_STEP:
-            return row.next_step or ""
+            return self._step(row)
         return row.last_contact or ""
+
+    def _step(self, row: AccountRow) -> str:
+        """The day first, and without the year when it is this one: the text may be cut, the day not."""
+        day = row.next_step_on or ""
+        if day[:5] == self.today[:5]:
+            day = day[5:]
+        return " ".join(part for part in (day, row.next_step or "") if part)
 
     def _remark(self, row: AccountRow, column: int) -> str | None:
         if column == NAME:
             return row.region
-        return row.next_step_on if column == NEXT_STEP else None
+        return None
 
     def _tone(self, row: AccountRow, column: int) -> str:
         if column == NAME:

@@ -168,7 +168,8 @@ class Overview(QScrollArea):
 
     def _show_visits(self, account: Account) -> None:
         _empty(self._visits)
-        visits = visits_of(self._workbook, account.id)[:_VISITS_SHOWN]
+        held = [visit for visit in visits_of(self._workbook, account.id) if visit.state == "held"]
+        visits = held[:_VISITS_SHOWN]
         self._visits.setVisible(bool(visits))
         for visit in visits:
             holder = QWidget()

@@ -65,7 +65,7 @@ class PeopleTab(QWidget):
             self.paste.hide()
         self.table = Table()
         self.table.setModel(self.model)
-        self.table.set_columns((NAME, POSITION, DEPARTMENT), {LEVEL: 110, ATTITUDE: 100, LAST_CONTACT: 100})
+        self.table.set_columns((NAME, POSITION, DEPARTMENT), {LEVEL: 124, ATTITUDE: 118, LAST_CONTACT: 100})
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.setSortingEnabled(True)
         self.table.setSelectionMode(Table.SelectionMode.ExtendedSelection)

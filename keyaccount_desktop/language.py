@@ -72,6 +72,11 @@ def language() -> Language:
     return _current if _current is not None else system_language()
 
 
+def chosen_language() -> Language | None:
+    """The language chosen for this run; None while the system's is followed."""
+    return _current
+
+
 def set_language(code: Language | None) -> None:
     """Choose the language of all texts; None follows the system again."""
     global _current

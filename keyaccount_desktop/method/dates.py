@@ -1,8 +1,8 @@
 """Dates as people know them: a year, a month, a day; a birthday that is lunar or lacks its year.
 
 Reads what is typed, pasted or imported, and writes it the way Chinese and English readers expect. Used by
-``values`` for the kinds ``date`` and ``partial_date``. Whether a lunar year has that month or day is not
-checked here: that needs a calendar.
+``values`` for the kinds ``date`` and ``partial_date``, and by the window for days to come. Whether a lunar
+year has that month or day is not checked here: that needs a calendar.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from keyaccount_desktop.language import Text, UserError
@@ -296,3 +296,27 @@ def _lunar_day(day: int) -> str:
     if day in (20, 30):
         return "二十" if day == 20 else "三十"
     return ("十" if day < 20 else "廿") + _ONES[day % 10]
+
+
+_NEAR_DAY: Final = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?")
+
+
+def near_day(typed: str, today: date) -> str | None:
+    """The ISO date meant where a day to come is asked for: 12-04 is the next such day, +7 a week from today.
+
+    None: no date.
+    """
+    typed = typed.strip()
+    if re.fullmatch(r"\+\d{1,3}", typed):
+        return (today + timedelta(days=int(typed))).isoformat()
+    if (match := _NEAR_DAY.fullmatch(typed)) is None:
+        return None
+    year, month, day = match.groups()
+    for candidate in (int(year),) if year else (today.year, today.year + 1):
+        try:
+            found = date(candidate, int(month), int(day))
+        except ValueError:
+            continue
+        if year or found >= today:
+            return found.isoformat()
+    return None

@@ -59,7 +59,7 @@ def make_window(application: QApplication) -> MainWindow:
     settings = Settings()
     theme.begin(application, cast(theme.Mode, settings.theme), settings.zoom)
     # A language given on the command line holds for this run, before the one chosen in the window.
-    code = language._current or cast("Language | None", settings.language)
+    code = language.chosen_language() or cast("Language | None", settings.language)
     return MainWindow(settings, Translation(application, code))
 
 

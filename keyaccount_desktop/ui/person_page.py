@@ -29,9 +29,10 @@ from keyaccount_desktop.method.completeness import (
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.fields.pending import commit_pending
+from keyaccount_desktop.ui.next_step import NextStep
 from keyaccount_desktop.ui.person_essentials import Essentials
 from keyaccount_desktop.ui.person_header import PersonHeader
-from keyaccount_desktop.ui.person_notes import NextStep, QuickNote
+from keyaccount_desktop.ui.person_notes import QuickNote
 from keyaccount_desktop.ui.person_sections import (
     PERSON_SECTIONS,
     PurchaseOffer,
@@ -317,7 +318,7 @@ class PersonPage(QWidget):
         if self._essentials is not None:
             self._essentials.show_card(card)
         self.note.show_person(card)
-        self.next_step.show_person(card)
+        self.next_step.show_tasks(card.account_id or "", card.tasks, person_id=card.id)
         self._show_knowledge(card)
         names = {product.id: product.name for product in products(self._workbook)}
         self.advice.show_card(card, names)

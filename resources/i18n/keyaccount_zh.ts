@@ -1022,33 +1022,6 @@
     </message>
 </context>
 <context>
-    <name>NextStepCard</name>
-    <message>
-        <source>Next step</source>
-        <translation>下一步</translation>
-    </message>
-    <message>
-        <source>What comes next?</source>
-        <translation>接下来做什么？</translation>
-    </message>
-    <message>
-        <source>Day, or +7</source>
-        <translation>日期，或 +7</translation>
-    </message>
-    <message>
-        <source>Day of the next step</source>
-        <translation>下一步的日期</translation>
-    </message>
-    <message>
-        <source>2026-12-04, 12-04, or +7 for a week from today</source>
-        <translation>2026-12-04、12-04、12月4日，或 +7 表示一周后</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>完成</translation>
-    </message>
-</context>
-<context>
     <name>OptionList</name>
     <message>
         <source>ticked</source>
@@ -1057,14 +1030,6 @@
 </context>
 <context>
     <name>Overview</name>
-    <message>
-        <source>Done</source>
-        <translation>完成</translation>
-    </message>
-    <message>
-        <source>Done: {task}</source>
-        <translation>完成：{task}</translation>
-    </message>
     <message>
         <source>Purchases</source>
         <translation>采购项目</translation>
@@ -1084,10 +1049,6 @@
     <message>
         <source>Add a department: name, Enter</source>
         <translation>添加部门：名称，回车</translation>
-    </message>
-    <message>
-        <source>Open tasks</source>
-        <translation>未完成的任务</translation>
     </message>
     <message>
         <source>Last contacts</source>

@@ -217,3 +217,16 @@ def test_that_any_text_is_either_read_or_refused(typed: str) -> None:
         dates.normalise_date(typed)
     with suppress(UserError):
         dates.normalise_partial(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-12-04", "2026-12-04"), ("2026/12/4", "2026-12-04"), ("12-04", "2026-12-04"), ("12月4日", "2026-12-04"),
+        ("1-5", "2027-01-05"), ("1/5", "2027-01-05"), ("2-30", None),
+        ("+7", "2026-11-30"), ("2026年12月4日", "2026-12-04"),
+        ("soon", None), ("13-40", None), ("", None), ("+9999", None),
+    ],
+)  # fmt: skip
+def test_that_a_day_to_come_is_understood_as_people_write_it(typed: str, meant: str | None) -> None:
+    assert dates.near_day(typed, date(2026, 11, 23)) == meant

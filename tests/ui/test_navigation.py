@@ -167,7 +167,7 @@ def test_that_a_day_that_is_none_is_refused_in_words(shown: MainWindow, qtbot: Q
     step.due.setFocus()
     qtbot.keyClicks(step.due, "soon")
     qtbot.keyClick(step.due, Qt.Key.Key_Return)
-    assert "is not a date" in shown.messages.text
+    assert "is not a date" in step.message
 
 
 # ---- undo

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from keyaccount_desktop.language import Text, UserError
-from keyaccount_desktop.ui.clients.next_step import read_day
 from keyaccount_desktop.ui.widgets import (
     Breadcrumb,
     Button,
@@ -122,15 +120,3 @@ def test_that_an_error_is_not_withdrawn_with_an_offer(bar: MessageBar) -> None:
     bar.show_error(UserError(Text("Refused.", "拒绝。"), Text("Do this.", "请这样做。")))
     bar.withdraw_offer()
     assert bar.isVisible()
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("2026-12-04", "2026-12-04"), ("2026/12/4", "2026-12-04"), ("12-04", "2026-12-04"), ("12月4日", "2026-12-04"),
-        ("1-5", "2027-01-05"), ("+7", "2026-11-30"), ("2026年12月4日", "2026-12-04"),
-        ("soon", None), ("13-40", None), ("", None), ("+9999", None),
-    ],
-)  # fmt: skip
-def test_that_a_day_is_understood_as_people_write_it(typed: str, meant: str | None) -> None:
-    assert read_day(typed, date(2026, 11, 23)) == meant

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import catalogue, vocabulary
 from keyaccount_desktop.ui import counts, theme
-from keyaccount_desktop.ui.clients.next_step import NextStepCard
+from keyaccount_desktop.ui.next_step import NextStep
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.widgets import Button, Card, ElidedLabel, Label
 from keyaccount_desktop.workbook.accounts import Account, add_department
 from keyaccount_desktop.workbook.facts import value_of
 from keyaccount_desktop.workbook.purchases import add_purchase, purchases_of
-from keyaccount_desktop.workbook.tasks import Task, finish_task, open_tasks
+from keyaccount_desktop.workbook.tasks import open_tasks
 from keyaccount_desktop.workbook.visits import visits_of
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ class Overview(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sections = QVBoxLayout()
         self._sections.setSpacing(3 * theme.GRID)
-        self.next_step = NextStepCard(workbook)
-        self._promises = Card("", spacing=theme.GRID)
+        self.next_step = NextStep(workbook)
         self._purchases = _ListCard(add=not workbook.read_only)
         self._purchases.added.connect(self._add_purchase)
         self._visits = Card("", spacing=theme.GRID)
@@ -59,7 +58,7 @@ class Overview(QScrollArea):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(3 * theme.GRID)
-        for card in (self.next_step, self._purchases, self._promises, self._visits, self._departments):
+        for card in (self.next_step, self._purchases, self._visits, self._departments):
             side.addWidget(card)
         side.addStretch(1)
         inner = QWidget()
@@ -80,9 +79,15 @@ class Overview(QScrollArea):
         self._account = account
         self._build_sections(account)
         tasks = open_tasks(self._workbook, account.id)
-        self.next_step.show_step(account.id, next((task for task in tasks if task.kind == "next_step"), None))
+        # A step stays with the person or purchase it is for.
+        step = next((task for task in tasks if task.kind == "next_step"), None)
+        self.next_step.show_tasks(
+            account.id,
+            tasks,
+            person_id=step.person_id if step else None,
+            purchase_id=step.purchase_id if step else None,
+        )
         self._show_purchases(account)
-        self._show_promises([task for task in tasks if task.kind != "next_step"])
         self._show_visits(account)
         self._departments.show_lines(
             [
@@ -140,32 +145,6 @@ class Overview(QScrollArea):
             ]
         )
 
-    def _show_promises(self, tasks: list[Task]) -> None:
-        _empty(self._promises)
-        self._promises.setVisible(bool(tasks))
-        for task in tasks:
-            row = QHBoxLayout()
-            row.setSpacing(2 * theme.GRID)
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            words.addWidget(Label(task.text, wrap=True))
-            about = [str(vocabulary.TASK_KIND[task.kind].text), task.due_on or ""]
-            words.addWidget(Label(" · ".join(part for part in about if part), "hint"))
-            row.addLayout(words, 1)
-            if not self._workbook.read_only:
-                done = Button(self.tr("Done"), "quiet")
-                done.setAccessibleName(self.tr("Done: {task}").format(task=task.text))
-                done.clicked.connect(
-                    lambda _checked=False, task_id=task.id: Operation(
-                        self, lambda: finish_task(self._workbook, task_id)
-                    ).run()
-                )
-                row.addWidget(done, 0, Qt.AlignmentFlag.AlignTop)
-            holder = QWidget()
-            row.setContentsMargins(0, 0, 0, 0)
-            holder.setLayout(row)
-            self._promises.column.addWidget(holder)
-
     def _show_visits(self, account: Account) -> None:
         _empty(self._visits)
         held = [visit for visit in visits_of(self._workbook, account.id) if visit.state == "held"]
@@ -221,10 +200,7 @@ class Overview(QScrollArea):
         self._departments.set_texts(
             self.tr("Departments"), self.tr("Add a department: name, Enter"), self.tr("None yet")
         )
-        for card, title in (
-            (self._promises, self.tr("Open tasks")),
-            (self._visits, self.tr("Last contacts")),
-        ):
+        for card, title in ((self._visits, self.tr("Last contacts")),):
             if card.title is not None:
                 card.title.set_texts(title)
         self._shown_for = ("", None)

@@ -6,11 +6,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from keyaccount_desktop.ui.person_notes import read_day
 from keyaccount_desktop.ui.person_page import PersonPage
 from keyaccount_desktop.workbook.people import add_person
 from keyaccount_desktop.workbook.tasks import add_task, open_tasks, set_next_step
@@ -128,19 +126,3 @@ def test_that_steps_and_promises_are_done_with_a_click(
     assert [task.text for task in open_tasks(book.workbook, client)] == ["Send the papers"]
     QTest.mouseClick(page.next_step.promises_done[0], LEFT)
     assert open_tasks(book.workbook, client) == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("2026-12-04", "2026-12-04"),
-        ("12-04", "2026-12-04"),
-        ("12月4日", "2026-12-04"),
-        ("1/5", "2027-01-05"),
-        ("+7", "2026-11-30"),
-        ("2-30", None),
-        ("soon", None),
-    ],
-)
-def test_that_days_are_read_as_people_write_them(typed: str, meant: str | None) -> None:
-    assert read_day(typed, date(2026, 11, 23)) == meant

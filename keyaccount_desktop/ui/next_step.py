@@ -1,0 +1,200 @@
+"""The next step with a client or a person: what and until when, and what else is open, with Done beside it.
+
+Saved when its lines are left. A part of the client's overview and of the person page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from keyaccount_desktop.language import UserError
+from keyaccount_desktop.method.dates import near_day
+from keyaccount_desktop.method.vocabulary import TASK_KIND
+from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.fields.inputs import TextBox, TextLine, end_composition
+from keyaccount_desktop.ui.fields.panel import belongs_to
+from keyaccount_desktop.ui.fields.pending import InPlace
+from keyaccount_desktop.ui.operation import Operation
+from keyaccount_desktop.ui.widgets import Button, Card, Label
+from keyaccount_desktop.workbook.people import OpenTask
+from keyaccount_desktop.workbook.tasks import Task, finish_task, set_next_step
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
+
+
+class NextStep(Card, InPlace):
+    """What comes next, and until when; below it, promises and what else is open. Leaving the lines saves."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        super().__init__("")
+        self._workbook = workbook
+        self._account_id = ""
+        self._person_id: str | None = None
+        self._purchase_id: str | None = None
+        self._step: OpenTask | Task | None = None
+        self._tasks: list[OpenTask | Task] = []
+        self.text = TextBox(lines=1, most_lines=4, newlines=False)
+        self.due = TextLine()
+        self.due.setFixedWidth(theme.current().px(112))
+        self.done = Button("", "quiet", icon="check")
+        self.done.clicked.connect(self._finish)
+        self._problem = Label("", "warning_caption", wrap=True)
+        self._problem.hide()
+        for line in (self.text, self.due):
+            line.setReadOnly(workbook.read_only)
+            line.entered.connect(self.commit)
+            line.escaped.connect(self._restore)
+            line.textChanged.connect(self._problem.hide)
+        row = QHBoxLayout()
+        row.setSpacing(2 * theme.GRID)
+        row.addWidget(self.due)
+        row.addStretch(1)
+        row.addWidget(self.done)
+        self._others = QVBoxLayout()
+        self._others.setSpacing(theme.GRID)
+        self.column.addWidget(self.text)
+        self.column.addLayout(row)
+        self.column.addWidget(self._problem)
+        self.column.addLayout(self._others)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
+        self._retranslate()
+
+    def show_tasks(
+        self,
+        account_id: str,
+        tasks: Sequence[OpenTask | Task],
+        *,
+        person_id: str | None = None,
+        purchase_id: str | None = None,
+    ) -> None:
+        """Show the first open step among the tasks and the others below, leaving alone what is being typed.
+
+        A step that is written is one of the client, or of the person or purchase given.
+        """
+        step = next((task for task in tasks if task.kind == "next_step"), None)
+        typing = (account_id, person_id) == (self._account_id, self._person_id) and self._typed()
+        self._account_id, self._person_id, self._purchase_id = account_id, person_id, purchase_id
+        self._step = step
+        if not typing:
+            self._restore()
+        self.setVisible(bool(account_id))
+        self.done.setVisible(step is not None and not self._workbook.read_only)
+        self._tasks = [task for task in tasks if task is not step]
+        self._show_others()
+
+    def _show_others(self) -> None:
+        """Promises and whatever else is open."""
+        while (item := self._others.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for task in self._tasks:
+            kind = TASK_KIND.get(task.kind)
+            words = [str(kind.text) if kind is not None else task.kind] + (
+                [task.due_on] if task.due_on else []
+            )
+            done = Button(self.tr("Done"), "crumb")
+            done.setAccessibleName(self.tr("Done: {task}").format(task=task.text))
+            if self._workbook.read_only:
+                done.hide()
+            done.clicked.connect(lambda _on=False, task_id=task.id: self._finish_task(task_id))
+            texts = QVBoxLayout()
+            texts.setSpacing(0)
+            texts.addWidget(Label(task.text, wrap=True))
+            texts.addWidget(Label(" · ".join(words), "hint"))
+            holder = QWidget()
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(0, theme.GRID, 0, 0)
+            row.addLayout(texts, 1)
+            row.addWidget(done, 0, Qt.AlignmentFlag.AlignTop)
+            self._others.addWidget(holder)
+
+    @property
+    def message(self) -> str:
+        """Why what was typed could not be saved."""
+        return "" if self._problem.isHidden() else self._problem.text()
+
+    @property
+    def promises_done(self) -> list[Button]:
+        """The buttons that say of a promise, or what else is open, that it was kept."""
+        found: list[Button] = []
+        for index in range(self._others.count()):
+            found += self._others.itemAt(index).widget().findChildren(Button)
+        return found
+
+    def stops(self) -> list[QWidget]:
+        return [self.text, self.due, self.done, *self.promises_done]
+
+    def commit(self) -> bool:
+        """Save the step as it is written; False when the day is none, and stays as written."""
+        if not self._typed():
+            return True
+        end_composition()
+        text, typed = self.text.toPlainText().strip(), self.due.text().strip()
+        if not text and not typed and self._step is None:
+            self._restore()
+            return True
+        # A day that was not understood is passed on as typed: the refusal says how to write it.
+        due = near_day(typed, date.today()) or typed or None
+        try:
+            if text or self._step is not None:
+                set_next_step(
+                    self._workbook,
+                    self._account_id,
+                    text,
+                    due if text else None,
+                    person_id=self._person_id,
+                    purchase_id=self._purchase_id,
+                )
+        except UserError as error:
+            self._problem.setText(f"{error.message} {error.hint}")
+            self._problem.show()
+            return False
+        self._restore()
+        return True
+
+    def _typed(self) -> bool:
+        return self.text.document().isModified() or self.due.isModified()
+
+    def _restore(self) -> None:
+        self.text.setPlainText(self._step.text if self._step is not None else "")
+        self.due.setText((self._step.due_on or "") if self._step is not None else "")
+        self._problem.hide()
+
+    def _finish(self) -> None:
+        if self._step is not None:
+            self._finish_task(self._step.id)
+
+    def _finish_task(self, task_id: str) -> None:
+        Operation(self, lambda: finish_task(self._workbook, task_id)).run()
+
+    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if belongs_to(old, self) and not belongs_to(new, self) and self._account_id:
+            self.commit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.FontChange and hasattr(self, "due"):
+            self.due.setFixedWidth(theme.current().px(112))
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        name = str(TASK_KIND["next_step"].text)
+        if self.title is not None:
+            self.title.set_texts(name)
+        self.text.setPlaceholderText(self.tr("What comes next?"))
+        self.text.setAccessibleName(name)
+        self.due.setPlaceholderText(self.tr("Day, or +7"))
+        self.due.setAccessibleName(self.tr("Day of the next step"))
+        self.due.setToolTip(self.tr("2026-12-04, 12-04, or +7 for a week from today"))
+        self.done.setText(self.tr("Done"))
+        self._show_others()

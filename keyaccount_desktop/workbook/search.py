@@ -185,10 +185,13 @@ def _index(connection: Connection, touched: Iterable[tuple[str, str]]) -> None:
                 *entry,
                 pinyin.spaced(name),
                 pinyin.search_tokens(name, person=person),
-                pinyin.spaced(" ".join(_words(driver, kind, subject))),
+                pinyin.spaced(_BOUNDARY.join(_words(driver, kind, subject))),
             ),
         )
 
+
+_BOUNDARY: Final = " ǁ "
+"""Between two facts: a letter nobody types, so that no phrase is found across the end of one."""
 
 _SUBJECTS: Final = {
     "account": "SELECT name, '', '' FROM account WHERE id = ?",

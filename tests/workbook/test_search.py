@@ -103,6 +103,14 @@ def test_several_words_must_all_be_found(filled: Workbook) -> None:
     assert titles(filled, "王建国 院长") == []
 
 
+def test_a_phrase_is_not_found_across_two_facts(workbook: Workbook) -> None:
+    person = people.add_person(workbook, accounts.add_account(workbook, "甲"), "乙", position="城建")
+    facts.set_fact(workbook, ("person", person), "person.notes", "国画")
+    facts.set_fact(workbook, ("person", person), "person.native_place", "国泰")
+    assert titles(workbook, "建国") == []
+    assert titles(workbook, "城建 国画") == ["乙"]
+
+
 def test_people_sort_in_pinyin_order_with_surnames_read_as_such() -> None:
     names = ["曾宪", "王建国", "Anna", "单雄信", "阿明", "仇英", "张三", "王建安", "解缙", "区志", "zoe"]
     assert sorted(names, key=lambda name: pinyin.sort_key(name, person=True)) == [

@@ -43,3 +43,8 @@ def clear_remains(folder: Path) -> None:
     for path in folder.glob(f".*{_MARK}*"):
         if time.time() - path.stat().st_mtime > _OLD_SECONDS:
             path.unlink(missing_ok=True)
+
+
+def file_name(text: str) -> str:
+    """A name as part of a file's name on every system."""
+    return "".join("_" if c in '\\/:*?"<>|' or c < " " else c for c in text).strip(". ")[:80]

@@ -292,7 +292,8 @@ class _Export:
         head = head_row(len(targets))
         sheet.freeze_panes = f"A{head + 1}"
         sheet.print_title_rows = f"{head}:{head}"
-        subtitle = Text("{day} · {n} people · {confidential}", "{day} · {n} 人 · {confidential}").format(
+        people = "{n} person" if len(self._entries) == 1 else "{n} people"
+        subtitle = Text("{day} · " + people + " · {confidential}", "{day} · {n} 人 · {confidential}").format(
             day=view.today.isoformat(), n=len(self._entries), confidential=CONFIDENTIAL
         )
         self.writer.start(sheet.title)

@@ -30,7 +30,7 @@ class ActionSpec:
     text: str
     menu: str
     shortcuts: tuple[Key | str, ...]
-    """The first that exists on this system is shown; a standard key may be missing on one."""
+    """All of them work, and the first that exists on this system is shown."""
     icon: str = ""
     works_when: str = "always"
     """A condition of ``CONDITIONS``."""
@@ -72,7 +72,8 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("quit", QT_TRANSLATE_NOOP("Action", "&Quit"), "file", (Key.Quit, "Ctrl+Q"), role=_QUIT),
 
     ActionSpec("undo", QT_TRANSLATE_NOOP("Action", "&Undo"), "edit", (Key.Undo,), "undo", "undo"),
-    ActionSpec("redo", QT_TRANSLATE_NOOP("Action", "&Redo"), "edit", (Key.Redo,), "redo", "redo"),
+    ActionSpec("redo", QT_TRANSLATE_NOOP("Action", "&Redo"), "edit", (Key.Redo, "Ctrl+Y", "Ctrl+Shift+Z"),
+               "redo", "redo"),
     ActionSpec("cut", QT_TRANSLATE_NOOP("Action", "Cu&t"), "edit", (Key.Cut,), "cut", "editing", separate=True),
     ActionSpec("copy", QT_TRANSLATE_NOOP("Action", "&Copy"), "edit", (Key.Copy,), "copy", "editing"),
     ActionSpec("paste", QT_TRANSLATE_NOOP("Action", "&Paste"), "edit", (Key.Paste,), "paste", "editing"),
@@ -185,10 +186,11 @@ class Actions:
 
 
 def shortcuts_of(spec: ActionSpec) -> list[QKeySequence]:
-    """The keys of an action on this system: the first of the table that exists here."""
+    """The keys of an action on this system, the one that is shown first: the first key of each entry."""
+    found: list[QKeySequence] = []
     for shortcut in spec.shortcuts:
         keys = [QKeySequence(shortcut)] if isinstance(shortcut, str) else QKeySequence.keyBindings(shortcut)
-        keys = [key for key in keys if not key.isEmpty()]
-        if keys:
-            return keys[:1]
-    return []
+        key = next((key for key in keys if not key.isEmpty()), None)
+        if key is not None and key not in found:
+            found.append(key)
+    return found

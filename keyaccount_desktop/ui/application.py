@@ -24,6 +24,8 @@ from keyaccount_desktop.ui.settings import Settings
 from keyaccount_desktop.ui.translation import Translation
 
 NAME = "KeyAccount Workbook"
+PICTURE_SIZE = (1280, 800)
+"""Of the picture that ``--screenshot`` makes, whatever the screen."""
 
 
 def run(path: Path | None, screenshot: Path | None = None) -> int:
@@ -41,6 +43,8 @@ def run(path: Path | None, screenshot: Path | None = None) -> int:
     file = path if path is not None else _last_file(window.settings) if screenshot is None else None
     if file is not None:
         window.files.open(file)
+    if screenshot is not None:
+        window.resize(*PICTURE_SIZE)
     window.show()
     if screenshot is not None:
         _Picture(window, screenshot)

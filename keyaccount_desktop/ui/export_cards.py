@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from keyaccount_desktop.exchange.atomic import file_name
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.ui import counts, theme
@@ -54,14 +55,16 @@ class ExportCardsDialog(QDialog):
         self._window = window
         self._group = QButtonGroup(self)
         self._scopes: list[dict[str, Any]] = []
+        self._scope_names: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(2 * theme.GRID)
         column.addWidget(SectionTitle(self.tr("Whose cards?")))
-        for text, scope in self._choices(account_id, person_id):
+        for text, name, scope in self._choices(account_id, person_id):
             radio = QRadioButton(text)
             self._group.addButton(radio, len(self._scopes))
             self._scopes.append(scope)
+            self._scope_names.append(name)
             column.addWidget(radio)
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(self._show_private)
@@ -86,20 +89,24 @@ class ExportCardsDialog(QDialog):
         self.setMinimumWidth(theme.current().px(440))
         self._show_private()
 
-    def _choices(self, account_id: str | None, person_id: str | None) -> list[tuple[str, dict[str, Any]]]:
-        """What can be exported from here, the nearest first."""
-        found: list[tuple[str, dict[str, Any]]] = []
+    def _choices(
+        self, account_id: str | None, person_id: str | None
+    ) -> list[tuple[str, str, dict[str, Any]]]:
+        """What can be exported from here, the nearest first: words, name of the file, what to write."""
+        found: list[tuple[str, str, dict[str, Any]]] = []
         if person_id is not None:
             (card,) = person_cards(self._workbook, [person_id])
-            found.append((self.tr("Only {name}").format(name=card.name), {"person_ids": [person_id]}))
+            only = self.tr("Only {name}").format(name=card.name)
+            found.append((only, card.name, {"person_ids": [person_id]}))
         if account_id is not None:
             client = account(self._workbook, account_id)
             text = self.tr("{client}: {people}").format(
                 client=client.name, people=counts.people(client.people)
             )
-            found.append((text, {"account_id": account_id}))
+            found.append((text, client.name, {"account_id": account_id}))
         everyone = len(all_people(self._workbook))
-        found.append((self.tr("The whole workbook: {people}").format(people=counts.people(everyone)), {}))
+        whole = self.tr("The whole workbook: {people}").format(people=counts.people(everyone))
+        found.append((whole, self._workbook.path.stem, {}))
         return found
 
     @property
@@ -146,7 +153,7 @@ class ExportCardsDialog(QDialog):
         if private and not Operation(self._window, lambda: check_private_export(self._workbook)).run():
             self.reject()
             return
-        name = self.tr("{name} cards").format(name=self._workbook.path.stem)
+        name = self.tr("{name} cards").format(name=file_name(self._scope_names[self._group.checkedId()]))
         proposed = self._workbook.path.with_name(f"{name}{SUFFIX}")
         kinds = self.tr("Excel workbooks (*{suffix})").format(suffix=SUFFIX)
         dialog = QFileDialog(self, self.tr("Export cards"), str(proposed.parent), kinds)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from keyaccount_desktop.workbook.journal import ChangeSet
 
 SMALLEST: Final = (960, 600)
+_FIRST_SIZE: Final = (1280, 800)
+_TITLE_BAR: Final = 40
 _LATER: Final = (
     "keyaccount_desktop.workbook.accounts",
     "keyaccount_desktop.workbook.people",
@@ -96,7 +98,9 @@ class MainWindow(QMainWindow):
         self._idle.setInterval(30)
         self._idle.timeout.connect(self._load_one)
         self.setMinimumSize(*SMALLEST)
-        self.resize(1280, 800)
+        # On a small laptop all of it must be on the screen, title bar and all.
+        room = self.screen().availableSize() - QSize(0, _TITLE_BAR)
+        self.resize(QSize(*_FIRST_SIZE).boundedTo(room))
         if not settings.window_state.isEmpty():
             self.restoreGeometry(settings.window_state)
         self._show_title()

@@ -22,7 +22,7 @@ from keyaccount_desktop.ui.fields.pending import InPlace
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.widgets import Button, Card, Label
 from keyaccount_desktop.workbook.people import OpenTask
-from keyaccount_desktop.workbook.tasks import Task, finish_task, set_next_step
+from keyaccount_desktop.workbook.tasks import Task, finish_task, rewrite_task, set_next_step
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -36,7 +36,6 @@ class NextStep(Card, InPlace):
         self._workbook = workbook
         self._account_id = ""
         self._person_id: str | None = None
-        self._purchase_id: str | None = None
         self._step: OpenTask | Task | None = None
         self._tasks: list[OpenTask | Task] = []
         self.text = TextBox(lines=1, most_lines=4, newlines=False)
@@ -68,20 +67,15 @@ class NextStep(Card, InPlace):
         self._retranslate()
 
     def show_tasks(
-        self,
-        account_id: str,
-        tasks: Sequence[OpenTask | Task],
-        *,
-        person_id: str | None = None,
-        purchase_id: str | None = None,
+        self, account_id: str, tasks: Sequence[OpenTask | Task], *, person_id: str | None = None
     ) -> None:
         """Show the first open step among the tasks and the others below, leaving alone what is being typed.
 
-        A step that is written is one of the client, or of the person or purchase given.
+        A step written where there is none is one of the client, or of the person given.
         """
         step = next((task for task in tasks if task.kind == "next_step"), None)
         typing = (account_id, person_id) == (self._account_id, self._person_id) and self._typed()
-        self._account_id, self._person_id, self._purchase_id = account_id, person_id, purchase_id
+        self._account_id, self._person_id = account_id, person_id
         self._step = step
         if not typing:
             self._restore()
@@ -98,9 +92,10 @@ class NextStep(Card, InPlace):
                 old.deleteLater()
         for task in self._tasks:
             kind = TASK_KIND.get(task.kind)
-            words = [str(kind.text) if kind is not None else task.kind] + (
-                [task.due_on] if task.due_on else []
-            )
+            words = [str(kind.text) if kind is not None else task.kind]
+            late = task.due_on is not None and task.due_on < date.today().isoformat()
+            if task.due_on:
+                words.append(self.tr("overdue since {day}").format(day=task.due_on) if late else task.due_on)
             done = Button(self.tr("Done"), "crumb")
             done.setAccessibleName(self.tr("Done: {task}").format(task=task.text))
             if self._workbook.read_only:
@@ -109,7 +104,7 @@ class NextStep(Card, InPlace):
             texts = QVBoxLayout()
             texts.setSpacing(0)
             texts.addWidget(Label(task.text, wrap=True))
-            texts.addWidget(Label(" · ".join(words), "hint"))
+            texts.addWidget(Label(" · ".join(words), "warning_caption" if late else "hint"))
             holder = QWidget()
             row = QHBoxLayout(holder)
             row.setContentsMargins(0, theme.GRID, 0, 0)
@@ -145,15 +140,11 @@ class NextStep(Card, InPlace):
         # A day that was not understood is passed on as typed: the refusal says how to write it.
         due = near_day(typed, date.today()) or typed or None
         try:
-            if text or self._step is not None:
-                set_next_step(
-                    self._workbook,
-                    self._account_id,
-                    text,
-                    due if text else None,
-                    person_id=self._person_id,
-                    purchase_id=self._purchase_id,
-                )
+            if self._step is not None:
+                # By its id: the step may belong to a purchase, and stays with it.
+                rewrite_task(self._workbook, self._step.id, text, due)
+            else:
+                set_next_step(self._workbook, self._account_id, text, due, person_id=self._person_id)
         except UserError as error:
             self._problem.setText(f"{error.message} {error.hint}")
             self._problem.show()

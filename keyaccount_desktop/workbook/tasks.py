@@ -99,6 +99,16 @@ def add_task(
     return id_
 
 
+def rewrite_task(workbook: Workbook, task_id: str, text: str, due_on: str | None = None) -> None:
+    """Change what an open task says; an empty text removes it. Raises UserError for what is no date."""
+    cleaned, due = _checked(text, due_on)
+    with workbook.edit(Text("Change a task", "修改任务")) as connection:
+        if cleaned:
+            connection.execute(update(task).where(task.c.id == task_id).values(text=cleaned, due_on=due))
+        else:
+            connection.execute(delete(task).where(task.c.id == task_id))
+
+
 def finish_task(workbook: Workbook, task_id: str) -> None:
     """Note that a task was done today."""
     with workbook.edit(Text("Finish a task", "完成任务")) as connection:

@@ -997,6 +997,10 @@
 <context>
     <name>NextStep</name>
     <message>
+        <source>overdue since {day}</source>
+        <translation>已逾期（{day}）</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>完成</translation>
     </message>

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from keyaccount_desktop.workbook import accounts, driver, facts, maps, people, search
+from keyaccount_desktop.workbook import accounts, driver, facts, maps, people, pinyin, search
 from keyaccount_desktop.workbook.document import Workbook, new_id, timestamp
 from keyaccount_desktop.workbook.first_screen import _SQL, clients
 from keyaccount_desktop.workbook.upkeep import Upkeep
@@ -167,14 +167,8 @@ def save_and_undo(workbook: Workbook) -> None:
 
 def searching(workbook: Workbook) -> None:
     connection = raw_connection(workbook.path)
-    for typed, like in (
-        ("王", "王"),
-        ("建国", "建国"),
-        ("王建国", "王建国"),
-        ("wjg", "wjg"),
-        ("wangjian", "wangjian"),
-    ):
-        pattern = f"%{' '.join(like) if not like.isascii() else like}%"
+    for typed in ("王", "建国", "王建国", "wjg", "wangjian"):
+        pattern = f"%{pinyin.spaced(typed).strip()}%"
 
         def floor(pattern: str = pattern) -> Any:
             return connection.execute(

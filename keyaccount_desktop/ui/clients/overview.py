@@ -79,14 +79,7 @@ class Overview(QScrollArea):
         self._account = account
         self._build_sections(account)
         tasks = open_tasks(self._workbook, account.id)
-        # A step stays with the person or purchase it is for.
-        step = next((task for task in tasks if task.kind == "next_step"), None)
-        self.next_step.show_tasks(
-            account.id,
-            tasks,
-            person_id=step.person_id if step else None,
-            purchase_id=step.purchase_id if step else None,
-        )
+        self.next_step.show_tasks(account.id, tasks)
         self._show_purchases(account)
         self._show_visits(account)
         self._departments.show_lines(

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from keyaccount_desktop.ui.person_page import PersonPage
 from keyaccount_desktop.workbook.people import add_person
+from keyaccount_desktop.workbook.purchases import add_purchase
 from keyaccount_desktop.workbook.tasks import add_task, open_tasks, set_next_step
 from keyaccount_desktop.workbook.visits import visits_of
 from tests.ui.fields import keyboard
@@ -100,6 +101,26 @@ def test_that_the_next_step_is_saved_when_its_lines_are_left(page: PersonPage, b
     assert page.next_step.due.text() == due
     book.workbook.undo()
     assert page.next_step.text.toPlainText() == ""
+
+
+def test_that_a_step_of_a_purchase_is_changed_not_doubled(
+    book: Book, open_page: Callable[..., PersonPage]
+) -> None:
+    client, person = book.ids["account"], book.ids["person"]
+    purchase = add_purchase(book.workbook, client, "Another purchase")
+    set_next_step(book.workbook, client, "Call", person_id=person, purchase_id=purchase)
+    page = open_page(book.workbook, person)
+    page.next_step.text.setFocus()
+    keyboard.press(Key.Key_A, CTRL)
+    keyboard.write("Visit")
+    keyboard.press(Key.Key_Return)
+    assert [(task.text, task.purchase_id) for task in open_tasks(book.workbook, client)] == [
+        ("Visit", purchase)
+    ]
+    keyboard.press(Key.Key_A, CTRL)
+    keyboard.press(Key.Key_Delete)
+    keyboard.press(Key.Key_Return)
+    assert open_tasks(book.workbook, client) == []
 
 
 def test_that_a_day_that_is_none_stays_with_the_reason(page: PersonPage, book: Book) -> None:

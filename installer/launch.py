@@ -5,6 +5,7 @@ Called by bootstrap.py. It uses the program as a person would, through its comma
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sys
@@ -60,7 +61,7 @@ def do_main_job(demo: Path) -> int:
     for path in made.values():
         path.unlink(missing_ok=True)
     if demo.exists():  # someone may have written in it
-        say(f"The demo workbook that was there is now {demo.replace(OUT / 'demo-earlier.kaw')}")
+        say(f"The demo workbook that was there is now {demo.replace(free_name(OUT, 'demo-earlier'))}")
     must(keyaccount("new", demo, "--demo"), "making the demo workbook")
     must(keyaccount("cards", demo, made["cards"]), "exporting the cards")
     must(keyaccount("map", demo, made["map"], "--purchase", first_purchase(demo)), "drawing the map")
@@ -71,6 +72,12 @@ def do_main_job(demo: Path) -> int:
             raise Refusal(f"Nothing was written to {path}.")
         say(f"  {name:9} {path}")
     return 0
+
+
+def free_name(folder: Path, stem: str) -> Path:
+    """A name no workbook of the folder has: what someone wrote is never replaced."""
+    names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+    return next(path for name in names if not (path := folder / f"{name}.kaw").exists())
 
 
 def first_purchase(workbook: Path) -> str:

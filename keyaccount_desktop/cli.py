@@ -41,17 +41,38 @@ def main(argv: list[str] | None = None) -> int:
     if arguments.lang:
         set_language(arguments.lang)
     try:
-        return int(arguments.run(arguments) or DONE)
+        code = int(arguments.run(arguments) or DONE)
+        sys.stdout.flush()
+        return code
     except UserError as error:
         print(error.message, file=sys.stderr)
         print(error.hint, file=sys.stderr)
         return REFUSED
     except BrokenPipeError:
-        # Whoever read our output has seen enough; keep Python from writing the rest at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return DONE
     except KeyboardInterrupt:
         return REFUSED
+    except OSError as error:
+        return _refused_by_the_system(error)
+
+
+def _discard_output() -> None:
+    """Whoever read our output has seen enough; keep Python from writing the rest at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _refused_by_the_system(error: OSError) -> int:
+    """A full disk, a folder that is not there, an output that takes no more: no fault of ours."""
+    from keyaccount_desktop.workbook.driver import explained
+
+    refusal = explained(error, Path(error.filename) if isinstance(error.filename, str) else Path("-"))
+    assert refusal is not None
+    print(refusal.message, file=sys.stderr)
+    print(refusal.hint, file=sys.stderr)
+    if error.filename is None:
+        _discard_output()
+    return REFUSED
 
 
 # ---- parsing
@@ -166,7 +187,10 @@ def _password(path: Path, *, new: bool = False) -> str | None:
         return given
     if new or sys.stdin is None or not sys.stdin.isatty():
         return None
-    return getpass.getpass(f"{Text('Password of', '密码')} {path.name}: ")
+    try:
+        return getpass.getpass(f"{Text('Password of', '密码')} {path.name}: ")
+    except EOFError:
+        return None
 
 
 def _opened(path: Path, *, write: bool = False) -> Any:
@@ -296,9 +320,10 @@ def _cards(arguments: Arguments) -> None:
         password = _password(arguments.file) if driver.encrypted(arguments.file) else None
         workbook = Workbook.open(arguments.file, password)
     with workbook:
-        account = find(workbook, "account", arguments.account) if arguments.account else None
+        account = None if arguments.account is None else find(workbook, "account", arguments.account)
         people = [find(workbook, "person", typed) for typed in arguments.person] or None
-        pictures = _map_pictures(workbook, account)
+        # Cards of single people go out without the map of everyone around them.
+        pictures = [] if people else _map_pictures(workbook, account, private=arguments.private)
         report = write_cards(
             workbook,
             arguments.out,
@@ -314,14 +339,18 @@ def _cards(arguments: Arguments) -> None:
         )
 
 
-def _map_pictures(workbook: Any, account: str | None) -> list[tuple[str, bytes]]:
+def _map_pictures(workbook: Any, account: str | None, *, private: bool) -> list[tuple[str, bytes]]:
     from keyaccount_desktop.ui.influence_map.print import map_png, offscreen_application
-    from keyaccount_desktop.workbook.maps import influence_map
+    from keyaccount_desktop.workbook.maps import influence_map, without_ties
     from keyaccount_desktop.workbook.purchases import purchases_of
 
     offscreen_application()
     maps = [influence_map(workbook, purchase.id) for purchase in purchases_of(workbook, account)]
-    return [(found.purchase, map_png(found)) for found in maps if any(card.placed for card in found.cards)]
+    return [
+        (found.purchase, map_png(found if private else without_ties(found)))
+        for found in maps
+        if any(card.placed for card in found.cards)
+    ]
 
 
 def _map(arguments: Arguments) -> None:
@@ -377,13 +406,20 @@ def _erase(arguments: Arguments) -> None:
     from keyaccount_desktop.workbook.people import erase_person
 
     with _opened(arguments.file, write=True) as workbook:
-        erase_person(workbook, find(workbook, "person", arguments.which))
+        mentions = erase_person(workbook, find(workbook, "person", arguments.which))
     print(
         Text(
             "Erased. Backups made before still hold the person until they are thinned out.",
             "已彻底删除。之前的备份在清理前仍含有此人。",
         )
     )
+    if mentions:
+        print(
+            Text(
+                "{n} texts about others still hold the name: search for it and correct them.",
+                "另有 {n} 处关于他人的文字仍含此姓名：请查找并修改。",
+            ).format(n=mentions)
+        )
 
 
 def _self_test(arguments: Arguments) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -189,3 +190,64 @@ def test_a_closed_pipe_ends_quietly(demo: Path) -> None:
         check=False,
     )
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("command", ["cards", "map"])
+def test_an_export_never_replaces_a_workbook(command: str, demo: Path, tmp_path: Path) -> None:
+    target = tmp_path / ("b.xlsx" if command == "cards" else "b.pdf")
+    target.write_bytes(demo.read_bytes())
+    more = [] if command == "cards" else ["--purchase", "彩色"]
+    for source in (demo, target):
+        refused = keyaccount(command, source, target, *more)
+        assert refused.returncode == 3
+        assert "Traceback" not in refused.stderr
+        assert target.read_bytes() == demo.read_bytes()
+
+
+def test_cards_of_one_person_hold_nobody_elses_map(demo: Path, tmp_path: Path) -> None:
+    import python_calamine
+
+    def sheets(*words: str) -> list[str]:
+        assert keyaccount("cards", demo, tmp_path / "c.xlsx", "--lang", "en", *words).returncode == 0
+        return python_calamine.CalamineWorkbook.from_path(str(tmp_path / "c.xlsx")).sheet_names
+
+    assert not any("Map" in name for name in sheets("--person", "王建国"))
+    assert any("Map" in name for name in sheets("--account", "滨江"))
+
+
+def test_an_empty_choice_is_refused_not_taken_for_everyone(demo: Path, tmp_path: Path) -> None:
+    for words in (["--account", ""], ["--person", ""]):
+        assert keyaccount("cards", demo, tmp_path / "c.xlsx", *words).returncode == 3
+    assert not (tmp_path / "c.xlsx").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_output_is_refused_in_words(demo: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "keyaccount_desktop", "list", str(demo), "people"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
+def test_damaged_files_are_refused_in_words_whichever_bytes_are_wrong(
+    demo: Path, tmp_path: Path, record_property: Any
+) -> None:
+    chance, data, refused = random.Random(3), demo.read_bytes(), 0
+    bad = tmp_path / "bad.kaw"
+    for _ in range(40):
+        spoilt = bytearray(data)
+        for _ in range(chance.choice((1, 3, 30))):
+            at = chance.randrange(100, len(spoilt) - 64)
+            spoilt[at : at + chance.choice((1, 8, 64))] = chance.randbytes(chance.choice((1, 8, 64)))
+        bad.write_bytes(spoilt)
+        for words in (["info", str(bad)], ["list", str(bad), "people"], ["check", str(bad)]):
+            code = cli.main(words)
+            assert code in (cli.DONE, cli.REFUSED)
+            refused += code == cli.REFUSED
+    record_property("refused of 120", refused)
+    assert refused >= 12

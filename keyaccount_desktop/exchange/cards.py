@@ -45,7 +45,7 @@ from keyaccount_desktop.exchange.card_text import sheet_text
 from keyaccount_desktop.language import Language, Text, UserError
 from keyaccount_desktop.language import language as current_language
 from keyaccount_desktop.workbook import pinyin
-from keyaccount_desktop.workbook.accounts import gone
+from keyaccount_desktop.workbook.driver import explained, gone
 from keyaccount_desktop.workbook.export_log import check_private_export, record_export
 from keyaccount_desktop.workbook.people import PersonCard, all_people, people_of, person_cards
 from keyaccount_desktop.workbook.products import products
@@ -118,20 +118,26 @@ def write_cards(
         date.today(),
     )
     maps = [("", map_png)] if isinstance(map_png, bytes) else list(map_png or ())
-    # Files without a name: what is private must not lie about if the program is killed.
-    with (
-        tempfile.TemporaryFile() as spool,
-        tempfile.TemporaryFile() as store,
-        tempfile.TemporaryFile() as prepared,
-    ):
-        export = _Export(workbook, view, spool, store)
-        export.write(groups, maps, progress)
-        export.book.save(prepared)
-        with replacing(path) as beside:
-            export.writer.assemble(prepared, export.parts(), beside)
-            report = CardReport(export.people, export.cut, tuple(sorted(view.private_fields)))
-            if log and not workbook.read_only:
-                record_export(workbook, "cards", path.resolve().parent, report.people, report.private_fields)
+    try:
+        # Files without a name: what is private must not lie about if the program is killed.
+        with (
+            tempfile.TemporaryFile() as spool,
+            tempfile.TemporaryFile() as store,
+            tempfile.TemporaryFile() as prepared,
+        ):
+            export = _Export(workbook, view, spool, store)
+            export.write(groups, maps, progress)
+            export.book.save(prepared)
+            with replacing(path) as beside:
+                export.writer.assemble(prepared, export.parts(), beside)
+                report = CardReport(export.people, export.cut, tuple(sorted(view.private_fields)))
+                if log and not workbook.read_only:
+                    record_export(
+                        workbook, "cards", path.resolve().parent, report.people, report.private_fields
+                    )
+    except OSError as error:
+        # The target's own troubles are told by ``replacing``; these are of the folder for temporary files.
+        raise explained(error, Path(tempfile.gettempdir())) or error from error
     return report
 
 

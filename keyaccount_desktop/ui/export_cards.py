@@ -30,7 +30,7 @@ from keyaccount_desktop.ui.operation import Job, Operation, Progress, show_done
 from keyaccount_desktop.ui.widgets import Button, Label, SectionTitle
 from keyaccount_desktop.workbook.accounts import account
 from keyaccount_desktop.workbook.export_log import check_private_export, record_export
-from keyaccount_desktop.workbook.maps import influence_map
+from keyaccount_desktop.workbook.maps import influence_map, without_ties
 from keyaccount_desktop.workbook.people import all_people, people_of, person_cards
 from keyaccount_desktop.workbook.purchases import purchases_of
 
@@ -165,7 +165,9 @@ class ExportCardsDialog(QDialog):
 
     def _write(self, path: Path, private: bool) -> None:
         workbook, window, scope = self._workbook, self._window, self._scope
-        pictures = self._map_pictures(scope.get("account_id")) if "person_ids" not in scope else None
+        pictures = None
+        if "person_ids" not in scope:
+            pictures = self._map_pictures(scope.get("account_id"), private)
         title = self.tr("Exporting cards")
         done, cut, show = (
             self.tr("{cards} in {file}"),
@@ -196,7 +198,7 @@ class ExportCardsDialog(QDialog):
         Job(window, title, write, then=written).start()
         self.accept()
 
-    def _map_pictures(self, account_id: str | None) -> list[tuple[str, bytes]]:
+    def _map_pictures(self, account_id: str | None, private: bool) -> list[tuple[str, bytes]]:
         """A picture of each map, drawn here because drawing text needs the window's thread."""
         from keyaccount_desktop.ui.influence_map.print import map_png
 
@@ -207,5 +209,5 @@ class ExportCardsDialog(QDialog):
             except UserError:
                 continue  # gone since the list was read
             if any(card.placed for card in found.cards):
-                pictures.append((found.purchase, map_png(found)))
+                pictures.append((found.purchase, map_png(found if private else without_ties(found))))
         return pictures

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, delete, func, insert, select, update
 
-from keyaccount_desktop.language import Text, UserError, plain
+from keyaccount_desktop.language import Text, plain
 from keyaccount_desktop.workbook import pinyin, tables
 from keyaccount_desktop.workbook.document import new_id, timestamp
+from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.facts import Fact, facts_by_subject
 from keyaccount_desktop.workbook.first_screen import AccountRow
 from keyaccount_desktop.workbook.names import valid_name
@@ -231,11 +232,3 @@ def contents_of(workbook: Workbook, account_id: str) -> Contents:
                 (tables.fact.c.account_id == account_id) | tables.fact.c.person_id.in_(people),
             ),
         )
-
-
-def gone() -> UserError:
-    """For what was there when the screen was drawn and is not any more."""
-    return UserError(
-        Text("That entry is no longer in the workbook.", "该条目已不在工作簿中。"),
-        Text("Undo its deletion, or go back to the list.", "请撤销删除，或返回列表。"),
-    )

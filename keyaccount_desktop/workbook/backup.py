@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import platformdirs
 
 from keyaccount_desktop.language import Text, UserError
-from keyaccount_desktop.workbook import driver
+from keyaccount_desktop.workbook import driver, remains
 from keyaccount_desktop.workbook.driver import Key
 
 if TYPE_CHECKING:
@@ -71,9 +71,8 @@ def make(workbook: Workbook, *, stop: threading.Event | None = None, thin: bool 
 
     Raises Interrupted when ``stop`` is set meanwhile, UserError when the copy cannot be written or is bad.
     """
-    source = driver.connect(workbook.path, workbook.key)
+    source = source_of(workbook)
     try:
-        source.execute("PRAGMA query_only = ON")
         made = _into_folder(source, workbook.id, workbook.path, workbook.key, stop)
     finally:
         source.close()
@@ -91,23 +90,63 @@ def before_migration(path: Path, key: Key | None, connection: Any) -> Backup:
 
 def save_copy(workbook: Workbook, target: Path) -> None:
     """Write a whole copy to ``target``, replacing it only once the copy is complete and verified."""
-    if target.exists() and target.samefile(workbook.path):
-        raise UserError(
-            Text("The copy would replace the workbook itself.", "副本会覆盖工作簿本身。"),
-            Text("Choose another name.", "请换一个名称。"),
-        )
-    source = driver.connect(workbook.path, workbook.key)
+    _check_target(workbook, target)
+    source = source_of(workbook)
     try:
-        source.execute("PRAGMA query_only = ON")
         _copy_verified(source, target, workbook.key, None)
     finally:
         source.close()
+
+
+def source_of(workbook: Workbook) -> Any:
+    """A driver connection of its own that only reads. Raises UserError."""
+    try:
+        source = driver.connect(workbook.path, workbook.key)
+        source.execute("PRAGMA query_only = ON")
+    except driver.DriverError as error:
+        raise driver.explained(error, workbook.path) or error from error
+    return source
+
+
+def _check_target(workbook: Workbook, target: Path) -> None:
+    """A copy may replace an earlier copy of the same workbook, and nothing else."""
+    choose = Text("Choose another name.", "请换一个名称。")
+    try:
+        if not target.exists():
+            return
+        if not target.is_file():
+            raise UserError(
+                Text("“{path}” is no ordinary file.", "“{path}”不是普通文件。").format(path=target), choose
+            )
+        if target.samefile(workbook.path):
+            raise UserError(
+                Text("The copy would replace the workbook itself.", "副本会覆盖工作簿本身。"), choose
+            )
+        if _id_in(target, workbook.key) != workbook.id:
+            other = Text("“{name}” is no copy of this workbook.", "“{name}”不是此工作簿的副本。")
+            raise UserError(other.format(name=target.name), choose)
+    except OSError as error:
+        raise driver.explained(error, target) or error from error
+
+
+def _id_in(path: Path, key: Key | None) -> str | None:
+    """The id of the workbook in a file; None for what is none, or does not open with this key."""
+    try:
+        connection = driver.connect(path, key)
+        try:
+            row = connection.execute("SELECT value FROM setting WHERE id = 'id'").fetchone()
+        finally:
+            connection.close()
+    except (driver.DriverError, UnicodeDecodeError):
+        return None
+    return str(row[0]).strip('"') if row else None
 
 
 def _into_folder(
     source: Any, workbook_id: str, path: Path, key: Key | None, stop: threading.Event | None
 ) -> Backup:
     folder = folder_of(workbook_id)
+    remains.clear(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -120,7 +159,7 @@ def _into_folder(
 
 
 def _copy_verified(source: Any, target: Path, key: Key | None, stop: threading.Event | None) -> None:
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    beside = remains.beside(target)
     try:
         copy(source, beside, key, stop=stop)
         opened = driver.connect(beside, key)
@@ -132,7 +171,7 @@ def _copy_verified(source: Any, target: Path, key: Key | None, stop: threading.E
     except (OSError, driver.DriverError) as error:
         raise driver.explained(error, target) or error from error
     finally:
-        beside.unlink(missing_ok=True)
+        remains.remove(beside)
 
 
 def copy(source: Any, target: Path, key: Key | None, *, stop: threading.Event | None = None) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import threading
 import uuid
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from keyaccount_desktop import __version__
 from keyaccount_desktop.language import Text, UserError
-from keyaccount_desktop.workbook import driver, migrations
+from keyaccount_desktop.workbook import driver, migrations, remains
 from keyaccount_desktop.workbook.driver import Key, PasswordNeeded, WrongPassword
 from keyaccount_desktop.workbook.lock import Holder, Lock
 
@@ -92,13 +93,13 @@ class Workbook:
     def create(cls, path: Path | str, password: str | None = None) -> Workbook:
         """Make a new workbook, encrypted if a password is given, and open it. Refuses to replace a file."""
         path = Path(path)
-        if path.exists():
+        if _is_there(path):
             raise UserError(
                 Text("“{name}” exists already.", "“{name}”已存在。").format(name=path.name),
                 Text("Choose another name, or open that file.", "请换一个名称，或打开该文件。"),
             )
         key = Key.new(password) if password else None
-        beside = path.with_name(f".{path.name}.{new_id()}.new")
+        beside = remains.beside(path)
         try:
             _make_file(beside, key)
             # Unlike a rename, a link never replaces a file that appeared meanwhile.
@@ -106,7 +107,7 @@ class Workbook:
         except (OSError, driver.DriverError) as error:
             raise driver.explained(error, path) or error from error
         finally:
-            beside.unlink(missing_ok=True)
+            remains.remove(beside)
         return cls._opened(path, key, read_only=False)
 
     @classmethod
@@ -116,7 +117,7 @@ class Workbook:
         Raises PasswordNeeded, WrongPassword, or another UserError that says why it cannot be opened.
         """
         path = Path(path)
-        if path.exists() and _file_id(path) in _open_files:
+        if open_here(path):
             raise UserError(
                 Text("“{name}” is open in this program already.", "“{name}”已在本程序中打开。").format(
                     name=path.name
@@ -135,12 +136,13 @@ class Workbook:
                     )
                 key = Key.of_file(path, password)
             return cls._opened(path, key, read_only)
-        except (OSError, driver.DriverError) as error:
+        except (OSError, driver.DriverError, UnicodeDecodeError) as error:
             raise driver.explained(error, path) or error from error
 
     @classmethod
     def _opened(cls, path: Path, key: Key | None, read_only: bool) -> Workbook:
         path = path.resolve()
+        remains.clear(path.parent)
         lock = None if read_only else _taken_lock(path)
         holder = lock.holder if lock is not None else None
         if holder is not None:
@@ -391,6 +393,24 @@ class Workbook:
 # ---- files
 
 
+def _is_there(path: Path) -> bool:
+    impossible = UserError(
+        Text("That cannot be the name of a file.", "这不能作为文件名。"),
+        Text("Choose a shorter one without special characters.", "请使用较短、不含特殊字符的名称。"),
+    )
+    if "\0" in str(path):
+        raise impossible
+    try:
+        return path.exists()
+    except (OSError, ValueError) as error:
+        raise impossible from error
+
+
+def open_here(path: Path) -> bool:
+    """Whether the file is a workbook that is open in this process."""
+    return _is_there(path) and _file_id(path) in _open_files
+
+
 def _file_id(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_dev, status.st_ino
@@ -453,10 +473,28 @@ def _connected(path: Path, key: Key | None, immutable: bool) -> Any:
                 ),
             ) from error
         raise
-    if connection.execute("PRAGMA application_id").fetchone()[0] != migrations.APPLICATION_ID:
+    try:
+        if connection.execute("PRAGMA application_id").fetchone()[0] != migrations.APPLICATION_ID:
+            raise driver.not_a_workbook(path)
+        _check_content(path, connection)
+    except BaseException:
         connection.close()
-        raise driver.not_a_workbook(path)
+        raise
     return connection
+
+
+_ID: Final = re.compile(r'"[0-9a-f]{32}"')
+
+
+def _check_content(path: Path, connection: Any) -> None:
+    """Refuse what has the header of a workbook but not its inside."""
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if migrations.version_of(connection) < 1 or "setting" not in tables:
+        raise driver.damaged(path)
+    row = connection.execute("SELECT value FROM setting WHERE id = 'id'").fetchone()
+    # The id names the folder of the backups: nothing else may come out of a file.
+    if row is None or not _ID.fullmatch(str(row[0])):
+        raise driver.damaged(path)
 
 
 def _at_newest_version(path: Path, key: Key | None, connection: Any, lock: Lock | None) -> Any:
@@ -485,7 +523,7 @@ def _at_newest_version(path: Path, key: Key | None, connection: Any, lock: Lock 
     from keyaccount_desktop.workbook import backup
 
     backup.before_migration(path, key, connection)
-    copy = path.with_name(f".{path.name}.{new_id()}.new")
+    copy = remains.beside(path)
     try:
         backup.copy(connection, copy, key)
         migrating = driver.connect(copy, key)
@@ -502,5 +540,5 @@ def _at_newest_version(path: Path, key: Key | None, connection: Any, lock: Lock 
         connection.close()
         os.replace(copy, path)
     finally:
-        copy.unlink(missing_ok=True)
+        remains.remove(copy)
     return driver.connect(path, key)

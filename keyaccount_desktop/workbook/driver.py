@@ -68,11 +68,15 @@ def encrypted(path: Path) -> bool:
 
     Raises UserError for everything that cannot be a workbook at all.
     """
-    not_found = Text("There is no file “{path}”.", "没有找到文件“{path}”。").format(path=path)
+    not_found = Text("There is no file “{path}”.", "没有找到文件“{path}”。").format(path=shown_name(path))
     choose = Text("Check the name, or choose another file.", "请检查文件名，或选择其他文件。")
-    if not path.exists():
+    try:
+        there, folder = path.exists(), path.is_dir()
+    except (OSError, ValueError) as error:  # a name too long, or with a NUL
+        raise UserError(not_found, choose) from error
+    if not there:
         raise UserError(not_found, choose)
-    if path.is_dir():
+    if folder:
         raise UserError(
             Text("“{path}” is a folder, not a workbook.", "“{path}”是文件夹，不是工作簿。").format(path=path),
             Text("Choose a file that ends in .kaw.", "请选择以 .kaw 结尾的文件。"),
@@ -97,6 +101,11 @@ def encrypted(path: Path) -> bool:
     if size < _PAGE or size % 512:
         raise not_a_workbook(path)
     return True
+
+
+def is_workbook(header: bytes) -> bool:
+    """Whether the first hundred bytes are those of a workbook that is not encrypted."""
+    return header.startswith(_HEADER) and struct.unpack(">I", header[68:72])[0] == APPLICATION_ID
 
 
 def _check_plain(path: Path, header: bytes, size: int) -> None:
@@ -151,11 +160,16 @@ def connect(path: Path, key: Key | None, *, immutable: bool = False, create: boo
 def explained(error: BaseException, path: Path) -> UserError | None:
     """The driver's error (or one that wraps it) in words for the user; None for what is a fault of ours."""
     cause = getattr(error, "orig", None) or error
+    if isinstance(cause, UnicodeDecodeError):
+        # SQLite quotes bytes of a damaged schema in its message, and the driver stumbles over them.
+        return damaged(path)
     if isinstance(cause, OSError):
         return _os_error(cause, path)
     if not isinstance(cause, DriverError):
         return None
     code = (getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF
+    if code == 0 and "full" in str(cause):
+        code = sqlite.SQLITE_FULL  # the driver's backup() raises without a code
     name = path.name
     if code == sqlite.SQLITE_FULL:
         return _disk_full(path)
@@ -179,6 +193,8 @@ def explained(error: BaseException, path: Path) -> UserError | None:
         )
     if code in (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB):
         return damaged(path)
+    if code == sqlite.SQLITE_CONSTRAINT and "FOREIGN KEY" in str(cause):
+        return gone()
     if code == sqlite.SQLITE_CANTOPEN:
         return UserError(
             Text("“{name}” could not be opened.", "无法打开“{name}”。").format(name=name),
@@ -187,13 +203,32 @@ def explained(error: BaseException, path: Path) -> UserError | None:
     return None
 
 
+def gone() -> UserError:
+    """For what was there when the screen was drawn and is not any more."""
+    return UserError(
+        Text("That entry is no longer in the workbook.", "该条目已不在工作簿中。"),
+        Text("Undo its deletion, or go back to the list.", "请撤销删除，或返回列表。"),
+    )
+
+
 def _os_error(error: OSError, path: Path) -> UserError:
     import errno
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return _disk_full(path)
+    if error.errno == errno.ENAMETOOLONG:
+        return UserError(
+            Text("The file name is too long.", "文件名过长。"),
+            Text("Choose a shorter one.", "请使用较短的名称。"),
+        )
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return read_only(path)
+        return UserError(
+            Text("“{name}” may not be written.", "“{name}”不可写入。").format(name=shown_name(path)),
+            Text(
+                "Close it in the program that has it open, or choose another place.",
+                "请在打开它的程序中关闭它，或选择其他位置。",
+            ),
+        )
     return UserError(
         Text("“{path}” could not be written: {why}.", "无法写入“{path}”：{why}。").format(
             path=path, why=error.strerror or type(error).__name__
@@ -209,6 +244,12 @@ def _disk_full(path: Path) -> UserError:
         ),
         Text("Free some space and do it again.", "请腾出空间后重做一次。"),
     )
+
+
+def shown_name(path: Path) -> str:
+    """A file's name as a message can hold it."""
+    name = str(path)
+    return name if len(name) <= 120 else f"{name[:60]}…{name[-40:]}"
 
 
 def read_only(path: Path) -> UserError:

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import vocabulary
-from keyaccount_desktop.workbook.accounts import gone
 from keyaccount_desktop.workbook.document import new_id
+from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.facts import Evidence, set_fact
 from keyaccount_desktop.workbook.tables import link
 

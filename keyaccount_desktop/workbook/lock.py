@@ -6,6 +6,7 @@ it is. Called by ``document``.
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import json
 import os
@@ -89,11 +90,13 @@ class Lock:
             if self._still_there(file):
                 break
             file.close()
-        since = datetime.now().isoformat(sep=" ", timespec="minutes")
-        file.truncate()
-        json.dump(asdict(Holder(_user(), socket.gethostname(), since)), file)
-        file.flush()
         self._file = file
+        since = datetime.now().isoformat(sep=" ", timespec="minutes")
+        # The lock is what counts: on a full disk it is held without saying by whom.
+        with contextlib.suppress(OSError):
+            file.truncate()
+            file.write(json.dumps(asdict(Holder(_user(), socket.gethostname(), since))))
+            file.flush()
         return True
 
     def _still_there(self, file: IO[str]) -> bool:
@@ -106,13 +109,15 @@ class Lock:
     def release(self) -> None:
         if self._file is None:
             return
-        if sys.platform == "win32":
-            self._file.close()
+        file, self._file = self._file, None
+        # Elsewhere the file goes while its lock is held; Windows removes none that is open, and perhaps
+        # another process has opened it by then. What stays behind locks nothing.
+        with contextlib.suppress(OSError):
+            if sys.platform == "win32":
+                file.close()
             self.path.unlink(missing_ok=True)
-        else:
-            self.path.unlink(missing_ok=True)
-            self._file.close()
-        self._file = None
+        with contextlib.suppress(OSError):
+            file.close()
 
 
 def _read_holder(file: IO[str]) -> Holder:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, literal, or_, select
+from sqlalchemy import select
 
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.workbook import tables
@@ -17,6 +18,12 @@ KINDS: Final[dict[str, Text]] = {
     "person": Text("person", "人员"),
     "purchase": Text("purchase", "采购项目"),
 }
+_FITS: Final[tuple[Callable[[str, str, str], bool], ...]] = (
+    lambda id_, name, wanted: id_ == wanted,
+    lambda id_, name, wanted: name == wanted,
+    lambda id_, name, wanted: wanted in name,
+)
+"""What is meant by what was typed: the first of these that anything fits."""
 _SHOWN: Final = 5
 """How many of several matches an error names."""
 
@@ -27,21 +34,17 @@ def find(workbook: Workbook, kind: str, typed: str) -> str:
     Raises UserError when there is none, or when it could be several.
     """
     table = tables.METADATA.tables[kind]
-    name = func.lower(table.c.name)
-    wanted = typed.strip().encode("utf-8", "replace").decode("utf-8")
+    wanted = typed.strip().casefold()
+    if not wanted:
+        raise UserError(
+            Text("No {kind} was named.", "没有指定{kind}。").format(kind=KINDS[kind]),
+            Text("Give an id or a part of the name.", "请给出编号或名称的一部分。"),
+        )
     with workbook.read() as connection:
-        for condition in (
-            table.c.id == wanted,
-            name == wanted.lower(),
-            # instr, not LIKE: what was typed holds no wildcards.
-            func.instr(name, literal(wanted.lower())) > 0,
-        ):
-            rows = connection.execute(
-                select(table.c.id, table.c.name)
-                .where(or_(condition))
-                .order_by(table.c.name_sort)
-                .limit(_SHOWN + 1)
-            ).all()
+        # Compared here: SQLite folds the case of ASCII only.
+        everyone = connection.execute(select(table.c.id, table.c.name).order_by(table.c.name_sort)).all()
+        for fits in _FITS:
+            rows = [row for row in everyone if fits(row.id, row.name.casefold(), wanted)]
             if len(rows) == 1:
                 return str(rows[0].id)
             if rows:

@@ -9,7 +9,7 @@ into another lane changes them for every map the person is on. Called by the win
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,9 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import catalogue, completeness, defaults
-from keyaccount_desktop.workbook.accounts import gone
+from keyaccount_desktop.method.vocabulary import TIES
 from keyaccount_desktop.workbook.document import new_id
+from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.facts import Fact, facts_by_subject, set_fact, value_of
 from keyaccount_desktop.workbook.purchases import add_stakeholder
 from keyaccount_desktop.workbook.tables import (
@@ -311,6 +312,11 @@ def influence_map(workbook: Workbook, purchase_id: str) -> InfluenceMap:
     return InfluenceMap(
         purchase_id, name, account_id, client, layout, cards, links, workbook.path.stem, today.isoformat()
     )
+
+
+def without_ties(shown: InfluenceMap) -> InfluenceMap:
+    """The map as it may be shared: ties between people are sensitive and stay out unless asked for."""
+    return replace(shown, links=tuple(link for link in shown.links if link.kind not in TIES))
 
 
 def _shown_people(account_id: str, purchase_id: str) -> Any:

@@ -15,8 +15,9 @@ from sqlalchemy import delete, func, insert, or_, select, update
 
 from keyaccount_desktop.language import Text, plain
 from keyaccount_desktop.workbook import pinyin
-from keyaccount_desktop.workbook.accounts import Department, gone
+from keyaccount_desktop.workbook.accounts import Department
 from keyaccount_desktop.workbook.document import new_id, timestamp
+from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.facts import Evidence, Fact, facts_by_subject, set_fact, value_of
 from keyaccount_desktop.workbook.names import valid_name
 from keyaccount_desktop.workbook.tables import (
@@ -24,6 +25,7 @@ from keyaccount_desktop.workbook.tables import (
     blob,
     department,
     erased,
+    fact,
     link,
     person,
     purchase,
@@ -199,21 +201,35 @@ def delete_people(workbook: Workbook, ids: Iterable[str]) -> None:
         connection.execute(delete(person).where(person.c.id.in_(ids)))
 
 
-def erase_person(workbook: Workbook, person_id: str) -> None:
-    """Erase someone without trace; cannot be undone, and clears what could be.
+def erase_person(workbook: Workbook, person_id: str) -> int:
+    """Erase someone; cannot be undone, and clears what could be. Their id alone stays in ``erased``.
 
-    Their id alone stays, so that a backup brought back loses them again. Raises UserError if not there.
+    What was written about others may still hold the name: in how many texts it does is returned, for the
+    user to look them up. Backups made before still hold the person. Raises UserError if not there.
     """
     with workbook.edit(Text("Erase a person", "彻底删除人员"), undoable=False) as connection:
-        photo = connection.execute(select(person.c.photo_id).where(person.c.id == person_id)).first()
-        if photo is None:
+        known = connection.execute(
+            select(person.c.photo_id, person.c.name).where(person.c.id == person_id)
+        ).first()
+        if known is None:
             raise gone()
         connection.execute(delete(person).where(person.c.id == person_id))
-        if photo.photo_id is not None:
+        if known.photo_id is not None:
             still_used = select(person.c.photo_id).where(person.c.photo_id.is_not(None))
-            connection.execute(delete(blob).where(blob.c.id == photo.photo_id, blob.c.id.not_in(still_used)))
+            connection.execute(delete(blob).where(blob.c.id == known.photo_id, blob.c.id.not_in(still_used)))
         connection.execute(insert(erased).values(id=person_id, erased_at=timestamp()))
+        mentions = sum(
+            connection.execute(
+                select(func.count()).where(or_(*(func.instr(column, known.name) > 0 for column in columns)))
+            ).scalar_one()
+            for columns in (
+                (visit.c.aim, visit.c.said, visit.c.reason_again),
+                (task.c.text,),
+                (fact.c.value,),
+            )
+        )
     workbook.forget_history()
+    return mentions
 
 
 # ---- queries

@@ -9,11 +9,11 @@ from sqlalchemy import delete, func, insert, select, update
 
 from keyaccount_desktop.language import Text, plain
 from keyaccount_desktop.workbook import pinyin
-from keyaccount_desktop.workbook.accounts import gone
 from keyaccount_desktop.workbook.document import new_id, timestamp
+from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.facts import Fact, facts_by_subject
 from keyaccount_desktop.workbook.names import valid_name
-from keyaccount_desktop.workbook.tables import account, purchase, stakeholder
+from keyaccount_desktop.workbook.tables import account, map_node, purchase, stakeholder
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -26,6 +26,8 @@ class PurchaseRow:
     account_id: str
     account: str
     stakeholders: int
+    on_map: int
+    """How many of them have a place on the map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,15 @@ def purchases_of(workbook: Workbook, account_id: str | None = None) -> list[Purc
         .where(stakeholder.c.purchase_id == purchase.c.id)
         .scalar_subquery()
     )
+    placed = (
+        select(func.count())
+        .select_from(stakeholder)
+        .join(map_node, map_node.c.stakeholder_id == stakeholder.c.id)
+        .where(stakeholder.c.purchase_id == purchase.c.id)
+        .scalar_subquery()
+    )
     query = (
-        select(purchase.c.id, purchase.c.name, account.c.id, account.c.name, count)
+        select(purchase.c.id, purchase.c.name, account.c.id, account.c.name, count, placed)
         .join(account, account.c.id == purchase.c.account_id)
         .order_by(purchase.c.name_sort, purchase.c.id)
     )

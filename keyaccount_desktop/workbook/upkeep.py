@@ -13,7 +13,7 @@ import time
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from keyaccount_desktop.language import UserError
+from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.workbook import backup, driver
 
 if TYPE_CHECKING:
@@ -85,17 +85,20 @@ class Upkeep:
                 if not self._checked:
                     self._check()
                 else:
+                    started = time.monotonic()
                     backup.make(self._workbook, stop=self._give_way, thin=self.problem is None)
                     self.last_backup = datetime.now()
                     with self._wake:
                         self._last_made = time.monotonic()
-                        self._changed = self._last_edit > self._last_made
+                        # An edit made while the old backups were thinned is not in this one.
+                        self._changed = self._editing or self._last_edit > started
                 self.problem = None
             except backup.Interrupted:
                 self.interrupted += 1
-            except UserError as error:
-                self.problem = error
-                logging.getLogger(__name__).info("upkeep failed: %s", error.message.en)
+            except Exception as error:  # noqa: BLE001
+                # Whatever it is, the next attempt may succeed, and the window says so meanwhile.
+                self.problem = error if isinstance(error, UserError) else _unknown(error)
+                logging.getLogger(__name__).info("upkeep failed: %r", error)
                 self._checked = True
                 with self._wake:
                     self._last_made = time.monotonic()
@@ -124,9 +127,8 @@ class Upkeep:
         return max(rested, self._last_made + self._every - now, 0.0)
 
     def _check(self) -> None:
-        connection = driver.connect(self._workbook.path, self._workbook.key)
+        connection = backup.source_of(self._workbook)
         try:
-            connection.execute("PRAGMA query_only = ON")
             backup.verify(connection, self._workbook.path, self._give_way)
         except driver.DriverError as error:
             raise driver.explained(error, self._workbook.path) or error from error
@@ -134,6 +136,13 @@ class Upkeep:
             connection.close()
         self.checks += 1
         self._checked = True
+
+
+def _unknown(error: Exception) -> UserError:
+    return UserError(
+        Text("The backup failed: {why}.", "备份失败：{why}。").format(why=type(error).__name__),
+        Text("It is tried again; save a copy meanwhile.", "程序会再次尝试；请先另存副本。"),
+    )
 
 
 def _changed_since_backup(workbook: Workbook) -> bool:

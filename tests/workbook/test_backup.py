@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.workbook import backup
+from keyaccount_desktop.workbook import backup, driver
 from keyaccount_desktop.workbook.accounts import accounts, add_account, rename_account
 from keyaccount_desktop.workbook.backup import Backup
 from keyaccount_desktop.workbook.document import Workbook
@@ -104,6 +104,38 @@ def test_thinning_what_was_thinned_changes_nothing() -> None:
     assert backup.thinned([one for one in backups if one not in gone], NOW, 0) == []
 
 
+def test_a_copy_never_replaces_another_workbook_or_what_is_no_file(
+    workbook: Workbook, tmp_path: Path
+) -> None:
+    with Workbook.create(tmp_path / "other.kaw") as other:
+        add_account(other, "乙")
+        for target in (other.path, Path("/dev/null"), tmp_path):
+            with pytest.raises(UserError):
+                backup.save_copy(workbook, target)
+        assert names(other) == ["乙"]
+    backup.save_copy(workbook, tmp_path / "copy.kaw")
+    backup.save_copy(workbook, tmp_path / "copy.kaw")
+
+
+def test_a_backup_with_a_spoilt_page_does_not_count(workbook: Workbook, tmp_path: Path) -> None:
+    for number in range(200):
+        add_account(workbook, f"客户 {number}")
+    target = tmp_path / "copy.kaw"
+    backup.save_copy(workbook, target)
+    data = bytearray(target.read_bytes())
+    connection = driver.connect(target, None)
+    (root,) = connection.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = 'account_by_name'"
+    ).fetchone()
+    connection.close()
+    data[root * 4096 - 300 : root * 4096 - 100] = b"\x55" * 200
+    target.write_bytes(data)
+    connection = driver.connect(target, None)
+    with pytest.raises(UserError):
+        backup.verify(connection, target)
+    connection.close()
+
+
 # ---- upkeep
 
 
@@ -158,6 +190,54 @@ def test_work_begun_is_given_up_for_an_edit_and_done_after_the_rest(large: Workb
     newest = backup.backups_of(large.id)[0]
     with Workbook.open(newest.path, read_only=True) as copy:
         assert names(copy) == [f"甲{number}"]
+
+
+def test_upkeep_goes_on_after_a_failure_and_says_so_meanwhile(
+    workbook: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_account(workbook, "甲")
+    real, failures = backup.make, [driver.OperationalError("database or disk is full"), RuntimeError("x")]
+    seen: list[UserError | None] = []
+
+    def failing(*args: object, **more: object) -> object:
+        seen.append(upkeep.problem)
+        if failures:
+            raise failures.pop(0)
+        return real(*args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(backup, "make", failing)
+    upkeep = Upkeep(workbook, rest=0.0, every=0.0)
+    upkeep.start()
+    until(lambda: upkeep.last_backup is not None)
+    assert seen[0] is None
+    assert all(problem is not None for problem in seen[1:])
+    until(lambda: upkeep.problem is None)
+
+
+def test_an_edit_made_while_old_backups_are_thinned_is_backed_up_later(
+    workbook: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = add_account(workbook, "before")
+    thinning, edited = threading.Event(), threading.Event()
+    real = backup.thinned
+
+    def slow(*args: object) -> object:
+        thinning.set()
+        edited.wait(20)
+        return real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(backup, "thinned", slow)
+    upkeep = Upkeep(workbook, rest=0.0, every=0.0)
+    upkeep.start()
+    until(thinning.is_set)
+    rename_account(workbook, account, "after")
+    edited.set()
+
+    def newest() -> list[str]:
+        with Workbook.open(backup.backups_of(workbook.id)[0].path, read_only=True) as copy:
+            return names(copy)
+
+    until(lambda: backup.backups_of(workbook.id) and newest() == ["after"])
 
 
 def test_closing_ends_the_upkeep(large: Workbook) -> None:

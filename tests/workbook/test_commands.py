@@ -98,6 +98,29 @@ def test_asking_for_who_is_gone_is_a_clear_error(workbook: Workbook, client: str
             query(workbook, "nobody")
 
 
+def test_what_was_done_to_someone_who_is_gone_is_refused_in_words(workbook: Workbook, client: str) -> None:
+    purchase = purchases.add_purchase(workbook, client, "彩超")
+    for attempt in (
+        lambda: people.add_person(workbook, "gone", "甲"),
+        lambda: facts.set_fact(workbook, ("person", "gone"), "person.notes", "x"),
+        lambda: maps.judge(workbook, purchase, ["gone"], "stakeholder.attitude", "neutral"),
+        lambda: visits.add_visit(workbook, client, kind="call", on_date=days_ago(1), people=["gone"]),
+    ):
+        with pytest.raises(UserError, match="no longer"):
+            attempt()
+
+
+def test_erasing_tells_how_many_other_texts_hold_the_name(workbook: Workbook, client: str) -> None:
+    wang, li = (people.add_person(workbook, client, name) for name in ("王建国", "李雪梅"))
+    visits.add_visit(
+        workbook, client, kind="visit", on_date=days_ago(1), people=[wang, li], said="王建国也在"
+    )
+    facts.set_fact(workbook, ("person", li), "person.notes", "王建国的同学")
+    tasks.set_next_step(workbook, client, "问王建国", person_id=wang)
+    tasks.add_task(workbook, client, "promise", "告诉李雪梅")
+    assert people.erase_person(workbook, wang) == 2
+
+
 # ---- links
 
 
@@ -247,7 +270,11 @@ def test_an_entry_is_meant_by_its_id_its_name_or_a_unique_part(workbook: Workboo
     assert find(workbook, "person", "%_") == ids["李%_"]
     with pytest.raises(UserError, match="several"):
         find(workbook, "person", "王")
-    for nothing in ("张", "%", "\ud800"):
-        if nothing != "%":
-            with pytest.raises(UserError, match="no person"):
-                find(workbook, "person", nothing)
+    for nothing in ("张", "\ud800"):
+        with pytest.raises(UserError, match="no person"):
+            find(workbook, "person", nothing)
+    for empty in ("", "  "):
+        with pytest.raises(UserError, match="named"):
+            find(workbook, "person", empty)
+    doctor = people.add_person(workbook, client, "ÄRZTEHAUS")
+    assert find(workbook, "person", "ärzte") == doctor

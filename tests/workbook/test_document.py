@@ -16,7 +16,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 from keyaccount_desktop.language import Text, UserError, set_language
-from keyaccount_desktop.workbook import driver, migrations
+from keyaccount_desktop.workbook import driver, migrations, remains
 from keyaccount_desktop.workbook.accounts import accounts, add_account, rename_account
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.driver import PasswordNeeded, WrongPassword
@@ -114,6 +114,28 @@ def of_another_application(path: Path) -> None:
     connection.close()
 
 
+def without_its_inside(path: Path) -> None:
+    connection = sqlite.connect(str(path))
+    connection.execute("DELETE FROM setting")
+    connection.commit()
+    connection.close()
+
+
+def with_a_path_for_an_id(path: Path) -> None:
+    connection = sqlite.connect(str(path))
+    connection.execute("UPDATE setting SET value = '\"../../elsewhere\"' WHERE id = 'id'")
+    connection.commit()
+    connection.close()
+
+
+def only_a_header(path: Path) -> None:
+    path.unlink()
+    connection = sqlite.connect(str(path))
+    connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+
+
 BAD: dict[str, Callable[[Path], None]] = {
     "missing": lambda path: path.unlink(),
     "a folder": lambda path: (path.unlink(), path.mkdir())[0],
@@ -124,6 +146,9 @@ BAD: dict[str, Callable[[Path], None]] = {
     "truncated": truncated,
     "a newer schema": newer,
     "another application's": of_another_application,
+    "without settings": without_its_inside,
+    "with a path for an id": with_a_path_for_an_id,
+    "only a header": only_a_header,
 }
 
 
@@ -138,6 +163,25 @@ def test_a_file_that_is_no_workbook_is_refused_with_what_to_do_and_left_alone(
     refusal_of(lambda: Workbook.open(path, "any password"))
     assert (path.read_bytes() if path.is_file() else None) == before
     assert [left.name for left in tmp_path.iterdir() if left != path] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["n" * 300 + ".kaw", "n" * 250 + ".kaw", "a\0b.kaw"], ids=["300", "250", "NUL"]
+)
+def test_an_impossible_file_name_is_refused_with_what_to_do(name: str, tmp_path: Path) -> None:
+    refusal_of(lambda: Workbook.open(tmp_path / name))
+    if len(name) != 254:
+        refusal_of(lambda: Workbook.create(tmp_path / name))
+
+
+def test_what_an_interrupted_program_left_is_removed_a_day_later(tmp_path: Path) -> None:
+    old, new = remains.beside(tmp_path / "a.kaw"), remains.beside(tmp_path / "a.kaw")
+    for path in (old, new):
+        path.write_bytes(b"")
+    os.utime(old, (0, 0))
+    Workbook.create(tmp_path / "a.kaw").close()
+    assert not old.exists()
+    assert new.exists()
 
 
 def test_a_newer_file_is_refused_with_the_version_it_needs(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ list alone; everything heavier is imported afterwards, one piece at a time, whil
 from __future__ import annotations
 
 import importlib
+import linecache
 from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
@@ -221,6 +222,9 @@ class MainWindow(QMainWindow):
         there = self._remembered_place()
         if self._loading and (self._touched or there != CLIENTS):
             importlib.import_module(self._loading.pop(0))
+            if not self._loading:
+                # PySide reads the source of every module imported after it, and Python keeps it: 14 MB.
+                linecache.clearcache()
             return
         self._idle.stop()
         if self._loading and not self._waiting:

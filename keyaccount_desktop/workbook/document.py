@@ -13,7 +13,6 @@ import os
 import re
 import sys
 import threading
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -45,6 +44,8 @@ _open_files: set[tuple[int, int]] = set()
 
 def new_id() -> str:
     """A key for a new row."""
+    import uuid  # not needed for the first screen
+
     return uuid.uuid4().hex
 
 

@@ -7,7 +7,6 @@ connection gets, and the translation of the driver's errors into words for the u
 
 from __future__ import annotations
 
-import hashlib
 import os
 import struct
 from pathlib import Path
@@ -45,6 +44,8 @@ class Key:
     """The derived key of an encrypted file. Deriving takes about 0.2 s, so it is done once per open file."""
 
     def __init__(self, password: str, salt: bytes) -> None:
+        import hashlib  # not needed for the first screen of a file without a password
+
         raw = hashlib.pbkdf2_hmac("sha512", password.encode("utf-8", "surrogatepass"), salt, _KDF_ROUNDS, 32)
         # PRAGMA key takes no bound values; hex holds nothing that could break out of the quotes.
         self.pragma = f"PRAGMA key = \"x'{raw.hex()}{salt.hex()}'\""

@@ -7,10 +7,9 @@ it is. Called by ``document``.
 from __future__ import annotations
 
 import contextlib
-import getpass
 import json
 import os
-import socket
+import platform
 import sys
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -95,7 +94,7 @@ class Lock:
         # The lock is what counts: on a full disk it is held without saying by whom.
         with contextlib.suppress(OSError):
             file.truncate()
-            file.write(json.dumps(asdict(Holder(_user(), socket.gethostname(), since))))
+            file.write(json.dumps(asdict(Holder(_user(), platform.node(), since))))
             file.flush()
         return True
 
@@ -128,7 +127,4 @@ def _read_holder(file: IO[str]) -> Holder:
 
 
 def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "?"
+    return next((name for key in ("USERNAME", "LOGNAME", "USER") if (name := os.environ.get(key))), "?")

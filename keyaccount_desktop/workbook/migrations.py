@@ -204,7 +204,7 @@ CREATE TABLE visit (
     no_next_because TEXT NOT NULL DEFAULT '',
     created_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX visit_of_account ON visit (account_id, on_date);
+CREATE INDEX visit_of_account ON visit (account_id, state, on_date);
 CREATE INDEX visit_of_purchase ON visit (purchase_id);
 CREATE INDEX visit_by_date ON visit (on_date);
 

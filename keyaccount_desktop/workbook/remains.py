@@ -7,8 +7,8 @@ file: making and migrating workbooks, backups, and through ``exchange.atomic`` e
 from __future__ import annotations
 
 import contextlib
+import os
 import time
-import uuid
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,7 @@ _OLD_SECONDS: Final = 24 * 3600
 
 def beside(target: Path) -> Path:
     """A free name in the target's folder, with its ending, since writers go by that."""
-    return target.with_name(f".{uuid.uuid4().hex[:12]}{_MARK}{target.suffix}")
+    return target.with_name(f".{os.urandom(6).hex()}{_MARK}{target.suffix}")
 
 
 def remove(path: Path) -> None:

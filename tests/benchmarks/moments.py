@@ -16,11 +16,17 @@ class Moments(QObject):
     """Prints what ``bench_start`` reads, then quits."""
 
     def __init__(
-        self, start: float, window: QWidget, *, listed: Callable[[], bool], settled: Callable[[], bool]
+        self,
+        start: float,
+        window: QWidget,
+        *,
+        listed: Callable[[], bool],
+        settled: Callable[[], bool],
+        use: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(window)
         self._start, self._window = start, window
-        self._listed, self._settled = listed, settled
+        self._listed, self._settled, self._use = listed, settled, use
         self._times: dict[str, float] = {}
         window.installEventFilter(self)
         self._timer = QTimer(self)
@@ -46,6 +52,14 @@ class Moments(QObject):
         import psutil
 
         self._times["pss"] = psutil.Process().memory_full_info().pss / 2**20
+        if self._use is not None:
+            self._use()
+        QTimer.singleShot(IDLE_MS, self._report)
+
+    def _report(self) -> None:
+        import psutil
+
+        self._times["pss used"] = psutil.Process().memory_full_info().pss / 2**20
         print(json.dumps(self._times), flush=True)
         self._window.close()
         QApplication.exit(0)

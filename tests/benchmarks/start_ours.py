@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from keyaccount_desktop.ui import application as program
+from keyaccount_desktop.ui import place
 from tests.benchmarks.moments import Moments
 
 application = QApplication(sys.argv[:1])
@@ -22,6 +23,7 @@ moments = Moments(
     window,
     listed=lambda: window._pages["clients"].table.model().rowCount() > 0,
     settled=lambda: window.loaded,
+    use=lambda: window.go(place.client(window._pages["clients"].model._all[0].id, "map")),
 )
 window.show()
 sys.exit(application.exec())

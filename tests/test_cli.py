@@ -251,3 +251,31 @@ def test_damaged_files_are_refused_in_words_whichever_bytes_are_wrong(
             refused += code == cli.REFUSED
     record_property("refused of 120", refused)
     assert refused >= 12
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a limit on the size of files")
+@pytest.mark.parametrize("name", ["m.pdf", "m.svg", "m.png", "c.xlsx", "b.kaw"])
+def test_a_full_disk_leaves_the_older_export_whole(name: str, demo: Path, tmp_path: Path) -> None:
+    target = tmp_path / name
+    command = {".xlsx": "cards", ".kaw": "backup"}.get(target.suffix, "map")
+    words = [command, str(demo), str(target), *(["--purchase", "彩色"] if command == "map" else [])]
+    assert keyaccount(*words).returncode == 0
+    before = target.read_bytes()
+    # A limit of 8 KiB a file stands for a disk that is full: the same calls fail, in the same places.
+    code = (
+        "import resource, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
+        "from keyaccount_desktop.cli import main\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words, "--lang", "en"],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert target.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == [name]

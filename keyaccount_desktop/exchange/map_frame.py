@@ -152,13 +152,22 @@ _Entry = tuple[float, Callable[[float, float], list[Shape]]]
 
 
 def draw_legend(
-    x: float, y: float, width: float, language: Language, mono: bool, coach: bool, measure: Measure
+    x: float,
+    y: float,
+    width: float,
+    language: Language,
+    mono: bool,
+    coach: bool,
+    measure: Measure,
+    most_lines: int | None = None,
 ) -> Drawing:
-    """All marks with their meaning, in as many lines as the width asks for."""
+    """All marks with their meaning, in as many lines as the width asks for; the last ones go beyond the most."""
     shapes: list[Shape] = []
     at, line = 0.0, 0
     for entry_width, draw in _entries(language, mono, coach, measure):
         if at > 0 and at + entry_width > width:
+            if line + 1 == most_lines:
+                break
             at, line = 0.0, line + 1
         shapes += draw(x + at, y + line * LEGEND_LINE + LEGEND_LINE / 2)
         at += entry_width + 12

@@ -1,7 +1,7 @@
 """Dates as people know them: a year, a month, a day; a birthday that is lunar or lacks its year.
 
 Reads what is typed, pasted or imported, and writes it the way Chinese and English readers expect. Used by
-``values`` for the kinds ``date`` and ``partial_date``, and by the window for days to come. Whether a lunar
+``values`` for the kinds ``date`` and ``partial_date``, and by the window for days near today. Whether a lunar
 year has that month or day is not checked here: that needs a calendar.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -298,7 +298,17 @@ def _lunar_day(day: int) -> str:
     return ("十" if day < 20 else "廿") + _ONES[day % 10]
 
 
-_NEAR_DAY: Final = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?")
+_NEAR_DAY: Final = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?")
+_PAST_WORDS: Final = {
+    "today": 0,
+    "今天": 0,
+    "今日": 0,
+    "yesterday": 1,
+    "昨天": 1,
+    "昨日": 1,
+    "前天": 2,
+    "前日": 2,
+}
 
 
 def near_day(typed: str, today: date) -> str | None:
@@ -309,14 +319,32 @@ def near_day(typed: str, today: date) -> str | None:
     typed = typed.strip()
     if re.fullmatch(r"\+\d{1,3}", typed):
         return (today + timedelta(days=int(typed))).isoformat()
+    found = _year_by_year(typed, (today.year, today.year + 1))
+    return next((day.isoformat() for day, written in found if written or day >= today), None)
+
+
+def past_day(typed: str, today: date) -> str | None:
+    """The ISO date meant where a day of the past, or today, is asked for.
+
+    11-20 is the last such day, −1 or yesterday the day before today. None: no date, or one to come.
+    """
+    typed = " ".join(unicodedata.normalize("NFKC", typed[:40]).casefold().split())
+    if typed in _PAST_WORDS:
+        return (today - timedelta(days=_PAST_WORDS[typed])).isoformat()
+    if match := re.fullmatch(r"[-\u2212\u2013](\d{1,3})", typed):
+        return (today - timedelta(days=int(match[1]))).isoformat()
+    # A day of February that only leap years have may lie some years back.
+    found = _year_by_year(typed, range(today.year, today.year - 9, -1))
+    return next((day.isoformat() for day, _written in found if day <= today), None)
+
+
+def _year_by_year(typed: str, years: Iterable[int]) -> Iterator[tuple[date, bool]]:
+    """The day meant, in its year and True when that is written, else in each of these that has it."""
     if (match := _NEAR_DAY.fullmatch(typed)) is None:
-        return None
+        return
     year, month, day = match.groups()
-    for candidate in (int(year),) if year else (today.year, today.year + 1):
+    for candidate in (int(year),) if year else years:
         try:
-            found = date(candidate, int(month), int(day))
+            yield date(candidate, int(month), int(day)), bool(year)
         except ValueError:
             continue
-        if year or found >= today:
-            return found.isoformat()
-    return None

@@ -35,7 +35,7 @@ from keyaccount_desktop.workbook.people import PersonCard, Stake, move_to_depart
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
-_AVATAR: Final = 88
+_AVATAR: Final = 64
 _PLACE: Final[tuple[tuple[str, Strength], ...]] = (
     ("person.position", "value"),
     ("person.professional_title", "soft"),

@@ -1,7 +1,6 @@
-"""What one does after a visit: the quick note, and the next step.
+"""What one does after a visit: the quick note.
 
-A note becomes a contact of today with one key; the next step is a line of text and a day, saved when it is
-left. Both belong to one person of a client.
+A note becomes a contact of today, or of a day before, with one key. It belongs to one person of a client.
 """
 
 from __future__ import annotations
@@ -13,11 +12,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from keyaccount_desktop.language import UserError
+from keyaccount_desktop.method.dates import past_day
 from keyaccount_desktop.method.vocabulary import VISIT_KIND
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.fields.inputs import TextBox, end_composition
-from keyaccount_desktop.ui.operation import Operation
-from keyaccount_desktop.ui.widgets import Button, Card, Label
+from keyaccount_desktop.ui.fields.inputs import TextBox, TextLine, end_composition
+from keyaccount_desktop.ui.operation import Operation, show_done
+from keyaccount_desktop.ui.widgets import Button, Card
 from keyaccount_desktop.workbook.people import PersonCard
 from keyaccount_desktop.workbook.visits import add_visit
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class QuickNote(Card):
-    """A box to write into; Ctrl+Enter or the button records a contact held today.
+    """A box to write into; Ctrl+Enter or the button records a contact held today, or on the day written.
 
     What is written and not recorded waits while other people are shown, and is recorded before the workbook
     is closed: notes are never lost.
@@ -37,7 +37,8 @@ class QuickNote(Card):
         self._workbook = workbook
         self._account_id = ""
         self._person_id = ""
-        self._waiting: dict[tuple[str, str], str] = {}
+        self._waiting: dict[tuple[str, str], tuple[str, str]] = {}
+        """The text and the day as written."""
         self.box = TextBox(lines=3, most_lines=10)
         self.box.entered.connect(self.record)
         self.box.escaped.connect(self.box.clearFocus)
@@ -52,11 +53,14 @@ class QuickNote(Card):
         self.kind.setMenu(self._menu)
         self.button = Button("", "primary")
         self.button.clicked.connect(self.record)
-        self._hint = Label("", "hint")
+        self.day = TextLine()
+        self.day.entered.connect(self.record)
+        self.day.escaped.connect(self.day.clear)
+        self.day.editingFinished.connect(self._tidy_day)
         row = QHBoxLayout()
         row.setSpacing(2 * theme.GRID)
         row.addWidget(self.kind)
-        row.addWidget(self._hint, 1)
+        row.addWidget(self.day, 1)
         row.addWidget(self.button)
         self.column.addWidget(self.box)
         self.column.addLayout(row)
@@ -65,49 +69,65 @@ class QuickNote(Card):
 
     def show_person(self, card: PersonCard) -> None:
         """Notes are about this person from now on."""
+        before = self._account_id, self._person_id
         self._keep()
         self._account_id, self._person_id = card.account_id or "", card.id
-        kept = self._waiting.pop((self._account_id, self._person_id), "")
-        if kept != self.box.toPlainText():
+        kept, day = self._waiting.pop((self._account_id, self._person_id), ("", ""))
+        if before != (self._account_id, self._person_id):
             self.box.setPlainText(kept)
+            self.day.setText(day)
         # Someone outside the clients has no client to record a contact with.
         self.setVisible(bool(self._account_id) and not self._workbook.read_only)
 
     def record(self) -> None:
-        """Record what is written as a contact held today."""
+        """Record what is written as a contact held on the day written, or today."""
         end_composition()
         text = self.box.toPlainText().strip()
         if not text:
             return
-        if Operation(self, lambda: self._add(self._account_id, self._person_id, text)).run():
+        today, typed = date.today(), self.day.text().strip()
+        # A day that was not understood is passed on as typed: the refusal says how to write it.
+        on_date = (past_day(typed, today) or typed) if typed else today.isoformat()
+        if Operation(self, lambda: self._add(self._account_id, self._person_id, text, on_date)).run():
             # Nothing typed is left to take back here: Ctrl+Z now means the contact.
             self.box.setPlainText("")
+            self.day.clear()
+            done = str(VISIT_KIND[self._kind].text).lower()
+            if on_date != today.isoformat():
+                done = f"{done} · {_shown(on_date, today)}"
+            show_done(
+                self,
+                self.tr("Recorded: {contact}").format(contact=done),
+                self.tr("Undo"),
+                lambda: Operation(self, self._workbook.undo).run(),
+            )
 
     def record_waiting(self) -> None:
         """Record every note that was written and not recorded; the workbook is about to be closed."""
         self._keep()
         waiting, self._waiting = self._waiting, {}
         self.box.setPlainText("")
-        for (account_id, person_id), text in waiting.items():
+        today = date.today()
+        for (account_id, person_id), (text, typed) in waiting.items():
             try:
-                self._add(account_id, person_id, text)
+                self._add(account_id, person_id, text, past_day(typed, today) or today.isoformat())
             except UserError:
-                self._waiting[account_id, person_id] = text
+                self._waiting[account_id, person_id] = text, typed
 
     def stops(self) -> list[QWidget]:
-        return [self.box, self.kind, self.button]
+        return [self.box, self.kind, self.day, self.button]
 
     def choose_kind(self, code: str) -> None:
         """Say what kind of contact it was: visit, call, message, meeting, event."""
         self._kind = code
         self._retranslate()
 
-    def _add(self, account_id: str, person_id: str, text: str) -> str:
+    def _add(self, account_id: str, person_id: str, text: str, on_date: str) -> str:
         return add_visit(
             self._workbook,
             account_id,
             kind=self._kind,
-            on_date=date.today().isoformat(),
+            on_date=on_date,
             people=[person_id],
             said=text,
         )
@@ -115,7 +135,13 @@ class QuickNote(Card):
     def _keep(self) -> None:
         text = self.box.toPlainText().strip()
         if text and self._person_id:
-            self._waiting[self._account_id, self._person_id] = text
+            self._waiting[self._account_id, self._person_id] = text, self.day.text().strip()
+
+    def _tidy_day(self) -> None:
+        """Write the day as it was understood."""
+        today = date.today()
+        if (understood := past_day(self.day.text(), today)) is not None:
+            self.day.setText("" if understood == today.isoformat() else _shown(understood, today))
 
     def _enable(self) -> None:
         self.button.setEnabled(bool(self.box.toPlainText().strip()))
@@ -137,5 +163,12 @@ class QuickNote(Card):
         self.box.setPlaceholderText(self.tr("What was said?"))
         self.box.setAccessibleName(self.tr("Quick note: what was said"))
         self.button.setText(self.tr("Record"))
-        self.button.setToolTip(self.tr("Record a contact held today (Ctrl+Enter)"))
-        self._hint.setText(self.tr("today"))
+        self.button.setToolTip(self.tr("Record the contact (Ctrl+Enter)"))
+        self.day.setPlaceholderText(self.tr("today"))
+        self.day.setAccessibleName(self.tr("Day of the contact"))
+        self.day.setToolTip(self.tr("When it was: yesterday, −2, 11-20; today when left empty"))
+
+
+def _shown(iso: str, today: date) -> str:
+    """A day of this year without the year."""
+    return iso[5:] if iso[:4] == str(today.year) else iso

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 _LEFT = 232
 _RIGHT = 272
 _LEAST_MIDDLE = 420
-"""Narrower, and the right side goes under the left."""
+"""Narrower, and what stands at the right goes to the left."""
 _BAR = 10
 """Width of a scroll bar."""
 
@@ -92,12 +92,10 @@ class PersonPage(QWidget):
         self._left.setSpacing(theme.GAP)
         self._middle = QVBoxLayout()
         self._middle.setSpacing(theme.GAP)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(theme.GAP)
-        for card in (self.note, self.next_step, self.unknowns, self.advice, self.timeline):
-            side.addWidget(card)
+        # What one does after a visit stays in sight, whatever the room: apart from what is read.
+        self._doing = _column_of(self.note, self.next_step)
+        self._reading = _column_of(self.unknowns, self.advice, self.timeline)
+        self._side = _column_of(self._doing, self._reading)
         self._left_area = _ScrollArea()
         left = QWidget()
         self._left_column = QVBoxLayout(left)
@@ -121,6 +119,7 @@ class PersonPage(QWidget):
         middle.addLayout(self._middle)
         middle.addStretch(1)
         self._main_row.addLayout(middle, 1)
+        self._main_row.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
         self._main_area.setWidget(main)
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
@@ -229,7 +228,7 @@ class PersonPage(QWidget):
         self._release_parts()
         wanted = asked(card)
         self._essentials = Essentials(self._workbook, card, wanted[card.id])
-        self._left.insertWidget(0, self._essentials)
+        self._left.insertWidget(1 if self._narrow else 0, self._essentials)
         self._essentials.show()
         person = ("person", card.id)
         all_of_person = [
@@ -296,15 +295,17 @@ class PersonPage(QWidget):
         self._essentials = None
 
     def stops(self) -> list[QWidget]:
-        """What the Tab key goes through, as the eye does: the header, the left, the middle, the right."""
+        """What the Tab key goes through, as the eye does: the header, then column by column."""
         if self._essentials is None:
             return []
-        found = [*self.header.stops(), *self._essentials.stops(), *self.purchases.buttons]
+        doing = [*self.note.stops(), *self.next_step.stops()]
+        reading = [*self.unknowns.stops(), *self.timeline.stops()]
+        middle = list(self.purchases.buttons)
         for section in self._sections:
-            found += section.grid.stops()
-        for card in (self.note, self.next_step, self.unknowns, self.timeline):
-            found += card.stops()
-        return found
+            middle += section.grid.stops()
+        left = self._essentials.stops()
+        order = (doing, left, reading, middle) if self._narrow else (left, middle, doing, reading)
+        return [*self.header.stops(), *(stop for part in order for stop in part)]
 
     def _order_tabs(self) -> None:
         for before, after in pairwise(self.stops()):
@@ -334,7 +335,7 @@ class PersonPage(QWidget):
         whole = completeness("person", card.facts.keys(), standing=foremost, person_kind=card.kind)
         shares = dict(whole.sections)
         parts = [whole.whole]
-        product_ids = [product.id for product in products(self._workbook)]
+        product_names = {product.id: product.name for product in products(self._workbook)}
         questions: dict[str, list[OpenQuestion]] = {}
         names = {}
         for stake, standing in zip(card.stakes, standings, strict=True):
@@ -350,7 +351,7 @@ class PersonPage(QWidget):
         # After those about the purchases: of what is equally pressing, the purchase is asked first.
         questions[card.id] = open_questions(
             "person", _known(card.facts), today,
-            standing=foremost, person_kind=card.kind, products=product_ids,
+            standing=foremost, person_kind=card.kind, products=list(product_names),
         )  # fmt: skip
         for section in self._sections:
             section.offer_map(len(card.stakes) > 1)
@@ -358,7 +359,10 @@ class PersonPage(QWidget):
                 section.show_share([shares[key] for key in section.sections if key in shares])
         asking = [
             Asked(
-                ("person" if subject == card.id else "stakeholder", subject), question, names.get(subject, "")
+                ("person" if subject == card.id else "stakeholder", subject),
+                question,
+                names.get(subject, ""),
+                product_names.get(question.item, ""),
             )
             for subject, question in most_urgent(questions)
         ]
@@ -475,7 +479,7 @@ class PersonPage(QWidget):
         super().changeEvent(event)
 
     def _fit(self) -> None:
-        """Three columns where there is room, else two: the right side then stands under the left."""
+        """Three columns where there is room, else two: what is done above the essentials, what is read below."""
         if not hasattr(self, "_main_area"):
             return
         left, right = theme.current().px(_LEFT), theme.current().px(_RIGHT)
@@ -483,13 +487,26 @@ class PersonPage(QWidget):
         narrow = room < theme.current().px(_LEAST_MIDDLE)
         if narrow != self._narrow:
             self._narrow = narrow
-            (self._left if narrow else self._main_row).addWidget(self._side)
-            if not narrow:
-                self._main_row.setAlignment(self._side, Qt.AlignmentFlag.AlignTop)
+            if narrow:
+                self._left.insertWidget(0, self._doing)
+                self._left.addWidget(self._reading)
+            elif (side := self._side.layout()) is not None:
+                side.addWidget(self._doing)
+                side.addWidget(self._reading)
+            self._side.setVisible(not narrow)
             self._order_tabs()
         self._left_area.setFixedWidth((max(left, right) if narrow else left) + theme.PAD + _BAR)
-        self._side.setMinimumWidth(0 if narrow else right)
-        self._side.setMaximumWidth(max(left, right) if narrow else right)
+        self._side.setFixedWidth(right)
+
+
+def _column_of(*cards: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.GAP)
+    for card in cards:
+        column.addWidget(card)
+    return holder
 
 
 class _ScrollArea(QScrollArea):

@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import catalogue, playbooks, values, vocabulary
 from keyaccount_desktop.method.completeness import OpenQuestion
 from keyaccount_desktop.method.vocabulary import ATTITUDE
@@ -75,11 +76,22 @@ class QuestionRow(QAbstractButton):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with whom it is about: the subject's kind and id, and a word that tells subjects apart."""
+    """A question with whom it is about: the subject's kind and id, and a word that tells subjects apart.
+
+    ``product``: the name of the product it is asked about, where it is asked for each.
+    """
 
     subject: tuple[str, str]
     question: OpenQuestion
     about: str = ""
+    product: str = ""
+
+    @property
+    def text(self) -> str:
+        if not self.product:
+            return str(self.question.text)
+        words = Text("{product}: {question}", "{product}：{question}")
+        return str(words).format(product=self.product, question=self.question.text)
 
 
 class Unknowns(Card):
@@ -146,7 +158,7 @@ class Unknowns(Card):
             if number:
                 self._rows.addWidget(_indented(Rule()))
             words = [str(asked.question.reason)] + ([asked.about] if asked.about else [])
-            row = QuestionRow(str(asked.question.text), " · ".join(words))
+            row = QuestionRow(asked.text, " · ".join(words))
             row.clicked.connect(
                 lambda _on=False, found=asked: self.chosen.emit(*found.subject, found.question.field)
             )

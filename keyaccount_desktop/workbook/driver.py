@@ -32,6 +32,18 @@ _KDF_ROUNDS: Final = 256_000
 """What SQLCipher 4 itself uses, so that any SQLCipher tool opens the file with the same password."""
 
 
+_BY_WORDS: Final = {
+    "is full": sqlite.SQLITE_FULL,
+    "I/O error": sqlite.SQLITE_IOERR,
+    "readonly": sqlite.SQLITE_READONLY,
+    "locked": sqlite.SQLITE_BUSY,
+    "malformed": sqlite.SQLITE_CORRUPT,
+    "not a database": sqlite.SQLITE_NOTADB,
+    "unable to open": sqlite.SQLITE_CANTOPEN,
+}
+"""The driver's ``backup`` raises without a code: what its errors say."""
+
+
 class PasswordNeeded(UserError):
     """The file is encrypted and no password was given."""
 
@@ -169,8 +181,8 @@ def explained(error: BaseException, path: Path) -> UserError | None:
     if not isinstance(cause, DriverError):
         return None
     code = (getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF
-    if code == 0 and "full" in str(cause):
-        code = sqlite.SQLITE_FULL  # the driver's backup() raises without a code
+    if code == 0:
+        code = next((known for words, known in _BY_WORDS.items() if words in str(cause)), 0)
     name = path.name
     if code == sqlite.SQLITE_FULL:
         return _disk_full(path)

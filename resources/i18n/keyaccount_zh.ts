@@ -501,6 +501,14 @@
 <context>
     <name>Evidence</name>
     <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>source?</source>
+        <translation>来源？</translation>
+    </message>
+    <message>
         <source>ask again</source>
         <translation>待核实</translation>
     </message>
@@ -661,6 +669,14 @@
         <source>Legend</source>
         <translation>图例</translation>
     </message>
+    <message>
+        <source>Show one line only</source>
+        <translation>只显示一行</translation>
+    </message>
+    <message>
+        <source>Show all marks</source>
+        <translation>显示全部图例</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -738,6 +754,10 @@
     <message>
         <source>Natural size</source>
         <translation>实际大小</translation>
+    </message>
+    <message>
+        <source>The five ties</source>
+        <translation>五缘关系</translation>
     </message>
     <message>
         <source>assumed</source>
@@ -866,8 +886,12 @@
         <translation>适合窗口（Ctrl+9）</translation>
     </message>
     <message>
-        <source>Print…</source>
-        <translation>打印…</translation>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Preview and print…</source>
+        <translation>预览并打印…</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1035,6 +1059,10 @@
 <context>
     <name>Overview</name>
     <message>
+        <source>{n} of {all} on the map</source>
+        <translation>图上 {n} / {all}</translation>
+    </message>
+    <message>
         <source>Purchases</source>
         <translation>采购项目</translation>
     </message>
@@ -1194,6 +1222,10 @@
         <source>Last contact</source>
         <translation>上次联系</translation>
     </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
 </context>
 <context>
     <name>PeoplePanel</name>
@@ -1212,6 +1244,14 @@
     <message>
         <source>Nobody here yet: add people under “People”.</source>
         <translation>还没有人：请在“人员”中添加。</translation>
+    </message>
+    <message>
+        <source>Show the list of people</source>
+        <translation>展开人员列表</translation>
+    </message>
+    <message>
+        <source>Hide the list of people</source>
+        <translation>收起人员列表</translation>
     </message>
     <message>
         <source>Drag onto the map, or press Enter</source>
@@ -1345,6 +1385,14 @@
 <context>
     <name>QuickNote</name>
     <message>
+        <source>Recorded: {contact}</source>
+        <translation>已记录：{contact}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
         <source>Quick note</source>
         <translation>便签</translation>
     </message>
@@ -1361,8 +1409,16 @@
         <translation>记录</translation>
     </message>
     <message>
-        <source>Record a contact held today (Ctrl+Enter)</source>
-        <translation>记录今天的一次联系（Ctrl+Enter）</translation>
+        <source>Record the contact (Ctrl+Enter)</source>
+        <translation>记录这次联系（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Day of the contact</source>
+        <translation>联系日期</translation>
+    </message>
+    <message>
+        <source>When it was: yesterday, −2, 11-20; today when left empty</source>
+        <translation>联系日期：昨天、−2、11-20；留空即今天</translation>
     </message>
     <message>
         <source>today</source>

@@ -230,3 +230,24 @@ def test_that_any_text_is_either_read_or_refused(typed: str) -> None:
 )  # fmt: skip
 def test_that_a_day_to_come_is_understood_as_people_write_it(typed: str, meant: str | None) -> None:
     assert dates.near_day(typed, date(2026, 11, 23)) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-11-20", "2026-11-20"), ("11-20", "2026-11-20"), ("11/20", "2026-11-20"), ("11月20日", "2026-11-20"),
+        ("11-23", "2026-11-23"), ("11-24", "2025-11-24"), ("12-4", "2025-12-04"), ("2-29", "2024-02-29"),
+        ("-1", "2026-11-22"), ("−2", "2026-11-21"), ("－1", "2026-11-22"), ("-0", "2026-11-23"),
+        ("yesterday", "2026-11-22"), (" Today ", "2026-11-23"), ("昨天", "2026-11-22"), ("前天", "2026-11-21"),
+        ("2026-11-24", None), ("2-30", None), ("soon", None), ("", None), ("+1", None), ("-9999", None),
+    ],
+)  # fmt: skip
+def test_that_a_past_day_is_understood_as_people_write_it(typed: str, meant: str | None) -> None:
+    assert dates.past_day(typed, TODAY) == meant
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_that_any_text_is_a_near_day_or_none(typed: str) -> None:
+    for read in (dates.near_day, dates.past_day):
+        found = read(typed, TODAY)
+        assert found is None or dates.normalise_date(found) == found

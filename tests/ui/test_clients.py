@@ -8,15 +8,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from keyaccount_desktop.ui import place
 from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.clients.client_model import GRADE, LAST_CONTACT, NAME, PEOPLE, ClientModel
+from keyaccount_desktop.ui.clients.client_page import ClientPage
 from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.workbook.accounts import accounts
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.first_screen import AccountRow
+from keyaccount_desktop.workbook.maps import influence_map
+from keyaccount_desktop.workbook.purchases import purchases_of
 
 OpenWindow = Callable[[Path], MainWindow]
 
@@ -219,7 +223,19 @@ def test_that_headings_sort(open_window: OpenWindow, demo: Path, qtbot: QtBot) -
     window = open_window(demo)
     page = list_of(window)
     header = page.table.horizontalHeader()
-    place = QPoint(header.sectionViewportPosition(PEOPLE) + 10, 10)
-    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    heading = QPoint(header.sectionViewportPosition(PEOPLE) + 10, 10)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=heading)
     counts = [page.model.client_at(row).people for row in range(page.model.rowCount())]
     assert counts == sorted(counts) or counts == sorted(counts, reverse=True)
+
+
+def test_that_the_overview_says_how_many_are_on_the_map(open_window: OpenWindow, demo: Path) -> None:
+    window = open_window(demo)
+    assert window.workbook is not None
+    found = next(row for row in purchases_of(window.workbook) if 0 < row.on_map < row.stakeholders)
+    assert found.on_map == sum(card.placed for card in influence_map(window.workbook, found.id).cards)
+    window.go(place.client(found.account_id))
+    page = window.stack.currentWidget()
+    assert isinstance(page, ClientPage)
+    said = {label.text() for label in page.overview.findChildren(QLabel)}
+    assert f"{found.on_map} of {found.stakeholders} on the map" in said

@@ -7,17 +7,28 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from keyaccount_desktop.ui import place
+from keyaccount_desktop.ui import place, theme
 from keyaccount_desktop.ui.clients.client_page import ClientPage
 from keyaccount_desktop.ui.clients.paste_people import PastePeopleDialog
-from keyaccount_desktop.ui.clients.people_model import ATTITUDE, LEVEL, NAME, POSITION, PeopleModel
+from keyaccount_desktop.ui.clients.people_model import (
+    ATTITUDE,
+    DEPARTMENT,
+    LAST_CONTACT,
+    LEVEL,
+    NAME,
+    POSITION,
+    PeopleModel,
+    attitude_texts,
+)
 from keyaccount_desktop.ui.clients.people_tab import PeopleTab
+from keyaccount_desktop.ui.clients.roster import Roster
 from keyaccount_desktop.ui.main_window import MainWindow
+from keyaccount_desktop.ui.table import CHIP
 from keyaccount_desktop.workbook.people import PersonRow, people_of
 
 OpenWindow = Callable[[Path], MainWindow]
@@ -79,6 +90,33 @@ def test_that_an_attitude_is_shown_in_words_and_a_sign_not_in_colour_alone() -> 
     model = PeopleModel()
     model.show_rows([person(1, attitude="opponent")])
     assert model.index(0, ATTITUDE).data() == "▼ Opponent"
+
+
+def test_that_what_is_not_known_of_someone_is_said() -> None:
+    model = PeopleModel()
+    model.show_rows([person(1)])
+    cell = model.index(0, ATTITUDE)
+    assert (cell.data(), cell.data(CHIP)) == ("? ○ Not known yet", "unknown")
+    assert model.index(0, LAST_CONTACT).data() == "never"
+
+
+def test_that_names_and_attitudes_are_never_cut_and_columns_go_instead(qtbot: QtBot) -> None:
+    model, table = PeopleModel(), Roster()
+    qtbot.addWidget(table)
+    table.setModel(model)
+    table.set_columns((NAME, POSITION, DEPARTMENT), {LEVEL: 124, ATTITUDE: 60, LAST_CONTACT: 100})
+    table.set_room(
+        240, {POSITION: 150, DEPARTMENT: 140}, (DEPARTMENT, LEVEL, LAST_CONTACT), {ATTITUDE: attitude_texts}
+    )
+    table.show()
+    for width, gone in ((1000, []), (640, [DEPARTMENT]), (520, [DEPARTMENT, LEVEL])):
+        table.resize(width, 300)
+        model.show_rows([person(1, name="Chen Zhiheng", position="Head of the purchasing office")])
+        assert [column for column in range(6) if table.isColumnHidden(column)] == gone
+        bold, small = QFontMetrics(theme.current().font(bold=True)), theme.current().font("small", bold=True)
+        assert table.columnWidth(NAME) >= bold.horizontalAdvance("Chen Zhiheng") + 20
+        for text in attitude_texts():
+            assert table.columnWidth(ATTITUDE) >= QFontMetrics(small).horizontalAdvance(text) + 32
 
 
 # ---- the tab

@@ -24,8 +24,8 @@ from keyaccount_desktop.ui.clients.client_model import (
     TYPE,
     ClientModel,
 )
+from keyaccount_desktop.ui.clients.roster import Roster
 from keyaccount_desktop.ui.operation import Operation, show_done
-from keyaccount_desktop.ui.table import Table
 from keyaccount_desktop.ui.widgets import Card, EmptyState, Label
 from keyaccount_desktop.workbook.first_screen import AccountRow
 
@@ -59,13 +59,15 @@ class ClientList(QWidget):
         if workbook.read_only:
             self.add.hide()
         self.add.returnPressed.connect(self._add)
-        self.table = Table()
+        self.table = Roster()
         self.table.setModel(self.model)
         self.table.set_columns((NAME, NEXT_STEP), {TYPE: 110, GRADE: 64, PEOPLE: 72, LAST_CONTACT: 120})
+        # The day of the next step stands before its text, and has its room.
+        self.table.set_room(330, {NEXT_STEP: 140}, (TYPE, PEOPLE, LAST_CONTACT, GRADE))
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.setSortingEnabled(True)
-        self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(Table.EditTrigger.EditKeyPressed)
+        self.table.setSelectionMode(Roster.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(Roster.EditTrigger.EditKeyPressed)
         self.table.opened.connect(self._open)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._context_menu)

@@ -20,7 +20,7 @@ from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.widgets import Button, Card, ElidedLabel, Label
 from keyaccount_desktop.workbook.accounts import Account, add_department
 from keyaccount_desktop.workbook.facts import value_of
-from keyaccount_desktop.workbook.purchases import add_purchase, purchases_of
+from keyaccount_desktop.workbook.purchases import PurchaseRow, add_purchase, purchases_of
 from keyaccount_desktop.workbook.tasks import open_tasks
 from keyaccount_desktop.workbook.visits import visits_of
 
@@ -131,12 +131,18 @@ class Overview(QScrollArea):
             [
                 _Line(
                     purchase.name,
-                    counts.people(purchase.stakeholders) if purchase.stakeholders else "",
+                    self._people_in(purchase),
                     lambda purchase_id=purchase.id: self.purchase_opened.emit(purchase_id),
                 )
                 for purchase in found
             ]
         )
+
+    def _people_in(self, purchase: PurchaseRow) -> str:
+        """How many have a part in a purchase; and how many of them are on its map, where some are not."""
+        if purchase.on_map == purchase.stakeholders:
+            return counts.people(purchase.stakeholders) if purchase.stakeholders else ""
+        return self.tr("{n} of {all} on the map").format(n=purchase.on_map, all=purchase.stakeholders)
 
     def _show_visits(self, account: Account) -> None:
         _empty(self._visits)

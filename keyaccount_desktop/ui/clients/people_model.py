@@ -78,9 +78,11 @@ class PeopleModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if role == TONE:
+            if column == LAST_CONTACT and not row.last_contact:
+                return "text_3"
             return "strong" if column == NAME else "text_1" if column == POSITION else "text_2"
-        if role == CHIP and column == ATTITUDE and row.attitude:
-            return row.attitude
+        if role == CHIP and column == ATTITUDE:
+            return row.attitude if row.attitude in vocabulary.ATTITUDE else "unknown"
         if role == REMARK and column == NAME and row.kind != "person":
             return str(vocabulary.PERSON_KIND[row.kind].text)
         return None
@@ -129,7 +131,7 @@ class PeopleModel(QAbstractTableModel):
             row.department or "",
             choice_text("person.level", row.level),
             "",
-            row.last_contact or "",
+            row.last_contact or self.tr("never"),
         )[column]
 
     def _renew(self) -> None:
@@ -148,12 +150,18 @@ class PeopleModel(QAbstractTableModel):
 
 
 def attitude_text(code: str | None) -> str:
-    """The attitude with the sign that shows it without colour: ``▲ 支持者``."""
+    """The attitude with the sign that shows it without colour: ``▲ 支持者``; ``? ○ 未知`` where none is known."""
     if code is None or code not in vocabulary.ATTITUDE:
-        return ""
+        unknown = vocabulary.UNKNOWN_ATTITUDE
+        return f"{unknown.mark} {unknown.text}"
     choice = vocabulary.ATTITUDE[code]
     sign = str(choice.mark)[-1] if choice.mark is not None else ""
     return f"{sign} {choice.text}".strip()
+
+
+def attitude_texts() -> list[str]:
+    """All that may stand in the column of attitudes."""
+    return [attitude_text(code) for code in (None, *vocabulary.ATTITUDE.codes)]
 
 
 _KEYS: Final[dict[int, Callable[[PersonRow], str]]] = {

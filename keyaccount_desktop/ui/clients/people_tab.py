@@ -22,9 +22,10 @@ from keyaccount_desktop.ui.clients.people_model import (
     NAME,
     POSITION,
     PeopleModel,
+    attitude_texts,
 )
+from keyaccount_desktop.ui.clients.roster import Roster
 from keyaccount_desktop.ui.operation import Operation, show_done
-from keyaccount_desktop.ui.table import Table
 from keyaccount_desktop.ui.widgets import Button, Card, EmptyState
 from keyaccount_desktop.workbook.facts import set_fact
 from keyaccount_desktop.workbook.people import (
@@ -63,13 +64,19 @@ class PeopleTab(QWidget):
         if workbook.read_only:
             self.add.hide()
             self.paste.hide()
-        self.table = Table()
+        self.table = Roster()
         self.table.setModel(self.model)
         self.table.set_columns((NAME, POSITION, DEPARTMENT), {LEVEL: 124, ATTITUDE: 118, LAST_CONTACT: 100})
+        self.table.set_room(
+            240,
+            {POSITION: 150, DEPARTMENT: 140},
+            (DEPARTMENT, LEVEL, LAST_CONTACT),
+            {ATTITUDE: attitude_texts},
+        )
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.setSortingEnabled(True)
-        self.table.setSelectionMode(Table.SelectionMode.ExtendedSelection)
-        self.table.setEditTriggers(Table.EditTrigger.EditKeyPressed)
+        self.table.setSelectionMode(Roster.SelectionMode.ExtendedSelection)
+        self.table.setEditTriggers(Roster.EditTrigger.EditKeyPressed)
         self.table.opened.connect(self._open)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._context_menu)

@@ -7,7 +7,7 @@ it was learned; every click is saved at once, all of one visit to the panel as o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
@@ -29,21 +29,41 @@ if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
 _LABEL: Final = Text("Change the evidence", "修改依据")
+_SOURCE_MATTERS: Final = frozenset(
+    f"stakeholder.{key}" for key in ("attitude", "closeness", "roles", "part", "weight", "firmness")
+)
+"""Judgements that are worth what their source is worth."""
 
 
 def words_of(fact: Fact, today: date) -> tuple[str, bool]:
-    """What stands behind a value: source and day, or that it is assumed; and whether it must be asked again."""
+    """What stands behind a value: source and day, or that it is assumed; and whether it must be asked again.
+
+    Of a judgement without a source it says when it was made, and asks for the source.
+    """
     words: list[str] = []
     stale = completeness.stale(fact.field, fact.known_on, today)
     if fact.source is not None:
         words.append(str(SOURCE[fact.source].text))
     elif fact.assumed:
         words.append(str(CERTAINTY["assumed"].text))
-    if words or stale:
-        words.append(short_day(fact.known_on, today))
+    asks_source = not words and fact.field in _SOURCE_MATTERS
+    if words or stale or asks_source:
+        of_today = asks_source and _local_day(fact) == today.isoformat()
+        words.append(
+            QCoreApplication.translate("Evidence", "today") if of_today else short_day(fact.known_on, today)
+        )
+    if asks_source:
+        words.append(QCoreApplication.translate("Evidence", "source?"))
     if stale:
         words.append(QCoreApplication.translate("Evidence", "ask again"))
     return " · ".join(words), stale
+
+
+def _local_day(fact: Fact) -> str:
+    """The day a fact was last known to hold, by the clock on the wall: rows are stamped in UTC."""
+    if fact.verified_on or fact.learned_on or len(fact.entered_at) <= 10:
+        return fact.known_on
+    return datetime.fromisoformat(fact.entered_at).astimezone().date().isoformat()
 
 
 def short_day(iso: str, today: date) -> str:

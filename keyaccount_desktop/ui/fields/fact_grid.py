@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -31,7 +31,7 @@ Facts = Mapping[str, Sequence[Fact]]
 _WIDE_LABEL: Final = 140
 _NARROW_LABEL: Final = 100
 """Pixels, with the gap after it, that a label may take; longer ones go on in a second line."""
-_LEAST_VALUE: Final = {"zh": 130, "en": 150}
+_LEAST_VALUE: Final = {"zh": 130, "en": 120}
 """Pixels a value needs to be read well; where columns cannot give that there are fewer."""
 _BETWEEN_COLUMNS: Final = 20
 
@@ -227,17 +227,24 @@ class FactGrid(QWidget):
         return min(self._columns, max((width + _BETWEEN_COLUMNS) // (least + _BETWEEN_COLUMNS), 1))
 
     def _laid_out(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
-        columns = self._fitting(width, self._labels(width))
+        labels = self._labels(width)
+        columns = self._fitting(width, labels)
         column_width = (width - (columns - 1) * _BETWEEN_COLUMNS) // columns
         placed: list[tuple[QWidget, QRect]] = []
         row: list[tuple[QWidget, int]] = []
         top = 0
 
+        def height_of(widget: QWidget, wide: int) -> int:
+            # The layout asks before the labels are set to what this width gives them.
+            if isinstance(widget, FactField):
+                return widget.height_with(labels, wide)
+            return widget.heightForWidth(wide)
+
         def end_row() -> None:
             nonlocal top
             if not row:
                 return
-            height = max(widget.heightForWidth(wide) for widget, wide in row)
+            height = max(height_of(widget, wide) for widget, wide in row)
             left = 0
             for widget, wide in row:
                 placed.append((widget, QRect(left, top, wide, height)))
@@ -264,6 +271,9 @@ class FactGrid(QWidget):
         self._wishes.clear()
         self._place()
         self.updateGeometry()
+        # Once everything that is changing has changed: how wide the labels are hangs on all of the page.
+        for grid in {self, *self._peers}:
+            QCoreApplication.postEvent(grid, QEvent(QEvent.Type.LayoutRequest))
 
     def _place(self) -> None:
         labels = self._labels(self.width())

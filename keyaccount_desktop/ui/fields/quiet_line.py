@@ -122,6 +122,15 @@ class QuietLine(QWidget):
         needed = round(self.text_top() + self.value_text(width).height + below)
         return max(needed, self.label_height(), self.line_height())
 
+    def height_with(self, label_width: int, width: int) -> int:
+        """The height it would have with a label of this width."""
+        before = self._label_width, self._label_layout
+        if label_width != self._label_width:
+            self._label_width, self._label_layout = label_width, None
+        height = self.heightForWidth(width)
+        self._label_width, self._label_layout = before
+        return height
+
     def sizeHint(self) -> QSize:
         if self._compact:
             # As wide as what it says, so that short ones can stand side by side.

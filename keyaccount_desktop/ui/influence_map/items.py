@@ -17,12 +17,12 @@ from keyaccount_desktop.exchange import map_links
 from keyaccount_desktop.exchange.map_layout import CARD_HEIGHT, CARD_WIDTH
 from keyaccount_desktop.exchange.map_marks import attitude_code
 from keyaccount_desktop.exchange.map_routes import Route
-from keyaccount_desktop.exchange.map_shapes import FADED, Drawing
+from keyaccount_desktop.exchange.map_shapes import FADED, NAME, Drawing
 from keyaccount_desktop.ui.influence_map.painter import Ink, Stroke, paint, strokes, to_qrect
 from keyaccount_desktop.workbook.maps import MapCard
 
-READABLE: Final = 0.42
-"""From this zoom on everything is painted; below it, cards have no text."""
+READABLE: Final = 5 / NAME.size
+"""From this zoom on, where names are 5 pixels high, everything is painted; below it, cards have no text."""
 
 LANE, LINK, LABEL, CARD, HANDLES = 0.0, 1.0, 2.0, 3.0, 4.0
 

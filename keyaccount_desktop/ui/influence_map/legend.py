@@ -1,28 +1,50 @@
-"""The strip under the map that says what its marks mean: the picture's own legend, painted in the window."""
+"""The strip under the map that says what its marks mean: the picture's own legend, painted in the window.
+
+One line of it, so that the map has the room; a button unfolds the rest.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from keyaccount_desktop import language
 from keyaccount_desktop.exchange.map_frame import draw_legend
 from keyaccount_desktop.exchange.map_shapes import Drawing
-from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.influence_map.painter import paint_drawing, screen_ink
+from keyaccount_desktop.ui.widgets import Button
 
 _EDGE = 16
+_ABOVE = 8
 
 
 class LegendStrip(QWidget):
-    """As high as its entries need at its width."""
+    """As high as its entries need at its width, or one line high."""
+
+    unfolded_changed = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
+        self._unfolded = False
+        self.toggle = Button("", "quiet")
+        self.toggle.setParent(self)
+        self.toggle.clicked.connect(lambda: self.unfold(not self._unfolded))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.current().changed.connect(self._renew)
         self._renew()
+
+    @property
+    def unfolded(self) -> bool:
+        return self._unfolded
+
+    def unfold(self, unfolded: bool) -> None:
+        """Show all entries, or as many as go into one line."""
+        if unfolded != self._unfolded:
+            self._unfolded = unfolded
+            self._renew()
+            self.unfolded_changed.emit(unfolded)
 
     def sizeHint(self) -> QSize:
         return QSize(480, self._height())
@@ -32,8 +54,7 @@ class LegendStrip(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.height() != self._height():
-            self.setFixedHeight(self._height())
+        self._place()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -53,15 +74,40 @@ class LegendStrip(QWidget):
         return theme.current().zoom / 100
 
     def _drawing(self) -> Drawing:
-        width = max(self.width() / self._scale - 2 * _EDGE, 200)
-        return draw_legend(_EDGE, 8, width, language.language(), False, True, screen_ink().measure)
+        room = self.width() - (self.toggle.width() + _EDGE if self._foldable() else 0)
+        return self._drawn(room, None if self._unfolded else 1)
+
+    def _drawn(self, room: float, most_lines: int | None) -> Drawing:
+        width = max(room / self._scale - 2 * _EDGE, 200)
+        ink = screen_ink()
+        return draw_legend(_EDGE, _ABOVE, width, language.language(), False, True, ink.measure, most_lines)
+
+    def _foldable(self) -> bool:
+        """Whether there is more than one line."""
+        one_line = self._drawn(self.width(), 1)
+        return self._drawn(self.width(), None).bounds.height > one_line.bounds.height
 
     def _height(self) -> int:
-        return round((self._drawing().bounds.bottom + 8) * self._scale)
+        return round((self._drawing().bounds.bottom + _ABOVE) * self._scale)
+
+    def _place(self) -> None:
+        """The button at the right end of the first line."""
+        self.toggle.setVisible(self._foldable())
+        self.toggle.resize(self.toggle.sizeHint())
+        height = self._height()
+        if self.height() != height:
+            self.setFixedHeight(height)
+        line = round(self._drawn(self.width(), 1).bounds.height * self._scale)
+        top = round(_ABOVE * self._scale) + (line - self.toggle.height()) // 2
+        self.toggle.move(self.width() - self.toggle.width() - 4, max(top, 1))
 
     def _renew(self) -> None:
         self.setAccessibleName(self.tr("Legend"))
-        described = (word.text for word in self._drawing().words)
+        described = (word.text for word in self._drawn(self.width(), None).words)
         self.setAccessibleDescription(" ".join(described))
-        self.setFixedHeight(self._height())
+        self.toggle.setText(self.tr("Legend"))
+        self.toggle.setToolTip(self.tr("Show one line only") if self._unfolded else self.tr("Show all marks"))
+        self.toggle.setAccessibleDescription(self.toggle.toolTip())
+        icons.give(self.toggle, "chevron-down" if self._unfolded else "chevron-up", "text_2")
+        self._place()
         self.update()

@@ -6,7 +6,7 @@ scene itself. Gestures of the view come back through ``WorkbookActions``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QSettings, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from keyaccount_desktop.exchange.atomic import file_name
 from keyaccount_desktop.exchange.map_arrange import auto_arrange
 from keyaccount_desktop.exchange.map_layout import Cell, cell_of
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
@@ -67,11 +68,14 @@ class MapPage(QWidget):
         self._purchase_id = ""
         self._stale = False
         self._asked_for: tuple[frozenset[str], int] = (frozenset(), 0)
+        self._said_about: frozenset[str] | None = None
         self._chosen = QSettings(str(settings_file()), QSettings.Format.IniFormat)
         self.panel = PeoplePanel()
         self.view = MapView(self._actions(""))
         self.toolbar = MapToolbar()
         self.legend = LegendStrip()
+        self.panel.fold(self._flag("list_folded"))
+        self.legend.unfold(self._flag("legend_unfolded"))
         self.empty = EmptyState("map")
         self._welcome = Label("", "soft", wrap=True)
         self._welcome.setParent(self.view.viewport())
@@ -120,10 +124,14 @@ class MapPage(QWidget):
         toolbar.exported.connect(self.export_map)
         view.zoom_changed.connect(toolbar.show_zoom)
         view.lane_hovered.connect(self._say_lane)
-        view.said.connect(toolbar.say)
+        view.said.connect(self._say_on)
+        view.gesture_begun.connect(self._forget_said)
+        view.map_scene.selection_changed.connect(self._selection_changed)
         view.viewport().installEventFilter(self)
         self.panel.placed.connect(self._place_by_key)
         self.panel.badge_chosen.connect(self._apply_badge)
+        self.panel.folded_changed.connect(lambda folded: self._set_flag("list_folded", folded))
+        self.legend.unfolded_changed.connect(lambda unfolded: self._set_flag("legend_unfolded", unfolded))
         self.empty.pressed.connect(toolbar.name_purchase)
 
     # What is shown.
@@ -150,7 +158,7 @@ class MapPage(QWidget):
             self.view.cancel_tool()
             self._purchase_id = purchase_id
             self.view.map_actions = self._actions(purchase_id)
-            self.toolbar.say("")
+            self._say_on("")
             if purchase_id:
                 self._remember(purchase_id)
                 self.purchase_chosen.emit(purchase_id)
@@ -177,6 +185,7 @@ class MapPage(QWidget):
         self._unsubscribe()
 
     def _workbook_changed(self, change: ChangeSet) -> None:
+        self._forget_said()  # a move of cards says its own right after this
         if not self._account_id or not _concerns_maps(change):
             return
         if not self.isVisible():
@@ -209,6 +218,12 @@ class MapPage(QWidget):
     def _remember(self, purchase_id: str) -> None:
         self._chosen.setValue(f"maps/{self._account_id}", purchase_id)
 
+    def _flag(self, name: str) -> bool:
+        return self._chosen.value(f"map/{name}") == "yes"
+
+    def _set_flag(self, name: str, on: bool) -> None:
+        self._chosen.setValue(f"map/{name}", "yes" if on else "no")
+
     # What can be done.
 
     def _actions(self, purchase_id: str) -> WorkbookActions:
@@ -229,8 +244,8 @@ class MapPage(QWidget):
         if placements := auto_arrange(influence_map):
             self.view.map_actions.move(placements)
         else:
-            self.toolbar.say(self.tr("Everything is in order already"))
-        self.view.fit()
+            self._say_briefly(self.tr("Everything is in order already"))
+        self.view.show_beginning()
 
     def _place_by_key(self, person_ids: list[str]) -> None:
         picture = self.view.map_scene.picture
@@ -244,7 +259,7 @@ class MapPage(QWidget):
         if chosen:
             self.view.apply_badge(field, code, chosen)
         else:
-            self.toolbar.say(self.tr("Select a card first, or drag the badge onto one"))
+            self._say_briefly(self.tr("Select a card first, or drag the badge onto one"))
 
     def _choose_purchase(self, purchase_id: str) -> None:
         if purchase_id != self._purchase_id:
@@ -271,17 +286,36 @@ class MapPage(QWidget):
                 lambda: Operation(self, self._workbook.undo).run(),
             )
 
-    # What is said.
+    # What is said: it holds for one gesture and the people it was about, and goes with them.
+
+    def _say_briefly(self, text: str, about: Iterable[str] = ()) -> None:
+        self._said_about = frozenset(about)
+        self.toolbar.say(text)
+
+    def _say_on(self, text: str) -> None:
+        """Say until told otherwise: what the keyboard is in the middle of."""
+        self._said_about = None
+        self.toolbar.say(text)
+
+    def _forget_said(self) -> None:
+        if self._said_about is not None:
+            self._say_on("")
+
+    def _selection_changed(self) -> None:
+        # A card dropped from the list is selected right after it has been spoken of.
+        if self._said_about != frozenset(self.view.map_scene.selection):
+            self._forget_said()
 
     def _say_lane(self, cells: dict[str, Cell]) -> None:
-        self.toolbar.say(self._said_of(cells))
+        self._say_briefly(self._said_of(cells), cells)
 
     def _say_moved(self, placements: Sequence[Placement]) -> None:
         changed = {each.person_id for each in placements if each.level or each.function}
         shown = self.influence_map
         cards = shown.cards if shown is not None else ()
-        self.toolbar.say(
-            self._said_of({card.person_id: cell_of(card) for card in cards if card.person_id in changed})
+        self._say_briefly(
+            self._said_of({card.person_id: cell_of(card) for card in cards if card.person_id in changed}),
+            (each.person_id for each in placements),
         )
 
     def _said_of(self, cells: dict[str, Cell]) -> str:
@@ -319,7 +353,7 @@ class MapPage(QWidget):
         if shown is None:
             return
         names = {"pdf": self.tr("PDF document"), "svg": self.tr("SVG drawing"), "png": self.tr("PNG picture")}
-        proposed = str(self._workbook.path.with_name(f"{_file_name(shown.purchase)}.{kind}"))
+        proposed = str(self._workbook.path.with_name(f"{file_name(shown.purchase)}.{kind}"))
         path, _ = QFileDialog.getSaveFileName(
             self, self.tr("Export the map"), proposed, f"{names[kind]} (*.{kind})"
         )
@@ -390,10 +424,3 @@ def _concerns_maps(change: ChangeSet) -> bool:
         elif row.table in SHOWN_TABLES:
             return True
     return False
-
-
-def _file_name(text: str) -> str:
-    """A purchase's name as a file's name."""
-    return "".join("_" if character in '\\/:*?"<>|' or character < " " else character for character in text)[
-        :80
-    ]

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QHelpEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QToolTip, QWidget, QWidgetAction
 
 from keyaccount_desktop import language
-from keyaccount_desktop.exchange.map_cards import describe
+from keyaccount_desktop.exchange.map_cards import describe, title
 from keyaccount_desktop.method.choices import ChoiceList
 from keyaccount_desktop.method.vocabulary import (
     ATTITUDE,
@@ -26,7 +26,9 @@ from keyaccount_desktop.method.vocabulary import (
     PART,
     UNKNOWN_ATTITUDE,
 )
+from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map import keys
+from keyaccount_desktop.ui.influence_map.painter import to_qrect
 from keyaccount_desktop.ui.influence_map.scene import MapScene
 from keyaccount_desktop.ui.widgets import Label
 from keyaccount_desktop.workbook.maps import MapCard, MapLink
@@ -38,7 +40,9 @@ translate = QCoreApplication.translate
 
 WEIGHTS: Final = (5, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100)
 DIRECT_KINDS: Final = ("influences", "reports_to", "conflict", "introduces")
-"""Offered first; the five ties follow."""
+"""Offered first; the five ties follow in a menu of their own."""
+_BESIDE: Final = 12
+"""Pixels between a card and the menu beside it."""
 
 
 def menu_for(view: MapView) -> QMenu:
@@ -195,12 +199,13 @@ def _value(cards: Sequence[MapCard], field: str) -> tuple[object] | None:
 def _fill_for_link(menu: QMenu, view: MapView, link: MapLink) -> None:
     actions = view.map_actions
     group = QActionGroup(menu)
-    for code in _kinds():
-        if code == "blood":
-            menu.addSeparator()
-        action = _entry(menu, str(LINK_KIND[code].text), partial(actions.change_link, link.id, kind=code))
+    ties = QMenu(_ties_title(), menu)
+    for code in (*DIRECT_KINDS, *_ties()):
+        within = menu if code in DIRECT_KINDS else ties
+        action = _entry(within, str(LINK_KIND[code].text), partial(actions.change_link, link.id, kind=code))
         _check(action, group, code == link.kind)
         action.setEnabled(actions.writable)
+    menu.addMenu(ties).setEnabled(actions.writable)
     menu.addSeparator()
     strength = menu.addMenu(str(LINK_STRENGTH.text))
     strength.setEnabled(actions.writable)
@@ -234,12 +239,16 @@ def _all(scene: MapScene) -> Iterable[str]:
     return scene.picture.cards if scene.picture is not None else ()
 
 
-def _kinds() -> list[str]:
-    return [*DIRECT_KINDS, *(code for code in LINK_KIND.codes if code not in DIRECT_KINDS)]
+def _ties() -> list[str]:
+    return [code for code in LINK_KIND.codes if code not in DIRECT_KINDS]
+
+
+def _ties_title() -> str:
+    return translate("MapMenu", "The five ties")
 
 
 class LinkMenu(QMenu):
-    """What shall this link mean? Strength in the first line, then the kinds.
+    """What shall this link mean? Who is linked to whom in the first line, then strength and kinds.
 
     ``decided`` comes once: with the kind, or with an empty one if the menu was left.
     """
@@ -252,20 +261,60 @@ class LinkMenu(QMenu):
         self._strength = 2
         self._kind = ""
         scene = view.map_scene
-        names = [card.name for id_ in self._ends if (card := scene.card(id_)) is not None]
+        names = [
+            title(card, language.language()) for id_ in self._ends if (card := scene.card(id_)) is not None
+        ]
         self.setAccessibleName(" → ".join(names))
+        self.addAction(self._heading(" → ".join(names)))
         self.addAction(self._strengths())
         self.addSeparator()
-        for code in _kinds():
-            if code == "blood":
-                self.addSeparator()
-            action = self.addAction(str(LINK_KIND[code].text))
-            action.setData(code)
-            if self.activeAction() is None:
-                self.setActiveAction(action)
+        for code in DIRECT_KINDS:
+            self._offer(self, code)
+        self.addSeparator()
+        self.ties = self.addMenu(_ties_title())
+        for code in _ties():
+            self._offer(self.ties, code)
+        self.setActiveAction(next(action for action in self.actions() if action.data()))
         self.triggered.connect(self._choose)
         # ``triggered`` comes after the menu has gone: only then is it known that nothing was chosen.
         self.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._decide))
+
+    def beside(self, view: MapView) -> QPoint:
+        """Where it covers neither card: beside the target, at best on the side away from the source."""
+        source, target = (
+            QRect(view.viewport().mapToGlobal(shown.topLeft()), shown.size())
+            for id_ in self._ends
+            for shown in (view.mapFromScene(to_qrect(view.map_scene.place_of(id_))).boundingRect(),)
+        )
+        size, screen = self.sizeHint(), view.screen().availableGeometry()
+        right = QPoint(target.right() + _BESIDE, target.top())
+        left = QPoint(target.left() - size.width() - _BESIDE, target.top())
+        below = QPoint(target.left(), target.bottom() + _BESIDE)
+        above = QPoint(target.left(), target.top() - size.height() - _BESIDE)
+        sides = (left, right) if source.center().x() > target.center().x() else (right, left)
+        for corner in (*sides, below, above):
+            place = QRect(corner, size)
+            place.moveBottom(min(place.bottom(), screen.bottom()))
+            if screen.contains(place) and not (place.intersects(source) or place.intersects(target)):
+                return place.topLeft()
+        return sides[0]
+
+    def _heading(self, text: str) -> QWidgetAction:
+        label = Label(
+            self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, theme.current().px(320)),
+            "strong",
+        )
+        label.setContentsMargins(12, 6, 12, 2)
+        action = QWidgetAction(self)
+        action.setText(text)
+        action.setDefaultWidget(label)
+        action.setEnabled(False)  # the arrows pass it by
+        label.setEnabled(True)
+        return action
+
+    def _offer(self, menu: QMenu, code: str) -> None:
+        action = menu.addAction(str(LINK_KIND[code].text))
+        action.setData(code)
 
     def _strengths(self) -> QWidgetAction:
         line = QWidget()

@@ -1,7 +1,7 @@
 """Letters on paper that can be found again: the font of prints, and the character maps of PDFs.
 
 Some fonts have one glyph for a character and for the radical that looks like it. Qt then notes the radical
-in the PDF: "生" is printed, "⽣" is found by nobody who searches. ``mend_characters`` puts the characters
+in the PDF: "生" is printed, "⽣" is found by nobody who searches. ``mended`` puts the characters
 that were really printed back into the finished file; ``print_families`` chooses a font by trying it out.
 """
 
@@ -10,11 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QBuffer, QIODevice, QPointF
 from PySide6.QtGui import QFont, QFontDatabase, QPainter, QPdfWriter, QRawFont
 
 from keyaccount_desktop.exchange.map_shapes import NAME, SMALL_BOLD_ITALIC, TextStyle
@@ -42,13 +40,10 @@ def print_families() -> list[str]:
     return [good] if good is not None else present[:1] or [QFont().family()]
 
 
-def mend_characters(path: Path, ink: Ink, texts: Iterable[str]) -> None:
-    """Make a PDF written in this ink say the characters of these texts, and not their look-alikes."""
+def mended(pdf: bytes, ink: Ink, texts: Iterable[str]) -> bytes:
+    """A PDF written in this ink, saying the characters of these texts and not their look-alikes."""
     drawn = {character for text in texts for character in text if ord(character) < 0x10000}
-    pdf = path.read_bytes()
-    mended = _MAP.sub(lambda found: _mended(found[0], ink, drawn), pdf)
-    if mended != pdf:
-        path.write_bytes(mended)
+    return _MAP.sub(lambda found: _mended(found[0], ink, drawn), pdf)
 
 
 def _mended(character_map: bytes, ink: Ink, drawn: set[str]) -> bytes:
@@ -92,16 +87,15 @@ def _glyphs(ink: Ink) -> Iterable[Callable[[str], int]]:
 def _reads_back(family: str) -> bool:
     """Whether a PDF set in a font says the characters that were printed."""
     ink = paper_ink([family])
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "trial.pdf"
-        writer = QPdfWriter(str(path))
-        painter = QPainter(writer)
-        painter.setFont(ink.font(NAME))
-        painter.drawText(QPointF(100, 100), _TRICKY)
-        painter.end()
-        del painter, writer
-        mend_characters(path, ink, [_TRICKY])
-        return set(_TRICKY) <= set(characters(path.read_bytes()))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    painter = QPainter(writer)
+    painter.setFont(ink.font(NAME))
+    painter.drawText(QPointF(100, 100), _TRICKY)
+    painter.end()
+    del painter, writer
+    return set(_TRICKY) <= set(characters(mended(bytes(buffer.data().data()), ink, [_TRICKY])))
 
 
 def characters(pdf: bytes) -> Iterable[str]:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QHBoxLayout,
     QListView,
     QSizePolicy,
     QStyle,
@@ -47,10 +48,10 @@ from keyaccount_desktop.method.vocabulary import (
     CLOSENESS_BARS,
     UNKNOWN_ATTITUDE,
 )
-from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.influence_map import mime
 from keyaccount_desktop.ui.influence_map.painter import paint, screen_ink, strokes
-from keyaccount_desktop.ui.widgets import FlowLayout, Label, paint_avatar
+from keyaccount_desktop.ui.widgets import FlowLayout, IconButton, Label, paint_avatar
 from keyaccount_desktop.workbook.maps import MapCard
 
 Index = QModelIndex | QPersistentModelIndex
@@ -303,15 +304,22 @@ class PeoplePanel(QWidget):
     placed = Signal(list)
     """People shall go onto the map, into their own lane."""
     badge_chosen = Signal(str, object)
+    folded_changed = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
+        self._folded = False
+        self._writable = True
         self.model = PeopleModel(self)
         self.list = PeopleList(self.model)
         self.list.chosen.connect(self.placed)
         self._count = 0
         self._anyone = False
         self._title = Label("", "heading")
+        self._number = Label("", "heading")
+        self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.handle = IconButton("")
+        self.handle.clicked.connect(lambda: self.fold(not self._folded))
         self._empty = Label("", "hint", wrap=True)
         self._hint = Label("", "caption", wrap=True)
         self._badges = [
@@ -330,17 +338,22 @@ class PeoplePanel(QWidget):
                     badge.chosen.connect(self.badge_chosen)
                     line.addWidget(badge)
             rows.addLayout(line)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self.handle)
+        self._filler = QWidget()
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 8, 12)
         column.setSpacing(6)
-        column.addWidget(self._title)
+        column.addLayout(top)
+        column.addWidget(self._number)
+        column.addWidget(self._filler, 1)
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
         column.addWidget(self._hint)
         column.addWidget(self._palette)
-        self._on_theme()
-        theme.current().changed.connect(self._on_theme)
         self.retranslate()
+        self._show_fold()
+        theme.current().changed.connect(self._on_theme)
 
     def show_people(self, cards: Sequence[MapCard]) -> None:
         """Show who of these is not on the map."""
@@ -351,9 +364,34 @@ class PeoplePanel(QWidget):
         self.retranslate()
 
     def set_writable(self, writable: bool) -> None:
+        self._writable = writable
         self.list.setDragEnabled(writable)
         self._palette.setVisible(writable)
-        self._hint.setVisible(writable)
+        self._show_fold()
+
+    @property
+    def folded(self) -> bool:
+        return self._folded
+
+    def fold(self, folded: bool) -> None:
+        """Leave the room to the map: only a narrow edge with the badges stays, and they still drag."""
+        if folded != self._folded:
+            self._folded = folded
+            self._show_fold()
+            self.folded_changed.emit(folded)
+
+    def _show_fold(self) -> None:
+        folded = self._folded
+        self._title.setVisible(not folded)
+        self.list.setVisible(not folded)
+        self._number.setVisible(folded)
+        self._filler.setVisible(folded)
+        self._empty.setVisible(self._count == 0 and not folded)
+        self._hint.setVisible(self._writable and not folded)
+        self.layout().setContentsMargins(*((6, 8, 7, 12) if folded else (12, 8, 8, 12)))
+        self.retranslate()
+        icons.give(self.handle, "chevron-right" if folded else "chevron-left", "text_2")
+        self._on_theme()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -364,6 +402,7 @@ class PeoplePanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            self._on_theme()
         super().changeEvent(event)
 
     def retranslate(self) -> None:
@@ -374,16 +413,23 @@ class PeoplePanel(QWidget):
             if self._anyone
             else self.tr("Nobody here yet: add people under “People”.")
         )
-        self._empty.setVisible(self._count == 0)
+        self._empty.setVisible(self._count == 0 and not self._folded)
+        self._number.setText(str(self._count))
+        self._number.setToolTip(self._title.text())
+        self.handle.set_name(
+            self.tr("Show the list of people") if self._folded else self.tr("Hide the list of people")
+        )
         self.list.setAccessibleName(self._title.text())
         self.list.setToolTip(self.tr("Drag onto the map, or press Enter"))
         for badge in self._badges:
             badge.retranslate()
 
     def _on_theme(self) -> None:
-        self.setFixedWidth(theme.current().px(196))
         for badge in self._badges:
             badge.retranslate()
+        # Folded, two of the narrow badges stand side by side, so that all go into a low window.
+        pair = max(2 * badge.sizeHint().width() + 2 for badge in self._badges if badge.field != "attitude")
+        self.setFixedWidth(pair + 14 if self._folded else theme.current().px(196))
 
 
 def _sheet(text: str, ratio: float) -> QPixmap:

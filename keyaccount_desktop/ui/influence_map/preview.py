@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
 from keyaccount_desktop.ui.influence_map.print import mend_pdf, paint_pages, set_page
+from keyaccount_desktop.ui.widgets import resize_within
 from keyaccount_desktop.workbook.maps import InfluenceMap
 
 
@@ -34,6 +35,6 @@ def preview_map(
 
     dialog.paintRequested.connect(paint)
     dialog.accepted.connect(mend)
-    dialog.resize(1000, 720)
+    resize_within(dialog, 1000, 720)
     dialog.open()
     return dialog

@@ -1,8 +1,7 @@
 """The map on paper and in files: printer, preview, PDF, SVG, PNG, all from the one description of it.
 
-``export_map`` writes a file by its ending; ``paint_pages`` paints onto a printer. A page holds the whole
-map; where that would make its smallest text smaller than 7 points, it goes over several sheets that
-overlap. The coach's mark stays off unless asked for. Also used by the command line, without a window.
+``export_map`` writes a file by its ending; ``paint_pages`` paints onto a printer, over as many sheets as
+``sheets`` says. The coach's mark stays off unless asked for. Also used by the command line, without a window.
 """
 
 from __future__ import annotations
@@ -10,12 +9,11 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -35,7 +33,8 @@ from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
 from keyaccount_desktop.exchange.map_shapes import SMALL, Rect
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.ui.influence_map.painter import Ink, paint_drawing, paper_ink
-from keyaccount_desktop.ui.influence_map.paper_font import mend_characters, print_families
+from keyaccount_desktop.ui.influence_map.paper_font import mended, print_families
+from keyaccount_desktop.ui.influence_map.sheets import Sheet, Spread, around_the_part, spread
 from keyaccount_desktop.workbook.maps import InfluenceMap
 
 if TYPE_CHECKING:
@@ -44,12 +43,8 @@ if TYPE_CHECKING:
 Paper = Literal["A4", "A3"]
 FORMATS: Final = ("pdf", "svg", "png")
 
-SMALLEST_POINTS: Final = 7.0
 _MARGIN_MM: Final = 8.0
-_OVERLAP: Final = 40.0
-"""Points that neighbouring sheets share, to glue them by."""
-_LARGEST: Final = 1.15
-"""Points per map unit that a small map is enlarged to at most."""
+_CROP_MARK: Final = 8.0
 _PNG_SCALE: Final = 2.0
 _PNG_MOST: Final = 12_000
 _PAPERS: Final = {"A4": QPageSize.PageSizeId.A4, "A3": QPageSize.PageSizeId.A3}
@@ -63,25 +58,21 @@ def export_map(
     Raises UserError where the file cannot be written.
     """
     kind = path.suffix.lower().lstrip(".")
-    write = {"pdf": _write_pdf, "svg": _write_svg, "png": _write_png}.get(kind)
-    if write is None:
+    draw = {"pdf": _pdf, "svg": _svg, "png": _png}.get(kind)
+    if draw is None:
         raise UserError(
             Text("A map cannot be written as “{name}”.", "影响图无法写成“{name}”。").format(name=path.name),
             Text("Choose a name that ends in .pdf, .svg or .png.", "文件名请以 .pdf、.svg 或 .png 结尾。"),
         )
-    printed = _Printed(influence_map, mono, coach)
+    # Drawn in memory first: Qt writes files without telling of a full disk.
+    drawn = draw(_Printed(influence_map, mono, coach), paper)
     with replacing(path) as beside:
-        write(printed, beside, paper)
+        beside.write_bytes(drawn)
 
 
 def map_png(influence_map: InfluenceMap, *, mono: bool = False, coach: bool = False) -> bytes:
     """The map as a PNG picture, for documents that hold one."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    _image(_Printed(influence_map, mono, coach)).save(buffer, "PNG")  # type: ignore[call-overload]
-    buffer.close()
-    return bytes(data.data())
+    return _png(_Printed(influence_map, mono, coach), "")
 
 
 def paint_pages(
@@ -95,7 +86,7 @@ def mend_pdf(path: Path, influence_map: InfluenceMap, *, mono: bool, coach: bool
     """Let the text of a PDF that a printer driver of Qt's wrote be found by searching."""
     if path.is_file():
         printed = _Printed(influence_map, mono, coach)
-        mend_characters(path, printed.ink, printed.texts())
+        path.write_bytes(mended(path.read_bytes(), printed.ink, printed.texts()))
 
 
 def set_page(printer: QPrinter, paper: str) -> None:
@@ -121,15 +112,6 @@ def _kept() -> QApplication:
 # The picture on its sheets.
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """One sheet: which part of the picture it shows, and where on the paper that begins (in points)."""
-
-    part: Rect
-    x: float
-    y: float
-
-
 class _Printed:
     """A map as it goes out: its picture with title and legend, in the colours of paper."""
 
@@ -152,8 +134,13 @@ class _Printed:
         return self.picture.bounds
 
     def texts(self) -> Iterator[str]:
-        """Every text of the picture."""
-        return (words.text for drawing in self.picture.drawings() for words in drawing.words)
+        """Every text of the picture, and what sheets may add to it."""
+        yield "0123456789 / …"
+        yield from (words.text for drawing in self.picture.drawings() for words in drawing.words)
+
+    def spread(self, room: QSizeF) -> Spread:
+        """The sheets this map goes over, each with so much room in points."""
+        return spread(self.picture, room, self.ink.measure)
 
     def paint(self, painter: QPainter) -> None:
         """The whole picture, in map units."""
@@ -166,28 +153,49 @@ class _Printed:
         page = layout.fullRect(QPageLayout.Unit.Point)
         edge = _MARGIN_MM * 72 / 25.4
         room = QSizeF(page.width() - 2 * edge, page.height() - 2 * edge)
-        scale, sheets = _sheets(self.bounds, room)
+        spread = self.spread(room)
         painter = QPainter(device)
         dots = device.logicalDpiX() / 72
         painter.scale(dots, dots)
-        for index, sheet in enumerate(sheets):
+        for index, sheet in enumerate(spread.sheets):
             if index:
                 device.newPage()
             painter.save()
             painter.translate(edge + sheet.x, edge + sheet.y)
-            painter.scale(scale, scale)
-            if len(sheets) > 1:
-                painter.setClipRect(QRectF(0, 0, sheet.part.width, sheet.part.height))
+            painter.scale(spread.scale, spread.scale)
             painter.translate(-sheet.part.x, -sheet.part.y)
-            self.paint(painter)
+            if spread.whole:
+                self.paint(painter)
+            else:
+                self._paint_part(painter, sheet, room.width() / spread.scale)
             painter.restore()
-            if len(sheets) > 1:
-                self._mark(painter, page, edge, f"{index + 1} / {len(sheets)}")
+            if len(spread.sheets) > 1:
+                self._number(painter, page, edge, f"{index + 1} / {len(spread.sheets)}")
         painter.end()
-        return len(sheets)
+        return len(spread.sheets)
 
-    def _mark(self, painter: QPainter, page: QRectF, edge: float, number: str) -> None:
-        """Number a sheet, and show where its neighbours overlap."""
+    def _paint_part(self, painter: QPainter, sheet: Sheet, room: float) -> None:
+        """One piece of the picture with its own title, headings and legend, and where to cut it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for drawing in around_the_part(self.picture, sheet, room, self.ink.measure):
+            paint_drawing(painter, drawing, self.ink)
+        part = QRectF(sheet.part.x, sheet.part.y, sheet.part.width, sheet.part.height)
+        painter.save()
+        painter.setClipRect(part)
+        for drawing in self.picture.drawings():
+            if drawing.kind not in ("title", "legend"):
+                paint_drawing(painter, drawing, self.ink)
+        painter.restore()
+        painter.setPen(QPen(QColor(self.ink.colour("text_3")), 0.8))
+        for x in sheet.cuts_across:
+            painter.drawLine(QLineF(x, part.top(), x, part.top() + _CROP_MARK))
+            painter.drawLine(QLineF(x, part.bottom() - _CROP_MARK, x, part.bottom()))
+        for y in sheet.cuts_down:
+            painter.drawLine(QLineF(part.left(), y, part.left() + _CROP_MARK, y))
+            painter.drawLine(QLineF(part.right() - _CROP_MARK, y, part.right(), y))
+
+    def _number(self, painter: QPainter, page: QRectF, edge: float, number: str) -> None:
+        """Number a sheet in its margin."""
         painter.setPen(QPen(QColor(self.ink.colour("text_3")), 0.5))
         font = QFont(self.ink.font(SMALL))
         font.setPixelSize(8)
@@ -197,50 +205,6 @@ class _Printed:
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
             number,
         )
-        inner = page.adjusted(edge, edge, -edge, -edge)
-        for corner, dx, dy in (
-            (inner.topLeft(), 1, 1),
-            (inner.topRight(), -1, 1),
-            (inner.bottomLeft(), 1, -1),
-            (inner.bottomRight(), -1, -1),
-        ):
-            mark = corner + QPointF(dx * _OVERLAP, dy * _OVERLAP)
-            painter.drawLine(QPointF(mark.x(), corner.y()), QPointF(mark.x(), corner.y() + dy * 8))
-            painter.drawLine(QPointF(corner.x(), mark.y()), QPointF(corner.x() + dx * 8, mark.y()))
-
-
-def _sheets(bounds: Rect, room: QSizeF) -> tuple[float, list[_Sheet]]:
-    """Points per map unit, and the sheets that the picture is spread over."""
-    least = SMALLEST_POINTS / SMALL.size
-    scale = min(room.width() / bounds.width, room.height() / bounds.height, _LARGEST)
-    if scale >= least:
-        x = (room.width() - bounds.width * scale) / 2
-        y = (room.height() - bounds.height * scale) / 2
-        return scale, [_Sheet(bounds, x, y)]
-    columns = list(_tiles(bounds.width * least, room.width()))
-    rows = list(_tiles(bounds.height * least, room.height()))
-    return least, [
-        _Sheet(
-            Rect(
-                bounds.x + left / least, bounds.y + top / least, room.width() / least, room.height() / least
-            ),
-            0,
-            0,
-        )
-        for top in rows
-        for left in columns
-    ]
-
-
-def _tiles(length: float, room: float) -> Iterator[float]:
-    """Where the sheets along one side begin, evenly overlapping."""
-    if length <= room:
-        yield 0.0
-        return
-    count = math.ceil((length - _OVERLAP) / (room - _OVERLAP))
-    step = (length - room) / (count - 1)
-    for index in range(count):
-        yield index * step
 
 
 def _page_layout(paper: str) -> QPageLayout:
@@ -251,23 +215,24 @@ def _page_layout(paper: str) -> QPageLayout:
 # Files.
 
 
-def _write_pdf(printed: _Printed, path: Path, paper: str) -> None:
-    writer = QPdfWriter(str(path))
+def _pdf(printed: _Printed, paper: str) -> bytes:
+    buffer = _buffer()
+    writer = QPdfWriter(buffer)
     writer.setPageLayout(_page_layout(paper))
     writer.setResolution(720)
     writer.setTitle(printed.title)
     writer.setCreator(f"KeyAccount Workbook {__version__}")
     printed.paint_pages(writer)
     del writer
-    mend_characters(path, printed.ink, printed.texts())
+    return mended(bytes(buffer.data().data()), printed.ink, printed.texts())
 
 
-def _write_svg(printed: _Printed, path: Path, paper: str) -> None:
+def _svg(printed: _Printed, _paper: str) -> bytes:
     from PySide6.QtSvg import QSvgGenerator  # here: the window can do without it
 
-    bounds = printed.bounds
+    bounds, buffer = printed.bounds, _buffer()
     generator = QSvgGenerator()
-    generator.setFileName(str(path))
+    generator.setOutputDevice(buffer)
     generator.setResolution(96)
     generator.setSize(QSize(math.ceil(bounds.width), math.ceil(bounds.height)))
     generator.setViewBox(QRectF(0, 0, bounds.width, bounds.height))
@@ -276,11 +241,19 @@ def _write_svg(printed: _Printed, path: Path, paper: str) -> None:
     painter.translate(-bounds.x, -bounds.y)
     printed.paint(painter)
     painter.end()
+    return bytes(buffer.data().data())
 
 
-def _write_png(printed: _Printed, path: Path, paper: str) -> None:
-    if not _image(printed).save(str(path), "PNG"):  # type: ignore[call-overload]
-        raise OSError(f"cannot write {path.name}")
+def _png(printed: _Printed, _paper: str) -> bytes:
+    buffer = _buffer()
+    _image(printed).save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+def _buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer
 
 
 def _image(printed: _Printed) -> QImage:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from keyaccount_desktop.ui import theme
@@ -91,9 +91,8 @@ class MapToolbar(QWidget):
         self.fit = IconButton("fit")
         self.fit.clicked.connect(self.fitted)
         self.print = Button("", icon="print")
-        self.print.clicked.connect(self.printed)
         self.export = Button("", icon="export")
-        self._fill_export_menu()
+        self._fill_menus()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PAD, 8, theme.PAD, 8)
         row.setSpacing(6)
@@ -108,27 +107,34 @@ class MapToolbar(QWidget):
         self.retranslate()
         self._widen_zoom()
 
-    def _fill_export_menu(self) -> None:
-        menu = QMenu(self.export)
-        self._kinds = {kind: menu.addAction("") for kind in ("pdf", "svg", "png")}
+    def _fill_menus(self) -> None:
+        """Printing and exporting; how the map then looks is one choice, which both menus show."""
+        printing, exporting = QMenu(self.print), QMenu(self.export)
+        self.preview = printing.addAction("")
+        self.preview.triggered.connect(lambda _checked=False: self.printed.emit())
+        printing.setDefaultAction(self.preview)
+        self._kinds = {kind: exporting.addAction("") for kind in ("pdf", "svg", "png")}
         for kind, action in self._kinds.items():
             action.triggered.connect(lambda _checked=False, kind=kind: self.exported.emit(kind))
-        menu.addSeparator()
-        papers = QActionGroup(menu)
-        self._papers = {paper: menu.addAction(paper) for paper in ("A4", "A3")}
+        papers = QActionGroup(self)
+        self._papers = {paper: QAction(paper, papers) for paper in ("A4", "A3")}
         for paper, action in self._papers.items():
             action.setCheckable(True)
             action.setChecked(paper == self.output.paper)
-            papers.addAction(action)
             action.triggered.connect(lambda _checked=False, paper=paper: self._set(paper=paper))
-        menu.addSeparator()
-        self._mono = menu.addAction("")
+        self._mono = QAction("", self)
         self._mono.setCheckable(True)
         self._mono.toggled.connect(lambda checked: self._set(mono=checked))
-        self._coach = menu.addAction("")
+        self._coach = QAction("", self)
         self._coach.setCheckable(True)
         self._coach.toggled.connect(lambda checked: self._set(coach=checked))
-        self.export.setMenu(menu)
+        for menu in (printing, exporting):
+            menu.addSeparator()
+            menu.addActions(list(self._papers.values()))
+            menu.addSeparator()
+            menu.addActions([self._mono, self._coach])
+        self.print.setMenu(printing)
+        self.export.setMenu(exporting)
 
     def _set(self, **choice: object) -> None:
         self.output = replace(self.output, **choice)  # type: ignore[arg-type]
@@ -229,7 +235,8 @@ class MapToolbar(QWidget):
         self.zoom.setToolTip(self.tr("Natural size (Ctrl+0)"))
         self.zoom_in.set_name(self.tr("Zoom in (Ctrl++)"))
         self.fit.set_name(self.tr("Fit to window (Ctrl+9)"))
-        self.print.setText(self.tr("Print…"))
+        self.print.setText(self.tr("Print"))
+        self.preview.setText(self.tr("Preview and print…"))
         self.export.setText(self.tr("Export"))
         for kind, action in self._kinds.items():
             action.setText(f"{kind.upper()}…")

@@ -40,6 +40,8 @@ from keyaccount_desktop.ui.influence_map.still import StillPicture
 from keyaccount_desktop.ui.influence_map.zoom_view import ZoomView
 from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard
 
+_READABLE_AT_FIRST: Final = 0.75
+"""The zoom a large map opens at, for text of 100 %: names are then 10 pixels high."""
 _NEAR_EDGE: Final = 24
 _CACHE_KB: Final = 96 * 1024
 """Room for the painted cards of a large map at full size."""
@@ -50,6 +52,8 @@ class MapView(ZoomView):
 
     lane_hovered = Signal(dict)
     """During a drag: who would come into which other cell than their own, by person."""
+    gesture_begun = Signal()
+    """The user has taken something in hand: what was said of the last gesture is over."""
     said = Signal(str)
     """What the keyboard is about to do; empty when that is over."""
 
@@ -82,12 +86,15 @@ class MapView(ZoomView):
         self._on_theme()
 
     def show_map(self, influence_map: InfluenceMap) -> None:
-        """Show a map; another purchase's is fitted into the view."""
+        """Show a map; another purchase's from its beginning."""
         before = self.map_scene.influence_map
         other = before is None or before.purchase_id != influence_map.purchase_id
         self.map_scene.show(influence_map)
         if other:
-            self.fit()
+            self.show_beginning()
+
+    def readable(self) -> float:
+        return _READABLE_AT_FIRST * theme.current().zoom / 100
 
     def whole(self) -> QRectF:
         picture = self.map_scene.picture
@@ -129,6 +136,7 @@ class MapView(ZoomView):
 
     def _begin(self, tool: tools.Tool, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self._tool = tool
+        self.gesture_begun.emit()
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if tool.cursor is not None:
             self.viewport().setCursor(tool.cursor)
@@ -221,6 +229,7 @@ class MapView(ZoomView):
             drop = kind(self, data)
             if drop.accepts:
                 self._drop = drop
+                self.gesture_begun.emit()
                 drop.start(self.mapToScene(event.position().toPoint()), event.modifiers())
                 self._repaint_tool()
                 event.acceptProposedAction()
@@ -326,8 +335,7 @@ class MapView(ZoomView):
         """Let the user choose what a drawn link means; nothing happens if they choose nothing."""
         self._asking = menus.LinkMenu(self, source_id, target_id)
         self._asking.decided.connect(self._link_decided)
-        middle = self.map_scene.place_of(target_id).centre
-        self._asking.popup(self.viewport().mapToGlobal(self.mapFromScene(QPointF(*middle))))
+        self._asking.popup(self._asking.beside(self))
 
     def start_link_by_keys(self, person_id: str) -> None:
         """Begin a link from a card: the arrows choose the other end, Enter draws, Esc gives up."""
@@ -450,8 +458,7 @@ class MapView(ZoomView):
                 menu.close()
                 menu.deleteLater()
             self.cancel_tool()
-        if self.fits:
-            self.fit()
+        self.keep_up()
 
     def _on_selection(self) -> None:
         self._describe()

@@ -26,6 +26,8 @@ class ZoomView(QGraphicsView):
     def __init__(self, scene: QGraphicsScene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fits = True
+        self._began: tuple[float, int, int] | None = None
+        """How it looked when it was shown from its beginning; None once everything was asked for."""
         self.setScene(scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -38,6 +40,10 @@ class ZoomView(QGraphicsView):
     def whole(self) -> QRectF:
         """The part of the scene that ``fit`` shows; empty if there is nothing."""
         return self.sceneRect()
+
+    def readable(self) -> float:
+        """The least zoom at which a scene is first shown."""
+        return 1.0
 
     @property
     def zoom(self) -> float:
@@ -73,13 +79,51 @@ class ZoomView(QGraphicsView):
         area = self.whole()
         if area.isEmpty():
             return
+        self._began = None
         self._set_fits(True)
-        room = self.viewport().size()
-        zoom = max(min(room.width() / area.width(), room.height() / area.height(), 1.0), LEAST_ZOOM)
+        zoom = self._fitting()
         self.setTransform(QTransform.fromScale(zoom, zoom))
         self.centerOn(area.center())
         self.shifted.emit()
         self.zoom_changed.emit(zoom)
+
+    def show_beginning(self) -> None:
+        """Show everything where it can then be read, else as much as can be, from the upper left on.
+
+        Keeps to that while the window is resized, until the user looks elsewhere.
+        """
+        area = self.whole()
+        if area.isEmpty():
+            return
+        if self._fitting() >= self.readable():
+            self.fit()
+        else:
+            self.set_zoom(self.readable())
+            shown, room = self.mapFromScene(area).boundingRect(), self.viewport().size()
+            # Along a side that has room for all of it, it stands in the middle.
+            spare = QPoint(
+                max(room.width() - shown.width(), 0) // 2, max(room.height() - shown.height(), 0) // 2
+            )
+            self.pan(spare - shown.topLeft())
+        self._began = self._look()
+
+    def keep_up(self) -> None:
+        """The scene has changed: what was seen as a whole still is, as far as it was not only the beginning."""
+        if not self._fits or self.whole().isEmpty():
+            return
+        if self._began is None:
+            self.fit()
+        elif self._fitting() >= self.readable():
+            self.show_beginning()
+        else:
+            self._set_fits(False)
+
+    def _fitting(self) -> float:
+        area, room = self.whole(), self.viewport().size()
+        return max(min(room.width() / area.width(), room.height() / area.height(), 1.0), LEAST_ZOOM)
+
+    def _look(self) -> tuple[float, int, int]:
+        return self.zoom, self.horizontalScrollBar().value(), self.verticalScrollBar().value()
 
     def pan(self, by: QPoint) -> None:
         """Pull what is seen by so many pixels."""
@@ -113,8 +157,11 @@ class ZoomView(QGraphicsView):
         return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        at_beginning = self._began is not None and self._began == self._look()
         super().resizeEvent(event)
-        if self._fits:
+        if at_beginning:
+            self.show_beginning()
+        elif self._fits:
             self.fit()
         else:
             self.shifted.emit()

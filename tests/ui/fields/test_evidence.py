@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from keyaccount_desktop.ui.fields import FactField
 from keyaccount_desktop.ui.fields.evidence import EvidencePanel, short_day, words_of
-from keyaccount_desktop.workbook.facts import Fact, add_entry, facts_of
+from keyaccount_desktop.workbook.facts import Fact, add_entry, facts_of, set_fact
 from tests.ui.fields import keyboard
 from tests.ui.fields.conftest import Book, ShowGrid
 from tests.ui.fields.test_editing import click, line_of
@@ -182,3 +182,15 @@ def test_that_it_goes_with_the_field_it_belongs_to(place: FactField) -> None:
     place.open_evidence()
     place.hide()
     assert not panels(place)
+
+
+def test_that_a_judgement_without_a_source_says_when_and_asks_for_it(book: Book, show_grid: ShowGrid) -> None:
+    set_fact(book.workbook, book.subject("stakeholder"), "stakeholder.attitude", "supporter")
+    book.set("stakeholder.motive", "Less downtime")
+    grid = show_grid(book, ["stakeholder.attitude", "stakeholder.motive"], "stakeholder")
+    attitude, motive = grid.field("stakeholder.attitude"), grid.field("stakeholder.motive")
+    assert attitude is not None and motive is not None
+    assert attitude.shown.replace("\u2060", "").replace("\u00a0", " ") == "Supporter  today · source?"
+    assert motive.shown == "Less downtime"
+    QTest.mouseClick(attitude, Qt.MouseButton.LeftButton, pos=attitude.entry_place().center())
+    assert grid.window().findChild(EvidencePanel) is not None

@@ -161,3 +161,29 @@ def test_that_lines_are_named_for_screen_readers(book: Book, show_grid: ShowGrid
 @pytest.mark.parametrize("key", [*ORDER, *ROOMY])
 def test_that_the_hand_set_layout_names_fields_that_exist(key: str) -> None:
     assert key in catalogue.FIELDS
+
+
+def test_that_the_height_asked_for_is_the_one_taken_in_either_language(
+    book: Book, show_grid: ShowGrid
+) -> None:
+    book.set("person.special_experiences", "Studied abroad, ran the emergency room for years; " * 3)
+    book.set("person.best_time_place", "At ten in the department, by appointment", source="observed")
+    grid = show_grid(book, "person.personal")
+    for width in (900, 620, 480, 320):
+        grid.window().resize(width, 700)
+        for code in ("zh", "en"):
+            set_language(code)  # type: ignore[arg-type]
+            QApplication.sendEvent(grid, QEvent(QEvent.Type.LanguageChange))
+            QApplication.sendPostedEvents()
+            lowest = max(line.geometry().bottom() + 1 for line in (*grid.fields, grid.add))
+            assert grid.height() >= grid.heightForWidth(grid.width()) == lowest
+
+
+def test_that_the_height_does_not_hang_on_the_width_before(book: Book, show_grid: ShowGrid) -> None:
+    book.set("person.special_experiences", "Studied abroad, ran the emergency room for years; " * 3)
+    heights = []
+    for before in (320, 900):
+        grid = show_grid(book, "person.personal")
+        grid.window().resize(before, 700)
+        heights.append([grid.heightForWidth(width) for width in range(300, 900, 20)])
+    assert heights[0] == heights[1]

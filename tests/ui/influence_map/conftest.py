@@ -99,6 +99,7 @@ def page(book: Book, qtbot: QtBot) -> Iterator[MapPage]:
     shown.show_account(book.account)
     with qtbot.waitExposed(shown):
         shown.show()
+    shown.view.fit()  # all of it in sight, for the hand to reach
     yield shown
     shown.release()
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from keyaccount_desktop.method.vocabulary import TIES
 from keyaccount_desktop.ui.influence_map.map_page import MapPage
 from keyaccount_desktop.ui.influence_map.menus import LinkMenu
 from keyaccount_desktop.ui.influence_map.view import MapView
@@ -147,6 +148,22 @@ def test_that_a_link_is_drawn_by_keys(
     qtbot.waitUntil(lambda: len(book.links()) == 3)
     assert {kind for source, kind, _, _ in book.links() if source == "钟敏"} == {"reports_to"}
     assert page.toolbar.said == ""
+
+
+def test_that_a_tie_is_chosen_by_keys(hand: Hand, book: Book, view: MapView, qtbot: QtBot) -> None:
+    hand.select("钟敏")
+    hand.key(Key.Key_L)
+    hand.key(Key.Key_Right)
+    hand.key(Key.Key_Return)
+    (menu,) = [menu for menu in view.findChildren(LinkMenu) if menu.isVisible()]
+    while menu.activeAction() is not menu.ties.menuAction():
+        QTest.keyClick(menu, Key.Key_Down)
+    QTest.keyClick(menu, Key.Key_Right)
+    assert menu.ties.isVisible()
+    wanted = menu.ties.activeAction().data()
+    QTest.keyClick(menu.ties, Key.Key_Return)
+    qtbot.waitUntil(lambda: len(book.links()) == 3)
+    assert {kind for source, kind, _, _ in book.links() if source == "钟敏"} == {wanted} <= TIES
 
 
 def test_that_escape_gives_up_a_link_begun_by_keys_and_then_the_selection(hand: Hand, page: MapPage) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from keyaccount_desktop.ui.influence_map.map_page import MapPage
@@ -19,7 +19,7 @@ from keyaccount_desktop.workbook.purchases import add_purchase, delete_purchase,
 from tests.ui.influence_map.conftest import LEFT, NO_KEY, Book, Hand
 
 
-def click(button: QPushButton) -> None:
+def click(button: QAbstractButton) -> None:
     QTest.mouseClick(button, LEFT, NO_KEY, button.rect().center())
 
 
@@ -151,6 +151,124 @@ def test_that_zoom_is_set_by_the_buttons(page: MapPage) -> None:
     assert page.view.zoom < 1.0
     click(page.toolbar.fit)
     assert page.view.fits
+
+
+def test_that_what_was_said_of_a_drop_goes_with_it(book: Book, page: MapPage, hand: Hand) -> None:
+    def drop() -> None:
+        start = hand.at("邹志强", 88, 38)
+        to = (
+            ("decision", "using")
+            if book.card("邹志强").level == "management"
+            else ("management", "purchasing")
+        )
+        hand.drag(start, hand.lane(*to))
+        assert " · " in page.toolbar.said
+
+    drop()
+    hand.click(hand.at("钟敏"))
+    assert page.toolbar.said == ""
+    drop()
+    book.workbook.undo()
+    assert page.toolbar.said == ""
+    drop()
+    hand.press(hand.at("邹志强"))
+    assert page.toolbar.said == ""
+    hand.release(hand.at("邹志强"))
+
+
+def test_that_a_hint_of_the_keyboard_stays_while_the_arrows_aim(page: MapPage, hand: Hand) -> None:
+    hand.select("钟敏")
+    hand.key(Qt.Key.Key_L)
+    hand.key(Qt.Key.Key_Right)
+    assert "钟敏" in page.toolbar.said
+
+
+def test_that_printing_and_exporting_show_the_same_choices(page: MapPage) -> None:
+    toolbar = page.toolbar
+    chosen = {toolbar._papers["A3"], toolbar._papers["A4"], toolbar._mono, toolbar._coach}
+    for button in (toolbar.print, toolbar.export):
+        assert chosen <= set(button.menu().actions())
+
+
+def seen(page: MapPage) -> QRectF:
+    return page.view.mapToScene(page.view.viewport().rect()).boundingRect()
+
+
+def test_that_a_map_opens_readable_from_its_upper_left_and_fits_when_asked_to(
+    book: Book, page: MapPage, qtbot: QtBot
+) -> None:
+    other = add_purchase(book.workbook, book.account, "内镜系统")
+    page.show_account(book.account, other)
+    page.resize(1000, 400)
+    page.show_account(book.account, book.purchase)
+    whole = page.view.whole()
+    assert page.view.zoom == pytest.approx(0.75)
+    assert (seen(page).x(), seen(page).y()) == pytest.approx((whole.x(), whole.y()), abs=2)
+    assert not seen(page).contains(whole)
+    page.resize(900, 380)
+    qtbot.waitUntil(lambda: page.view.viewport().width() < 720)
+    assert page.view.zoom == pytest.approx(0.75)
+    assert (seen(page).x(), seen(page).y()) == pytest.approx((whole.x(), whole.y()), abs=2)
+    click(page.toolbar.fit)
+    assert page.view.zoom < 0.75 and seen(page).adjusted(-2, -2, 2, 2).contains(whole)
+
+
+def test_that_a_map_that_can_be_read_as_a_whole_opens_as_a_whole(book: Book, page: MapPage) -> None:
+    other = add_purchase(book.workbook, book.account, "内镜系统")
+    page.show_account(book.account, other)
+    page.resize(1900, 1000)
+    page.show_account(book.account, book.purchase)
+    assert page.view.fits and page.view.zoom >= 0.75
+
+
+def test_that_a_map_scrolled_elsewhere_stays_there_when_the_window_changes(
+    book: Book, page: MapPage, qtbot: QtBot
+) -> None:
+    other = add_purchase(book.workbook, book.account, "内镜系统")
+    page.show_account(book.account, other)
+    page.resize(1000, 400)
+    page.show_account(book.account, book.purchase)
+    across = page.view.horizontalScrollBar()
+    across.setValue(across.value() + 120)
+    corner = seen(page).topLeft()
+    page.resize(980, 380)
+    qtbot.waitUntil(lambda: page.view.viewport().width() < 790)
+    assert (seen(page).x(), seen(page).y()) == pytest.approx((corner.x(), corner.y()), abs=2)
+
+
+def test_that_the_legend_is_one_line_until_it_is_unfolded_and_that_is_remembered(
+    book: Book, page: MapPage, qtbot: QtBot
+) -> None:
+    line = page.legend.height()
+    click(page.legend.toggle)
+    assert page.legend.height() > line
+    again = MapPage(book.workbook)
+    qtbot.addWidget(again)
+    assert again.legend.unfolded
+    again.release()
+    click(page.legend.toggle)
+    assert page.legend.height() == line
+
+
+def test_that_the_list_folds_to_its_badges_which_still_work_and_that_is_remembered(
+    book: Book, page: MapPage, hand: Hand, qtbot: QtBot
+) -> None:
+    wide = page.view.width()
+    click(page.panel.handle)
+    qtbot.waitUntil(lambda: page.view.width() > wide + 100)
+    assert not page.panel.list.isVisible()
+    (badge,) = [each for each in page.panel._badges if each.field == "attitude" and each.code == "opponent"]
+    assert badge.isVisible() and page.panel.rect().contains(badge.mapTo(page.panel, badge.rect().center()))
+    hand.select("钟敏")
+    click(badge)
+    attitude = book.card("钟敏").attitude
+    assert attitude is not None and attitude.value == "opponent"
+    again = MapPage(book.workbook)
+    qtbot.addWidget(again)
+    assert again.panel.folded
+    again.release()
+    click(page.panel.handle)
+    assert page.panel.list.isVisible()
 
 
 @pytest.mark.parametrize("ending", ["pdf", "svg", "png"])

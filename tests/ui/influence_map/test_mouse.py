@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
+    QAction,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -16,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 
+from keyaccount_desktop.method.vocabulary import TIES
 from keyaccount_desktop.ui.influence_map import mime
 from keyaccount_desktop.ui.influence_map.map_page import MapPage
 from keyaccount_desktop.ui.influence_map.menus import LinkMenu
@@ -205,8 +207,19 @@ def asked(view: MapView) -> LinkMenu:
     return menu
 
 
-def choose(menu: QMenu, kind: str) -> None:
-    (action,) = [action for action in menu.actions() if action.data() == kind]
+def choose(menu: LinkMenu, kind: str) -> None:
+    within: QMenu = menu
+    if kind in TIES:
+        menu.setActiveAction(menu.ties.menuAction())
+        QTest.keyClick(menu, Qt.Key.Key_Right)
+        within = menu.ties
+        assert within.isVisible()
+    (action,) = [action for action in within.actions() if action.data() == kind]
+    assert action.text()
+    pick(within, action)
+
+
+def pick(menu: QMenu, action: QAction) -> None:
     QTest.mouseClick(menu, LEFT, NO_KEY, menu.actionGeometry(action).center())
 
 
@@ -238,6 +251,19 @@ def test_that_its_strength_is_chosen_in_the_same_menu(
     choose(menu, "influences")
     qtbot.waitUntil(lambda: ("钟敏", "influences", "邹志强", 3) in book.links())
     assert one_step(book)
+
+
+@pytest.mark.parametrize(("source", "target"), [("沈国梁", "严文博"), ("严文博", "沈国梁")])
+def test_that_the_menu_says_who_is_linked_and_covers_neither_card(
+    hand: Hand, view: MapView, source: str, target: str
+) -> None:
+    drag_link(hand, source, target)
+    menu = asked(view)
+    assert menu.actions()[0].text() == f"{source} → {target}"
+    for name in (source, target):
+        corners = [view.viewport().mapToGlobal(hand.at(name, x, y)) for x, y in ((2, 2), (174, 74))]
+        assert not menu.geometry().intersects(QRect(*corners)), name
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
 
 
 def test_that_leaving_the_menu_draws_nothing(hand: Hand, book: Book, view: MapView, qtbot: QtBot) -> None:

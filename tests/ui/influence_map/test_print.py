@@ -25,6 +25,7 @@ from keyaccount_desktop.ui.influence_map import print as printing
 from keyaccount_desktop.ui.influence_map.paper_font import characters, print_families
 from keyaccount_desktop.ui.influence_map.preview import preview_map
 from keyaccount_desktop.ui.influence_map.print import export_map, map_png, paint_pages, set_page
+from keyaccount_desktop.ui.influence_map.sheets import SMALLEST_POINTS, Spread
 from keyaccount_desktop.workbook.maps import InfluenceMap
 from tests.benchmarks.made_maps import made_map
 from tests.exchange.map_samples import card, link, map_of
@@ -60,9 +61,8 @@ def cards_on_paper(influence_map: InfluenceMap, pdf: Path, *, mono: bool) -> dic
     printed = printing._Printed(influence_map, mono, False)
     layout = printing._page_layout("A3" if "A3" in pdf.name else "A4").fullRectPoints()
     edge = printing._MARGIN_MM * 72 / 25.4
-    scale, (sheet,) = printing._sheets(
-        printed.bounds, QSizeF(layout.width() - 2 * edge, layout.height() - 2 * edge)
-    )
+    spread = printed.spread(QSizeF(layout.width() - 2 * edge, layout.height() - 2 * edge))
+    scale, (sheet,) = spread.scale, spread.sheets
     return {
         id_: Rect(
             edge + sheet.x + (place.x - sheet.part.x) * scale, edge + sheet.y + (place.y - sheet.part.y) * scale,
@@ -133,16 +133,62 @@ def points(made: InfluenceMap, paper: str) -> tuple[float, int]:
     printed = printing._Printed(made, False, False)
     layout = printing._page_layout(paper).fullRectPoints()
     edge = 2 * printing._MARGIN_MM * 72 / 25.4
-    scale, sheets = printing._sheets(printed.bounds, QSizeF(layout.width() - edge, layout.height() - edge))
-    return scale * SMALL.size, len(sheets)
+    spread = printed.spread(QSizeF(layout.width() - edge, layout.height() - edge))
+    return spread.scale * SMALL.size, len(spread.sheets)
 
 
 @pytest.mark.parametrize("people", [1, 5, 14, 60, 200])
 @pytest.mark.parametrize("paper", ["A4", "A3"])
-def test_that_no_text_is_smaller_than_seven_points(people: int, paper: str) -> None:
+def test_that_text_stays_within_a_tenth_of_seven_points(people: int, paper: str) -> None:
     size, sheets = points(made_map(people), paper)
-    assert size >= 7 - 1e-9
+    assert size >= 6.3 - 1e-9
     assert sheets == 1 or size == pytest.approx(7)
+
+
+def spread_over(made: InfluenceMap, needs: float) -> Spread:
+    """A map on a sheet that is so much too small for it in both directions, at seven points."""
+    printed = printing._Printed(made, False, False)
+    least = SMALLEST_POINTS / SMALL.size / needs
+    return printed.spread(QSizeF(printed.bounds.width * least, printed.bounds.height * least))
+
+
+def test_that_a_map_slightly_too_large_is_one_sheet_with_slightly_smaller_text() -> None:
+    for needs in (1.0, 1.02, 1.1):
+        spread = spread_over(some_map(), needs)
+        assert len(spread.sheets) == 1 and spread.whole
+        assert spread.scale * SMALL.size == pytest.approx(7 / needs)
+
+
+def test_that_a_map_much_too_large_goes_over_sheets_that_overlap_and_are_cut_at_the_same_places() -> None:
+    spread = spread_over(some_map(), 1.5)
+    sheets = spread.sheets
+    assert len(sheets) >= 4 and spread.scale * SMALL.size == pytest.approx(7)
+    for places, cuts, size in (
+        (lambda sheet: sheet.part.x, lambda sheet: sheet.cuts_across, sheets[0].part.width),
+        (lambda sheet: sheet.part.y, lambda sheet: sheet.cuts_down, sheets[0].part.height),
+    ):
+        found = {places(sheet): cuts(sheet) for sheet in sheets}
+        starts = sorted(found)
+        assert len(found[starts[0]]) == len(found[starts[-1]]) == 1, "an edge without neighbour is not cut"
+        for one, next_ in pairwise(starts):
+            assert found[one][-1] == pytest.approx(found[next_][0])
+            assert next_ + 10 < found[one][-1] < one + size - 10
+
+
+@needs_poppler
+def test_that_every_sheet_of_several_bears_title_headings_and_legend(tmp_path: Path) -> None:
+    pdf = tmp_path / "map.pdf"
+    export_map(made_map(60), pdf)
+    sheets = points(made_map(60), "A4")[1]
+    assert sheets > 1
+    for number in range(1, sheets + 1):
+        said = subprocess.run(
+            ["pdftotext", "-f", str(number), "-l", str(number), str(pdf), "-"],
+            capture_output=True, check=True, encoding="utf-8",
+        ).stdout.replace(" ", "")  # fmt: skip
+        for words in ("采购分析图", "支持者", f"{number}/{sheets}"):
+            assert words in said, (number, words)
+        assert "层" in said and ("部门" in said or "高层" in said), number
 
 
 def test_that_a_usual_map_fits_one_sheet_of_a4() -> None:
@@ -164,7 +210,7 @@ def test_that_a_usual_map_fits_one_sheet_of_a4() -> None:
 
 def test_that_sheets_of_a_large_map_overlap_and_leave_nothing_out() -> None:
     printed = printing._Printed(made_map(200), False, False)
-    _, sheets = printing._sheets(printed.bounds, QSizeF(780, 530))
+    sheets = printed.spread(QSizeF(780, 530)).sheets
     assert len(sheets) > 4
     for x, y in [place.centre for place in printed.picture.layout.cards.values()]:
         assert any(sheet.part.holds(x, y) for sheet in sheets)
@@ -299,4 +345,17 @@ def test_that_the_preview_shows_the_map_before_it_is_printed(qtbot: QtBot, qapp:
     dialog = preview_map(parent, some_map(), paper="A3", mono=False, coach=False)
     qtbot.waitUntil(dialog.isVisible)
     assert dialog.printer().pageLayout().fullRectPoints().width() == pytest.approx(1191, abs=2)
+    dialog.close()
+
+
+def test_that_the_preview_is_no_larger_than_the_window_it_belongs_to(qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QWidget
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(900, 640)
+    parent.show()
+    dialog = preview_map(parent, some_map(), paper="A4", mono=False, coach=False)
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.width() <= 900 and dialog.height() <= 640
     dialog.close()

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem
 
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map.items import CardItem, LinkItem
@@ -172,3 +172,22 @@ def test_that_what_stands_still_looks_the_same_while_a_card_is_carried(hand: Han
     view.map_scene.select(())
     hand.move(QPoint(2, 2))
     assert picture_of(view) == before
+
+
+@pytest.mark.parametrize(("zoom", "named"), [(0.3, False), (0.4, True), (0.75, True)])
+def test_that_names_are_painted_wherever_they_are_five_pixels_high(
+    qapp: QApplication, zoom: float, named: bool
+) -> None:
+    scene = MapScene()
+    scene.show(made_map(1))
+    (item,) = cards_of(scene).values()
+    pictures = []
+    for paint in (lambda painter: item.paint(painter, QStyleOptionGraphicsItem()), item.paint_token):
+        picture = QImage(80, 40, QImage.Format.Format_RGB32)
+        picture.fill(QColor("white"))
+        painter = QPainter(picture)
+        painter.scale(zoom, zoom)
+        paint(painter)
+        painter.end()
+        pictures.append(picture)
+    assert (pictures[0] != pictures[1]) == named

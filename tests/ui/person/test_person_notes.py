@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from keyaccount_desktop.ui.person_page import PersonPage
+from keyaccount_desktop.ui.widgets import MessageBar
 from keyaccount_desktop.workbook.people import add_person
 from keyaccount_desktop.workbook.purchases import add_purchase
 from keyaccount_desktop.workbook.tasks import add_task, open_tasks, set_next_step
@@ -147,3 +148,58 @@ def test_that_steps_and_promises_are_done_with_a_click(
     assert [task.text for task in open_tasks(book.workbook, client)] == ["Send the papers"]
     QTest.mouseClick(page.next_step.promises_done[0], LEFT)
     assert open_tasks(book.workbook, client) == []
+
+
+def test_that_a_note_is_dated_back(page: PersonPage, book: Book) -> None:
+    yesterday = date.today() - timedelta(days=1)
+    page.note.day.setFocus()
+    keyboard.write("-1")
+    page.note.box.setFocus()
+    assert page.note.day.text() in (yesterday.isoformat()[5:], yesterday.isoformat())
+    keyboard.write("Rang about the tender")
+    keyboard.press(Key.Key_Return, CTRL)
+    assert [visit.on_date for visit in visits_of(book.workbook, book.ids["account"])] == [
+        yesterday.isoformat()
+    ]
+    assert page.note.day.text() == ""
+
+
+def test_that_a_day_that_is_none_records_nothing_and_keeps_what_is_written(
+    page: PersonPage, book: Book
+) -> None:
+    page.note.box.setFocus()
+    keyboard.write("Rang about the tender")
+    page.note.day.setFocus()
+    keyboard.write("someday")
+    keyboard.press(Key.Key_Return)
+    assert visits_of(book.workbook, book.ids["account"]) == []
+    assert (page.note.box.toPlainText(), page.note.day.text()) == ("Rang about the tender", "someday")
+    page.release()
+    assert [visit.on_date for visit in visits_of(book.workbook, book.ids["account"])] == [
+        date.today().isoformat()
+    ]
+
+
+def test_that_what_was_recorded_is_said_and_taken_back(page: PersonPage, book: Book) -> None:
+    page.note.choose_kind("call")
+    page.note.box.setFocus()
+    keyboard.write("Will call back")
+    keyboard.press(Key.Key_Return, CTRL)
+    bar = page.findChild(MessageBar)
+    assert isinstance(bar, MessageBar)
+    assert (bar.text, bar.button.text()) == ("Recorded: call", "Undo")
+    bar.button.click()
+    assert visits_of(book.workbook, book.ids["account"]) == []
+
+
+def test_that_a_day_waits_with_its_note(page: PersonPage, book: Book) -> None:
+    first, other = page.person_id, add_person(book.workbook, book.ids["account"], "Zhao Lei")
+    page.note.day.setFocus()
+    keyboard.write("yesterday")
+    page.note.box.setFocus()
+    keyboard.write("Half a thought")
+    day = page.note.day.text()
+    page.show_person(other)
+    assert page.note.day.text() == ""
+    page.show_person(first)
+    assert day and page.note.day.text() == day

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from keyaccount_desktop.language import UserError
+from keyaccount_desktop.language import UserError, set_language
 from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.ui import place, theme
 from keyaccount_desktop.ui.fields.line import EditableLine
@@ -23,6 +23,7 @@ from keyaccount_desktop.workbook.accounts import account
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.facts import Evidence, facts_of, set_fact
 from keyaccount_desktop.workbook.people import add_person, all_people, delete_people, person_card
+from keyaccount_desktop.workbook.products import add_product
 from keyaccount_desktop.workbook.purchases import add_purchase, add_stakeholder
 from keyaccount_desktop.workbook.visits import add_visit
 from tests.ui.clipping import clipped
@@ -217,6 +218,17 @@ def test_that_a_question_leads_to_the_field_that_answers_it(page: PersonPage, bo
     keyboard.write("Supporter")
     keyboard.press(Key.Key_Return)
     assert "For us or against us?" not in {row.accessibleName() for row in page.unknowns.rows}
+
+
+def test_that_a_question_about_each_product_names_it(page: PersonPage, book: Book) -> None:
+    add_product(book.workbook, "Aurora P3")
+    page.unknowns._show_all()
+    asked = [row.accessibleName() for row in page.unknowns.rows]
+    assert len(set(asked)) == len(asked)
+    assert len([text for text in asked if text.startswith("Aurora P3: ")]) == len(
+        [text for text in asked if text.startswith("Aurora X7: ")]
+    )
+    assert any(text.startswith("Aurora P3: ") for text in asked)
 
 
 def test_that_a_question_about_what_has_no_line_yet_makes_one(page: PersonPage) -> None:
@@ -455,3 +467,27 @@ def test_that_showing_many_people_leaves_no_listeners_behind(in_window: MainWind
     for person in people * 2:
         page.show_person(person)
         assert len(workbook._listeners) <= most + 6
+
+
+def test_that_sections_are_as_high_as_their_lines_after_the_language_is_switched(
+    book: Book, open_page: Callable[..., PersonPage], qtbot: QtBot
+) -> None:
+    for key, value in (
+        ("person.special_experiences", "Studied abroad; " * 12),
+        ("person.best_time_place", "At ten in the department, by appointment"),
+        ("person.working_style", "Thorough; looks at the records first"),
+        ("person.gender", "male"),
+        ("stakeholder.motive", "Less downtime"),
+    ):
+        book.set(key, value, source="observed")
+    for size in ((1104, 690), (1264, 860)):
+        set_language("en")
+        page = open_page(book.workbook, book.ids["person"], size)
+        for code in ("zh", "en", "zh"):
+            set_language(code)  # type: ignore[arg-type]
+            QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+            grids = [section.grid for section in page.sections if section.isVisible()]
+            qtbot.waitUntil(
+                lambda grids=grids: all(grid.height() == grid.heightForWidth(grid.width()) for grid in grids)
+            )
+    set_language("en")

@@ -1,0 +1,156 @@
+"""How a map is spread over sheets of paper, and what stands on each of them. Used by ``print``.
+
+One sheet holds the whole picture as long as its text stays readable. A larger map is cut into pieces that
+overlap; then every sheet bears the title, the headings of the lanes it shows, and the legend, so that it
+can be read alone, and the pieces between them can be glued at the crop marks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from PySide6.QtCore import QSizeF
+
+from keyaccount_desktop.exchange import map_frame
+from keyaccount_desktop.exchange.map_layout import Lane, Lanes
+from keyaccount_desktop.exchange.map_picture import MapPicture
+from keyaccount_desktop.exchange.map_shapes import SMALL, Drawing, Measure, Rect, Words
+
+SMALLEST_POINTS: Final = 7.0
+"""What the smallest text of a map that goes over several sheets measures."""
+_LEAST_SHARE: Final = 0.9
+"""One sheet may take a tenth off that: 6.3 points can still be read at arm's length, and a map in one piece
+is worth more than the last half point. A map that has grown by one card does not fall apart in two sheets
+that look nearly alike."""
+_LARGEST: Final = 1.15
+"""Points per map unit that a small map is enlarged to at most."""
+_OVERLAP: Final = 40.0
+"""Points that neighbouring sheets share at least, to glue them by."""
+_LEGEND_GAP: Final = 10.0
+_TITLE_RAISED: Final = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: which part of the picture it shows, and where on the paper that begins (in points)."""
+
+    part: Rect
+    x: float
+    y: float
+    cuts_across: tuple[float, ...] = ()
+    """Where it is to be cut to join its neighbours on the left and right: x in map units."""
+    cuts_down: tuple[float, ...] = ()
+    """The same for those above and below: y in map units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """All sheets of a map, and how many points one map unit measures on them."""
+
+    scale: float
+    sheets: tuple[Sheet, ...]
+    whole: bool
+    """Whether the one sheet shows the picture as it is, with its own title and legend."""
+
+
+def spread(picture: MapPicture, room: QSizeF, measure: Measure) -> Spread:
+    """Lay a picture out on sheets that have this room, in points."""
+    bounds = picture.bounds
+    least = SMALLEST_POINTS / SMALL.size
+    scale = min(room.width() / bounds.width, room.height() / bounds.height, _LARGEST)
+    if scale >= least * _LEAST_SHARE:
+        x = (room.width() - bounds.width * scale) / 2
+        y = (room.height() - bounds.height * scale) / 2
+        return Spread(scale, (Sheet(bounds, x, y),), True)
+    area, side, head = _content(picture)
+    wide, high = room.width() / least, room.height() / least
+    legend = _legend(picture, 0, 0, wide, measure).bounds.height + _LEGEND_GAP
+    free_x, free_y = wide - side, high - map_frame.TITLE_HEIGHT - head - legend
+    columns = list(_pieces(area.x, area.width, free_x, _OVERLAP / least))
+    rows = list(_pieces(area.y, area.height, free_y, _OVERLAP / least))
+    left, top = side * least, (map_frame.TITLE_HEIGHT + head) * least
+    sheets = (
+        Sheet(Rect(x, y, width, height), left, top, across, down)
+        for y, height, down in rows
+        for x, width, across in columns
+    )
+    return Spread(least, tuple(sheets), False)
+
+
+def around_the_part(picture: MapPicture, sheet: Sheet, room: float, measure: Measure) -> list[Drawing]:
+    """Title, headings of lanes and legend of one sheet among several; ``room`` is its width in map units."""
+    part = sheet.part
+    _, side, head = _content(picture)
+    x, y = part.x - side, part.y - head - map_frame.TITLE_HEIGHT + _TITLE_RAISED
+    style = picture.style
+    title = map_frame.draw_title(
+        picture.map, x, y, room, style.language, style.author, style.version, measure
+    )
+    legend = _legend(picture, x, part.bottom + _LEGEND_GAP, room, measure)
+    return [title, *_headings(picture, part, measure), legend]
+
+
+def _content(picture: MapPicture) -> tuple[Rect, float, float]:
+    """What is cut into pieces, and the room that the headings take on its left and above it."""
+    lanes, body = picture.layout.lanes.rect, picture.body
+    if not picture.layout.lanes.rows:
+        return body, 0.0, 0.0
+    area = Rect(lanes.x, lanes.y, body.right - lanes.x, body.bottom - lanes.y)
+    return area, lanes.x, map_frame.HEAD
+
+
+def _legend(picture: MapPicture, x: float, y: float, width: float, measure: Measure) -> Drawing:
+    style = picture.style
+    return map_frame.draw_legend(x, y, width, style.language, style.mono, style.coach, measure)
+
+
+def _headings(picture: MapPicture, part: Rect, measure: Measure) -> Iterator[Drawing]:
+    """The headings of the lanes, each in the middle of what is seen of its lane."""
+    lanes, style = picture.layout.lanes, picture.style
+    rows = _seen(lanes.rows, part.y, part.bottom)
+    columns = _seen(lanes.columns, part.x, part.right)
+    if not rows or not columns:
+        return
+    for drawing in map_frame.draw_lanes(
+        Lanes(rows, columns, lanes.pad), style.language, style.compact, measure
+    ):
+        words = tuple(
+            word
+            for word in drawing.words
+            if word.baseline < part.y or (word.x < part.x and _fits(word, drawing))
+        )
+        yield replace(drawing, shapes=words)
+
+
+def _fits(title: Words, row: Drawing) -> bool:
+    """Whether a title beside its row has room in what is seen of that row."""
+    return (title.width if title.turned else title.style.size) <= row.bounds.height
+
+
+def _seen(lanes: tuple[Lane, ...], start: float, end: float) -> tuple[Lane, ...]:
+    seen = []
+    for lane in lanes:
+        first, last = max(lane.start, start), min(lane.end, end)
+        if last > first:
+            seen.append(replace(lane, start=first, size=last - first))
+    return tuple(seen)
+
+
+def _pieces(
+    start: float, length: float, room: float, overlap: float
+) -> Iterator[tuple[float, float, tuple[float, ...]]]:
+    """The pieces along one side, evenly overlapping: where each begins, its size, and where it is cut."""
+    if length <= room:
+        yield start, length, ()
+        return
+    count = math.ceil((length - overlap) / (room - overlap))
+    step = (length - room) / (count - 1)
+    middle = (room - step) / 2
+    for index in range(count):
+        at = start + index * step
+        before = (at + middle,) if index else ()
+        after = (at + room - middle,) if index < count - 1 else ()
+        yield at, room, before + after

@@ -9,8 +9,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
+import time
 import venv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import bootstrap
@@ -404,39 +406,49 @@ def test_that_an_old_python_hands_over_to_a_better_one(checkout: Path, tmp_path:
 
 @pytest.mark.slow
 @posix_only
-def test_that_ctrl_c_ends_the_tests_and_the_set_up_cleanly(checkout: Path) -> None:
+def test_that_ctrl_c_ends_the_tests_and_the_set_up_cleanly(checkout: Path, tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
     (checkout / "tests" / "test_long.py").write_text(
-        "import threading\ndef test_long():\n    print('begun', flush=True)\n    threading.Event().wait()\n",
+        "import os, pathlib, threading\n"
+        "def test_long():\n"
+        "    pathlib.Path(os.environ['BEGUN']).touch()\n"
+        "    threading.Event().wait()\n",
         encoding="utf-8",
     )
     shutil.copy(CHECKOUT / "tests" / "conftest.py", checkout / "tests")
-    with subprocess.Popen(
-        [
-            sys.executable,
-            str(checkout / "installer" / "bootstrap.py"),
-            "test",
-            "-s",
-            "-p",
-            "no:cacheprovider",
-        ],
-        env={**os.environ, "PIP_NO_INDEX": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        start_new_session=True,
-    ) as process:
-        assert process.stdout is not None
-        lines = []
-        for line in process.stdout:
-            lines.append(line)
-            if "begun" in line:
-                os.killpg(process.pid, signal.SIGINT)
-        code = process.wait()
-    said = "".join(lines)
-    assert code == 130, said
+    output = tmp_path / "output"
+    with (
+        output.open("wb") as stream,
+        subprocess.Popen(
+            [sys.executable, str(checkout / "installer" / "bootstrap.py"), "test", "-p", "no:cacheprovider"],
+            env={**os.environ, "PIP_NO_INDEX": "1", "BEGUN": str(begun)},
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        ) as process,
+    ):
+        try:
+            wait_for(lambda: begun.exists() or process.poll() is not None)
+            os.killpg(process.pid, signal.SIGINT)
+            wait_for(lambda: process.poll() is not None)
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+    said = output.read_text(encoding="utf-8")
+    assert process.returncode == 130, said
     assert said.endswith("Stopped.\n")
     assert "KeyboardInterrupt" in said, "pytest got to say where it was"
-    assert "bootstrap.py" not in said.partition("begun")[2], "but the set-up shows no traceback of its own"
+    assert "bootstrap.py" not in said.partition("test_long.py")[2], (
+        "but the set-up shows no traceback of its own"
+    )
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait for what another process does; fails when it never does it."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it never happened"
+        threading.Event().wait(0.01)
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from datetime import datetime, timedelta
@@ -238,6 +239,19 @@ def test_an_edit_made_while_old_backups_are_thinned_is_backed_up_later(
             return names(copy)
 
     until(lambda: backup.backups_of(workbook.id) and newest() == ["after"])
+
+
+def test_closing_backs_up_what_changed_and_nothing_twice(workbook: Workbook) -> None:
+    add_account(workbook, "甲")
+    first = Upkeep(workbook)
+    first.back_up_now()
+    first.back_up_now()
+    assert len(backup.backups_of(workbook.id)) == 1
+    Upkeep(workbook).back_up_now()
+    assert len(backup.backups_of(workbook.id)) == 1, "nothing has changed since that backup"
+    os.utime(workbook.path, (time.time() + 60, time.time() + 60))
+    Upkeep(workbook).back_up_now()
+    assert len(backup.backups_of(workbook.id)) == 2
 
 
 def test_closing_ends_the_upkeep(large: Workbook) -> None:

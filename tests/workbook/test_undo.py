@@ -8,11 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
 
 from keyaccount_desktop.language import Text, UserError
-from keyaccount_desktop.workbook import accounts, facts, links, maps, people, purchases, tasks, visits
+from keyaccount_desktop.workbook import (
+    accounts,
+    document,
+    facts,
+    links,
+    maps,
+    people,
+    purchases,
+    tasks,
+    visits,
+)
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.maps import Placement
 from tests.workbook.conftest import Dump, contents
@@ -128,6 +139,16 @@ def test_edits_joined_are_one_step_with_the_state_before_the_first(workbook: Wor
     workbook.undo()
     assert facts.facts_of(workbook, ("account", account)) == []
     assert accounts.account(workbook, account).name == "甲"
+
+
+def test_the_history_reaches_back_as_far_as_it_says_and_no_further(
+    workbook: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document, "UNDO_STEPS", 3)
+    for name in "甲乙丙丁戊":
+        accounts.add_account(workbook, name)
+    assert sum(workbook.undo() is not None for _ in range(5)) == 3
+    assert sorted(row.name for row in accounts.accounts(workbook)) == sorted("甲乙")
 
 
 def test_an_erased_person_cannot_be_brought_back_and_leaves_no_bytes(workbook: Workbook) -> None:

@@ -7,6 +7,7 @@ pinyin or initials. Lists that are open-ended take words of the user's own.
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -123,11 +124,11 @@ class _ListEditor(Editor):
     def _mark(self) -> None:
         """Tick what is chosen in the list that has just been opened."""
 
-    def _take(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _take(self) -> None: ...
 
-    def _choose(self, code: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _choose(self, code: str) -> None: ...
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and event.type() == QEvent.Type.MouseButtonPress and self._list is None:

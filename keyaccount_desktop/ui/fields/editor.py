@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -40,31 +41,31 @@ class Editor(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.GRID)
 
+    @abstractmethod
     def changed(self) -> bool:
         """Whether anything was typed or chosen that would change the value."""
-        raise NotImplementedError
 
+    @abstractmethod
     def value(self) -> object:
         """The value as it stands now, None when empty. Raises UserError for what the field cannot hold."""
-        raise NotImplementedError
 
     def saved(self) -> None:
         """What is there now has been saved: it counts as unchanged from here on."""
 
+    @abstractmethod
     def draft(self) -> Any:
         """What was typed, so that ``load_draft`` brings it back."""
-        raise NotImplementedError
 
-    def load_draft(self, draft: Any) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def load_draft(self, draft: Any) -> None: ...
 
+    @abstractmethod
     def start(self, typed: str, *, offer: bool) -> None:
         """Take the keyboard. ``typed`` is what was typed to get here; ``offer``: show what may be chosen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through, in order."""
-        raise NotImplementedError
 
     def close_panels(self) -> None:
         """Take away what floats beside it."""

@@ -7,6 +7,7 @@ page's own for the department.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -61,21 +62,21 @@ class EditableLine(QuietLine, InPlace):
 
     # ---- what the kinds of lines say
 
+    @abstractmethod
     def draft_key(self) -> Hashable:
         """What a draft of this line is kept under."""
-        raise NotImplementedError
 
+    @abstractmethod
     def make_editor(self) -> Editor:
         """An editor that holds the value of now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def save(self, value: object, visit: object) -> None:
         """Store the value; edits with the same ``visit`` are one step of undo. May raise UserError."""
-        raise NotImplementedError
 
+    @abstractmethod
     def clear(self) -> None:
         """Empty the field."""
-        raise NotImplementedError
 
     def retranslate(self) -> None:
         """Write everything in the language of now."""

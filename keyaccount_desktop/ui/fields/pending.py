@@ -6,6 +6,7 @@ that the workbook refuses stays as a draft, and is there again when its field is
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 class InPlace:
     """A widget one types into that saves by itself; mixed into its class."""
 
+    @abstractmethod
     def commit(self) -> bool:
         """Save what was typed; False if it cannot be, and stays as a draft."""
-        raise NotImplementedError
 
 
 def commit_pending(root: QWidget) -> bool:

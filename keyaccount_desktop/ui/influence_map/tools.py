@@ -7,6 +7,7 @@ points of the scene.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLineF, QMimeData, QPointF, QRectF, Qt
@@ -37,14 +38,14 @@ class Tool:
         self.view = view
         self.scene = view.map_scene
 
-    def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None: ...
 
-    def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None: ...
 
-    def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None: ...
 
     def cancel(self) -> None:
         """Leave everything as it was before ``start``."""

@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -213,6 +214,30 @@ def test_cards_of_one_person_hold_nobody_elses_map(demo: Path, tmp_path: Path) -
 
     assert not any("Map" in name for name in sheets("--person", "王建国"))
     assert any("Map" in name for name in sheets("--account", "滨江"))
+
+
+def test_the_map_beside_shared_cards_shows_no_ties(demo: Path, tmp_path: Path) -> None:
+    from keyaccount_desktop.method.vocabulary import TIES
+    from keyaccount_desktop.workbook.links import remove_links
+    from keyaccount_desktop.workbook.maps import influence_map
+    from keyaccount_desktop.workbook.purchases import purchases_of
+
+    copy = tmp_path / demo.name  # the picture's title holds the name of the file
+    copy.write_bytes(demo.read_bytes())
+
+    def pictures(*words: str) -> list[bytes]:
+        assert keyaccount("cards", copy, tmp_path / "c.xlsx", "--account", "滨江", *words).returncode == 0
+        with zipfile.ZipFile(tmp_path / "c.xlsx") as book:
+            return [book.read(name) for name in book.namelist() if name.startswith("xl/media/")]
+
+    shared, private = pictures(), pictures("--private")
+    assert shared
+    assert shared != private
+    with Workbook.open(copy) as workbook:
+        for purchase in purchases_of(workbook):
+            links = influence_map(workbook, purchase.id).links
+            remove_links(workbook, [link.id for link in links if link.kind in TIES])
+    assert pictures() == shared == pictures("--private")
 
 
 def test_an_empty_choice_is_refused_not_taken_for_everyone(demo: Path, tmp_path: Path) -> None:

@@ -103,6 +103,24 @@ def test_all_steps_undone_give_the_empty_workbook_and_redone_the_full_one(
     assert dump(workbook) == full
 
 
+def test_values_replaced_one_after_the_other_come_back_in_turn(workbook: Workbook, dump: FullDump) -> None:
+    account = accounts.add_account(workbook, "甲")
+    states = [dump(workbook)]
+    for typed in ("华", "东", "南"):
+        facts.set_fact(workbook, ("account", account), "account.region", typed)
+        states.append(dump(workbook))
+    with workbook.edit(Text("x", "x")):
+        for typed in ("西", "北"):
+            facts.set_fact(workbook, ("account", account), "account.region", typed)
+    states.append(dump(workbook))
+    for state in reversed(states[:-1]):
+        workbook.undo()
+        assert dump(workbook) == state
+    for state in states[1:]:
+        workbook.redo()
+        assert dump(workbook) == state
+
+
 def test_undo_raises_the_same_notification_as_an_edit_would(workbook: Workbook) -> None:
     heard: list[Any] = []
     workbook.subscribe(heard.append)

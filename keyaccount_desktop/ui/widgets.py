@@ -480,11 +480,6 @@ class MessageBar(QFrame):
         """What was done, with a way back or onward."""
         self._show("done", message, hint, action, callback)
 
-    def show_warning(
-        self, message: str, hint: str = "", action: str = "", callback: Callable[[], object] | None = None
-    ) -> None:
-        self._show("warning", message, hint, action, callback)
-
     def _show(
         self, tone: str, message: str, hint: str,
         action: str = "", callback: Callable[[], object] | None = None,

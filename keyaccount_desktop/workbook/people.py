@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import delete, func, insert, or_, select, update
 
 from keyaccount_desktop.language import Text, plain
-from keyaccount_desktop.workbook import pinyin
+from keyaccount_desktop.workbook import pinyin, search
 from keyaccount_desktop.workbook.accounts import Department
 from keyaccount_desktop.workbook.document import new_id, timestamp
 from keyaccount_desktop.workbook.driver import gone
@@ -214,6 +214,7 @@ def erase_person(workbook: Workbook, person_id: str) -> int:
         if known is None:
             raise gone()
         connection.execute(delete(person).where(person.c.id == person_id))
+        search.erase(connection, "person", person_id)
         if known.photo_id is not None:
             still_used = select(person.c.photo_id).where(person.c.photo_id.is_not(None))
             connection.execute(delete(blob).where(blob.c.id == known.photo_id, blob.c.id.not_in(still_used)))

@@ -155,6 +155,15 @@ def rebuild(connection: Connection) -> None:
     _index(connection, touched)
 
 
+def erase(connection: Connection, kind: str, subject: str) -> None:
+    """Take what has just been deleted out of the index at once, without trace.
+
+    An index that lets go of a text keeps its words until it next tidies up; written anew, it has none of them.
+    """
+    _index(connection, {(kind, subject)})
+    connection.exec_driver_sql("INSERT INTO search_text (search_text) VALUES ('rebuild')")
+
+
 def _index(connection: Connection, touched: Iterable[tuple[str, str]]) -> None:
     driver: Any = connection.connection.driver_connection
     for kind, subject in sorted(touched):

@@ -46,7 +46,6 @@ fact = _table(
 )
 map_node = _table("map_node", "stakeholder_id x:real y:real free_x:real free_y:real pinned:int")
 map_review = _table("map_review", "purchase_id name reviewed_on picture")
-supplier = _table("supplier", "account_id name details position:int")
 process_step = _table("process_step", "purchase_id name state starts_on ends_on details position:int")
 stage = _table("stage", "purchase_id name state entered_on left_on unmet_gate_reason details position:int")
 visit = _table(
@@ -65,6 +64,7 @@ field_definition = _table(
     "field_definition", "subject kind section zh en details sensitive:int position:int retired_at"
 )
 saved_view = _table("saved_view", "page name definition position:int")
+attachment = _table("attachment", "account_id person_id purchase_id blob_id name size:int added_at")
 export_log = _table("export_log", "exported_at kind folder people:int private_fields")
 erased = _table("erased", "erased_at")
 

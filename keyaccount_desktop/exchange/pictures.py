@@ -199,7 +199,7 @@ def _pixels(opened: Image.Image, wanted: tuple[int, int]) -> Image.Image:
     opened.load()
     profile = opened.info.get("icc_profile")
     image: Image.Image = opened
-    if image.mode == "P" or "transparency" in image.info:
+    if image.mode == "P" or ("transparency" in image.info and not image.mode.startswith("I")):
         image = image.convert("RGBA")
     if image.mode.startswith("I;16"):
         # Pillow would cut the values off instead of scaling them.

@@ -212,7 +212,7 @@ def erase_person(workbook: Workbook, person_id: str) -> int:
         if name is None:
             raise gone()
         connection.execute(delete(person).where(person.c.id == person_id))
-        search.erase(connection, "person", person_id)
+        search.erase(connection, "person", person_id, workbook.catalogue)
         # Together with the erasure, or not at all; the undo history, which might ask for it, goes below.
         blobs.sweep(connection.connection.driver_connection)
         connection.execute(insert(erased).values(id=person_id, erased_at=timestamp()))

@@ -41,7 +41,9 @@ class ActionSpec:
     role: QAction.MenuRole = QAction.MenuRole.NoRole
 
 
-CONDITIONS: Final = ("always", "open", "writable", "undo", "redo", "client", "back", "forward", "editing")
+CONDITIONS: Final = (
+    "always", "open", "writable", "undo", "redo", "client", "person", "back", "forward", "editing",
+)  # fmt: skip
 
 MENUS: Final = {
     "file": QT_TRANSLATE_NOOP("Menu", "&File"),
@@ -82,6 +84,9 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("add_client", QT_TRANSLATE_NOOP("Action", "Add c&lient"), "edit", ("Ctrl+Shift+C",), "building",
                "writable", separate=True),
     ActionSpec("add_person", QT_TRANSLATE_NOOP("Action", "Add p&erson"), "edit", ("Ctrl+Shift+P",), "person",
+               "client"),
+    ActionSpec("photo", QT_TRANSLATE_NOOP("Action", "P&hoto…"), "edit", ("Ctrl+Shift+H",), "photo", "person"),
+    ActionSpec("attach", QT_TRANSLATE_NOOP("Action", "&Attach a file…"), "edit", ("Ctrl+Shift+A",), "attach",
                "client"),
     ActionSpec("find", QT_TRANSLATE_NOOP("Action", "&Find…"), "edit", ("Ctrl+K",), "search", separate=True),
     ActionSpec("filter", QT_TRANSLATE_NOOP("Action", "F&ilter this list"), "edit", (Key.Find,), "filter", "open"),

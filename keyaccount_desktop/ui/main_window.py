@@ -382,7 +382,9 @@ class MainWindow(QMainWindow):
             handlers[action]()
         elif action in ("cut", "copy", "paste", "delete"):
             editing.edit(action)
-        elif action in ("rename", "filter", "add_person"):
+        elif action == "rename" and (target := editing.edit_target()) and target.edit_command(action):
+            pass  # what has the keyboard is renamed
+        elif action in ("rename", "filter", "attach", "photo", "add_person"):
             self._client_command(action) if action == "add_person" else self._page_command(action)
         elif action in place.TABS:
             if (account_id := self._account_here()) is not None:
@@ -497,6 +499,8 @@ class MainWindow(QMainWindow):
                 true.add("redo")
             if self.here.page in ("client", "person"):
                 true.add("client")
+            if self.here.page == "person":
+                true.add("person")
             if self._trail.can_go_back:
                 true.add("back")
             if self._trail.can_go_forward:

@@ -115,9 +115,15 @@ class ClientPage(QWidget):
         if self._map is not None:
             self._map.release()
         self.overview.release()
+        self.overview.attachments.list.release()
 
     def reveal(self, change: ChangeSet) -> None:
         """After undo or redo: bring what came back into view."""
+        if "attachment" in change.tables:
+            if self.stack.currentWidget() is self.overview:
+                self.overview.ensureWidgetVisible(self.overview.attachments)
+            elif self.stack.currentWidget() is self._map and self._map.purchase_id:
+                self._map.files.open()
         ids = [row.id for row in change.rows if row.table == "person" and row.after is not None]
         if ids and self.stack.currentWidget() is self.people:
             self.people.select_person(ids[0])
@@ -274,6 +280,14 @@ class ClientPage(QWidget):
     def edit_command(self, name: str) -> bool:
         """What the Edit menu asks of the page: whether it does that."""
         current: Any = self.stack.currentWidget()
+        if name == "attach":
+            if current is self._map and self._map.purchase_id:
+                self._map.files.open().list.choose()
+            else:
+                self.tabs.setCurrentIndex(TABS.index("overview"))
+                self.overview.ensureWidgetVisible(self.overview.attachments)
+                self.overview.attachments.list.choose()
+            return True
         if name == "add_person":
             self.tabs.setCurrentIndex(TABS.index("people"))
             return self.people.edit_command(name)

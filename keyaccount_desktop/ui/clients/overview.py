@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import catalogue, vocabulary
 from keyaccount_desktop.ui import counts, theme
+from keyaccount_desktop.ui.attachments import AttachmentsCard, DropZone
 from keyaccount_desktop.ui.next_step import NextStep
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.widgets import Button, Card, ElidedLabel, Label
@@ -54,11 +55,13 @@ class Overview(QScrollArea):
         self._visits = Card("", spacing=theme.GRID)
         self._departments = _ListCard(add=not workbook.read_only)
         self._departments.added.connect(self._add_department)
+        self.attachments = AttachmentsCard(workbook)
+        DropZone(self.viewport(), self.attachments)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(3 * theme.GRID)
-        for card in (self.next_step, self._purchases, self._visits, self._departments):
+        for card in (self.next_step, self._purchases, self.attachments, self._visits, self._departments):
             side.addWidget(card)
         side.addStretch(1)
         inner = QWidget()
@@ -82,6 +85,7 @@ class Overview(QScrollArea):
         self.next_step.show_tasks(account.id, tasks)
         self._show_purchases(account)
         self._show_visits(account)
+        self.attachments.show_subject("account", account.id)
         self._departments.show_lines(
             [
                 _Line(

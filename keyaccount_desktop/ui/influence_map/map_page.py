@@ -19,6 +19,7 @@ from keyaccount_desktop.exchange.map_arrange import auto_arrange
 from keyaccount_desktop.exchange.map_layout import Cell, cell_of
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
 from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
+from keyaccount_desktop.ui.attachments_button import AttachmentsButton
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
@@ -73,6 +74,8 @@ class MapPage(QWidget):
         self.panel = PeoplePanel()
         self.view = MapView(self._actions(""))
         self.toolbar = MapToolbar()
+        self.files = AttachmentsButton(workbook)
+        self.toolbar.add_beside_purchase(self.files)
         self.legend = LegendStrip()
         self.panel.fold(self._flag("list_folded"))
         self.legend.unfold(self._flag("legend_unfolded"))
@@ -151,6 +154,7 @@ class MapPage(QWidget):
         known = [purchase.id for purchase in purchases]
         purchase_id = wanted if wanted in known else known[0] if known else ""
         self.toolbar.show_purchases([(purchase.id, purchase.name) for purchase in purchases], purchase_id)
+        self.files.show_purchase(purchase_id)
         self.toolbar.set_writable(not self._workbook.read_only)
         self.panel.set_writable(not self._workbook.read_only)
         self._body.setCurrentIndex(1 if purchase_id else 0)
@@ -183,6 +187,7 @@ class MapPage(QWidget):
     def release(self) -> None:
         """Listen no more; before the workbook is closed."""
         self._unsubscribe()
+        self.files.release()
 
     def _workbook_changed(self, change: ChangeSet) -> None:
         self._forget_said()  # a move of cards says its own right after this

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from keyaccount_desktop.ui import theme
@@ -54,6 +54,7 @@ class MapToolbar(QWidget):
         self.output = Output()
         self._renaming = False
         self._shown = ""
+        self._words: dict[Button, str] = {}
         self.purchases = QComboBox()
         self.purchases.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.purchases.setMaximumWidth(360)
@@ -93,7 +94,7 @@ class MapToolbar(QWidget):
         self.print = Button("", icon="print")
         self.export = Button("", icon="export")
         self._fill_menus()
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.PAD, 8, theme.PAD, 8)
         row.setSpacing(6)
         row.addWidget(self._switcher)
@@ -159,6 +160,12 @@ class MapToolbar(QWidget):
             self.print, self.export,
         ):  # fmt: skip
             control.setVisible(bool(current))
+        self._fit()
+
+    def add_beside_purchase(self, control: QWidget) -> None:
+        """Something else that belongs to the purchase shown."""
+        self._row.insertWidget(self._row.indexOf(self.more) + 1, control)
+        self._fit()
 
     def set_writable(self, writable: bool) -> None:
         for control in (self.add, self.arrange):
@@ -229,16 +236,37 @@ class MapToolbar(QWidget):
         self.more.set_name(self.tr("More about this purchase"))
         self._rename.setText(self.tr("Rename purchase"))
         self._delete.setText(self.tr("Delete purchase with its map"))
-        self.arrange.setText(self.tr("Arrange"))
         self.arrange.setToolTip(self.tr("Put the cards in order; lanes and pinned cards stay"))
         self.zoom_out.set_name(self.tr("Zoom out (Ctrl+−)"))
         self.zoom.setToolTip(self.tr("Natural size (Ctrl+0)"))
         self.zoom_in.set_name(self.tr("Zoom in (Ctrl++)"))
         self.fit.set_name(self.tr("Fit to window (Ctrl+9)"))
-        self.print.setText(self.tr("Print"))
         self.preview.setText(self.tr("Preview and print…"))
-        self.export.setText(self.tr("Export"))
         for kind, action in self._kinds.items():
             action.setText(f"{kind.upper()}…")
         self._mono.setText(self.tr("Black and white"))
         self._coach.setText(self.tr("Show who is our coach (private)"))
+        self._words = {
+            self.export: self.tr("Export"),
+            self.print: self.tr("Print"),
+            self.arrange: self.tr("Arrange"),
+        }
+        for button, words in self._words.items():
+            button.setAccessibleName(words)
+        self.print.setToolTip(self._words[self.print])
+        self.export.setToolTip(self._words[self.export])
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for the words of all buttons, icons alone stand for some."""
+        for button, words in self._words.items():
+            button.setText(words)
+        for button in self._words:
+            self._row.invalidate()
+            if self._row.minimumSize().width() <= self.width():
+                break
+            button.setText("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

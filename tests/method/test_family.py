@@ -95,7 +95,7 @@ RELATIONS = ("spouse", "father", "表妹", "uncle")
         {"relation": st.sampled_from(RELATIONS)},
         optional={
             "name": st.sampled_from(("李芳", "买买提·艾力", "Anna")),
-            "occasion": st.sampled_from(("中学教师", "teaches at a school", "搬家：搬到杭州")),
+            "occasion": st.sampled_from(("中学教师", "teaches at a school", "moved, to Hangzhou")),
             "event": st.sampled_from(("birthday", "wedding", "金婚", "moving day")),
             "day": st.sampled_from(
                 (

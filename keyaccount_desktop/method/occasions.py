@@ -24,20 +24,13 @@ class Occurrence:
     rule: Text | None = None
 
 
-_NOT_A_LEAP_YEAR: Final = Text(
-    "Born on 29 February; in a year without it: the 28th.", "2月29日，当年没有这一天，按2月28日。"
+NOT_A_LEAP_YEAR: Final = Text(
+    "29 February in a year without it: the 28th.", "2月29日，当年没有这一天时按2月28日。"
 )
 _NO_THIRTIETH: Final = Text(
     "{month} of that year has 29 days: the 29th instead of the 30th.", "当年{month}只有29天，三十按廿九。"
 )
 _NO_LEAP_MONTH: Final = Text("That year has no {leap}: the plain {month}.", "当年没有{leap}，按{month}。")
-
-YEARLY_RULES: Final = Text(
-    "29 February in a year without it: the 28th. Lunar 30th in a month of 29 days: the 29th. Leap month in a year"
-    " without it: the plain month.",
-    "2月29日在平年按2月28日；农历三十在只有29天的月份按廿九；闰月在没有该闰月的年份按平月。",
-)
-"""All rules for a day that a year lacks, in one text."""
 
 
 def comes_round(value: Mapping[str, Any]) -> bool:
@@ -75,7 +68,7 @@ def _in_solar_year(value: Mapping[str, Any], year: int) -> Occurrence:
     try:
         return Occurrence(date(year, month, day))
     except ValueError:
-        return Occurrence(date(year, 2, 28), _NOT_A_LEAP_YEAR)
+        return Occurrence(date(year, 2, 28), NOT_A_LEAP_YEAR)
 
 
 def _in_lunar_year(value: Mapping[str, Any], year: int) -> Occurrence:

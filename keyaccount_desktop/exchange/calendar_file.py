@@ -1,6 +1,6 @@
 """The calendar export: an .ics file with the days to greet on, for the calendar of a phone or of the office.
 
-Holidays always; birthdays and family occasions only when private dates are asked for. What follows the sun is
+Holidays always; birthdays, family occasions and other sensitive dates only when asked for. What follows the sun is
 one event of every year; what follows the moon falls on another day each year and stands there once for each
 of the coming years. ``write_calendar`` is called by the command line and, in a worker, by the window; the
 package icalendar does the escaping and folding of RFC 5545.
@@ -22,6 +22,7 @@ from keyaccount_desktop.exchange.atomic import replacing
 from keyaccount_desktop.language import Language, Text
 from keyaccount_desktop.language import language as current_language
 from keyaccount_desktop.method import occasions as rules
+from keyaccount_desktop.method.catalogue import is_sensitive
 from keyaccount_desktop.method.occasions import HOLIDAYS, Holiday, Occurrence
 from keyaccount_desktop.method.text import shortened
 from keyaccount_desktop.workbook.export_log import check_private_export, record_export
@@ -77,7 +78,11 @@ def write_calendar(
     path = Path(path)
     if private:
         check_private_export(workbook)
-    dates = known_dates(workbook, account_id) if private else []
+    dates = [
+        (who, known)
+        for who, known in known_dates(workbook, account_id)
+        if private or not is_sensitive(known.field)
+    ]
     writer = _Writer(uuid.UUID(workbook.id), language or current_language(), today or date.today())
     with replacing(path) as beside, beside.open("wb") as file:
         file.write(writer.head())
@@ -91,7 +96,8 @@ def write_calendar(
                 file.write(event)
         file.write(_END)
     people = {who.person_id for who, _ in dates}
-    report = CalendarReport(writer.events, len(people), tuple(sorted({known.field for _, known in dates})))
+    sensitive = {known.field.key for _, known in dates if is_sensitive(known.field)}
+    report = CalendarReport(writer.events, len(people), tuple(sorted(sensitive)))
     if log and not workbook.read_only:
         record_export(workbook, "calendar", path.resolve().parent, report.people, report.private_fields)
     return report
@@ -135,7 +141,7 @@ class _Writer:
 
     def of_person(self, who: Whose, known: KnownDate) -> Iterator[bytes]:
         value = known.value
-        name = f"{who.person_id}/{known.field}/{known.item}"
+        name = f"{who.person_id}/{known.field.key}/{known.item}"
         title = f"{shortened(who.person, _NAME)} · {shortened(self._said(known.what), _NAME)}"
         yearly = value["calendar"] == "solar" and not known.once
         for occurrence in known.coming(self._today):

@@ -1,7 +1,7 @@
 """What a field of the catalogue is: its kind, its parts, how private it is, when it must be asked again.
 
 The fields themselves stand in ``catalogue``. A custom field of a workbook is the same ``Field``, built from
-its stored definition.
+its stored definition by ``workbook.definitions``.
 """
 
 from __future__ import annotations
@@ -104,6 +104,10 @@ class Field:
     check: Callable[[dict[str, Any], date], dict[str, Any]] | None = None
     """Of a record: what holds for its parts together. Given the entry and the day of today it returns the
     entry, completed if need be, or raises UserError."""
+    custom: bool = False
+    """The user's own; its key tells the definition in the workbook."""
+    retired: bool = False
+    """No longer offered or asked; what it holds is kept and can be seen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The days to greet on: birthdays, family occasions and holidays of the coming days. A query over facts.
+"""The days to greet on: birthdays, family occasions, dates of the user's own, holidays. A query over facts.
 
 Called by the Today page, by the person page and by the calendar export. When a date comes round, and by which
 rule, is decided in ``method.occasions``.
@@ -7,7 +7,7 @@ rule, is decided in ``method.occasions``.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from sqlalchemy import case, func, select
 
 from keyaccount_desktop.language import Text, plain
-from keyaccount_desktop.method import catalogue, family, lunar, values
+from keyaccount_desktop.method import family, lunar, values
 from keyaccount_desktop.method import occasions as calendar
 from keyaccount_desktop.method.dates import display_partial
-from keyaccount_desktop.method.fields import Part
+from keyaccount_desktop.method.fields import Field, Part
 from keyaccount_desktop.method.occasions import Occurrence
 from keyaccount_desktop.workbook.tables import account, fact, person
 
@@ -31,7 +31,7 @@ FAMILY: Final = "person.family"
 _AT_ONCE: Final = 500
 """People asked for in one statement: SQLite takes only so many."""
 
-Kind = Literal["birthday", "family", "holiday"]
+Kind = Literal["birthday", "family", "own", "holiday"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class KnownDate:
     """A date that matters to a person, as it is known. ``item`` tells entries of a field apart."""
 
     person_id: str
-    field: str
+    field: Field
     item: str
     entry: dict[str, Any]
     """The value of the fact; ``value`` is the date in it."""
@@ -58,26 +58,30 @@ class KnownDate:
 
     @property
     def kind(self) -> Kind:
-        return "birthday" if self.field == BIRTHDAY else "family"
+        if self.field.key == BIRTHDAY:
+            return "birthday"
+        return "family" if self.field.key == FAMILY else "own"
 
     @property
     def value(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.entry if self.field == BIRTHDAY else self.entry["day"]
+        found: dict[str, Any] = self.entry["day"] if self.kind == "family" else self.entry
         return found
 
     @property
     def once(self) -> bool:
         """Whether it is one day, not one of every year."""
-        return self.field == FAMILY and family.comes_once(self.entry.get("event", ""))
+        named = self.entry.get("event", "") if self.kind == "family" else self.field.text.zh
+        return family.comes_once(named)
 
     @property
     def what(self) -> Text:
         """Birthday; Spouse: Wedding day."""
-        if self.field == BIRTHDAY:
-            return _BORN
+        if self.kind != "family":
+            return self.field.text
+        parts = {part.key: part for part in self.field.parts}
         return Text("{relation}: {event}", "{relation}：{event}").format(
-            relation=_shown(_RELATION, self.entry["relation"]),
-            event=_shown(_EVENT, self.entry.get("event", family.BIRTHDAY)),
+            relation=_shown(parts["relation"], self.entry["relation"]),
+            event=_shown(parts["event"], self.entry.get("event", family.BIRTHDAY)),
         )
 
     @property
@@ -130,8 +134,7 @@ def occasions(
     ]
     rounds = _Rounds(start)
     coming = []
-    for row in _rows(workbook, account_id, _months_touched(start, until)):
-        known = _known_date(row)
+    for known in _known_dates(workbook, account_id, _months_touched(start, until)):
         occurrence = rounds.next(known)
         if occurrence is not None and occurrence.day <= until:
             coming.append((occurrence, known))
@@ -182,7 +185,7 @@ class _Rounds:
 
 def known_dates(workbook: Workbook, account_id: str | None = None) -> list[tuple[Whose, KnownDate]]:
     """Every date that comes round, of the people of a client or of all, in the order of their names."""
-    dates = [_known_date(row) for row in _rows(workbook, account_id)]
+    dates = list(_known_dates(workbook, account_id))
     whose = _whose(workbook, {known.person_id for known in dates})
     found = [(whose[known.person_id], known) for known in dates if known.person_id in whose]
     found.sort(key=lambda entry: (entry[0].sort, entry[0].person_id))
@@ -207,16 +210,23 @@ _DATE: Final = case((fact.c.field == FAMILY, func.json_extract(fact.c.value, "$.
 """The date in a fact, as JSON."""
 
 
-def _rows(workbook: Workbook, account_id: str | None, months: _Months | None = None) -> Sequence[Any]:
+def _known_dates(
+    workbook: Workbook, account_id: str | None, months: _Months | None = None
+) -> Iterator[KnownDate]:
     """The facts that hold a date with month and day; of all months, or of those given.
 
     Without the names: joined with them, SQLite would look for the facts of every single person.
     """
+    fields = {
+        field.key: field
+        for field in workbook.catalogue.fields_of("person")
+        if field.kind == "partial_date" or field.key == FAMILY
+    }
     month = func.json_extract(_DATE, "$.month")
     query = (
         select(fact.c.person_id, fact.c.field, fact.c.item, fact.c.value, fact.c.certainty)
         .where(
-            fact.c.field.in_((BIRTHDAY, FAMILY)),
+            fact.c.field.in_(list(fields)),
             fact.c.replaced_at.is_(None),
             func.json_extract(_DATE, "$.day").is_not(None),
         )
@@ -233,7 +243,9 @@ def _rows(workbook: Workbook, account_id: str | None, months: _Months | None = N
         by_moon = func.json_extract(_DATE, "$.calendar") == "lunar"
         query = query.where(case((by_moon, month.in_(of_moon)), else_=month.in_(solar)))
     with workbook.read() as connection:
-        return connection.execute(query).all()
+        rows = connection.execute(query).all()
+    for person_id, key, item, value, certainty in rows:
+        yield KnownDate(person_id, fields[key], item, json.loads(value), certainty == "assumed")
 
 
 def _whose(workbook: Workbook, person_ids: Collection[str]) -> dict[str, Whose]:
@@ -247,17 +259,6 @@ def _whose(workbook: Workbook, person_ids: Collection[str]) -> dict[str, Whose]:
             some = query.where(person.c.id.in_(ids[start : start + _AT_ONCE]))
             found |= {row[0]: Whose(*row) for row in connection.execute(some)}
     return found
-
-
-def _known_date(row: Any) -> KnownDate:
-    person_id, field, item, value, certainty = row
-    return KnownDate(person_id, field, item, json.loads(value), certainty == "assumed")
-
-
-_BORN: Final = catalogue.field(BIRTHDAY).text
-_RELATION, _EVENT = (
-    next(part for part in catalogue.field(FAMILY).parts if part.key == key) for key in ("relation", "event")
-)
 
 
 def _shown(part: Part, value: str) -> Text:

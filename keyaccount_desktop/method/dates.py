@@ -156,7 +156,7 @@ def _check_calendar(year: int | None, month: int | None, day: int | None, hint: 
 
 
 def _english_month(year: int | None, month: int) -> str:
-    return f"{_MONTHS[month - 1].capitalize()}" + (f" {year}" if year is not None else "")
+    return solar_month(month).en + (f" {year}" if year is not None else "")
 
 
 # ---- a birthday: solar or lunar, parts of it unknown
@@ -401,6 +401,11 @@ def _english(year: int | None, month: int | None, day: int | None, mark: str) ->
     if day is None:
         return f"month {month}"
     return f"{month:02}-{day:02}" if mark == "-" else f"{month}/{day}"
+
+
+def solar_month(month: int) -> Text:
+    """The short name of a month: ``May``, ``5月``."""
+    return Text(_MONTHS[month - 1].capitalize(), f"{month}月")
 
 
 def lunar_month(month: int, *, leap: bool = False) -> Text:

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from keyaccount_desktop.language import Text
 from keyaccount_desktop.workbook import occasions as module
 from keyaccount_desktop.workbook.accounts import add_account
+from keyaccount_desktop.workbook.definitions import Form, define_field, retire_field
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.facts import Evidence, add_entry, clear_fact, set_fact
 from keyaccount_desktop.workbook.occasions import Occasion, known_dates, occasions
@@ -144,6 +146,18 @@ def test_that_looking_at_the_months_in_question_misses_nobody(rep: Rep, start: d
     }
     assert {(found.person, found.day) for found in rep.coming(45, start=start)} == expected
     assert len(expected) > 5
+
+
+def test_that_a_date_of_the_users_own_counts_and_may_lie_ahead(rep: Rep) -> None:
+    key = define_field(
+        rep.workbook, "person.personal", Text("Book launch", "新书发布日"), Form("partial_date")
+    )
+    liu = rep.person("刘敏")
+    set_fact(rep.workbook, ("person", liu), key, "2026-12-09")
+    (found,) = rep.coming()
+    assert (found.day, found.kind, found.what.zh) == (date(2026, 12, 9), "own", "新书发布日")
+    retire_field(rep.workbook, key)
+    assert rep.coming() == []
 
 
 def test_that_more_people_than_one_statement_takes_are_named(

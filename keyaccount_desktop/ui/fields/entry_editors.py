@@ -19,6 +19,7 @@ from keyaccount_desktop.method import values
 from keyaccount_desktop.method.fields import Field, Part
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor, options_of
+from keyaccount_desktop.ui.fields.date_editors import DateEditor
 from keyaccount_desktop.ui.fields.editor import Editor
 from keyaccount_desktop.ui.fields.inputs import TextLine
 from keyaccount_desktop.ui.fields.text_editors import LineEditor, typed_form
@@ -41,6 +42,8 @@ def part_editor(part: Part, value: Any) -> Editor:
     """The editor for one part of a record."""
     if part.kind == "choice" and part.choices is not None:
         return ChoiceEditor(options_of(part.choices), value, open_ended=part.open_ended)
+    if part.kind in ("date", "partial_date"):
+        return DateEditor(part, value)
     return LineEditor(typed_form(part, value), lambda typed: values.parse(part, typed))
 
 

@@ -16,6 +16,7 @@ from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import values
 from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor, ChoicesEditor, RankedEditor, options_of
+from keyaccount_desktop.ui.fields.date_editors import DateEditor
 from keyaccount_desktop.ui.fields.editor import Editor
 from keyaccount_desktop.ui.fields.entry_editors import Entry, ProductsEditor, RecordsEditor
 from keyaccount_desktop.ui.fields.evidence import EvidencePanel, words_of
@@ -182,6 +183,8 @@ class FactField(EditableLine):
                 return RankedEditor(options_of(field.choices), value or [])
             case "rating":
                 return ChoiceEditor(_scale(field), None if value is None else str(value))
+            case "date" | "partial_date":
+                return DateEditor(field, value)
             case _:
                 return LineEditor(typed_form(field, value), self._read)
 

@@ -47,6 +47,10 @@
         <translation>导出卡片(&amp;E)…</translation>
     </message>
     <message>
+        <source>Expor&amp;t calendar…</source>
+        <translation>导出日历(&amp;T)…</translation>
+    </message>
+    <message>
         <source>&amp;Print map…</source>
         <translation>打印影响图(&amp;P)…</translation>
     </message>
@@ -101,6 +105,10 @@
     <message>
         <source>F&amp;ilter this list</source>
         <translation>筛选列表(&amp;I)</translation>
+    </message>
+    <message>
+        <source>To&amp;day</source>
+        <translation>今日(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Clients</source>
@@ -454,6 +462,49 @@
     </message>
 </context>
 <context>
+    <name>DatePanel</name>
+    <message>
+        <source>Solar</source>
+        <translation>公历</translation>
+    </message>
+    <message>
+        <source>Lunar</source>
+        <translation>农历</translation>
+    </message>
+    <message>
+        <source>leap {month}</source>
+        <translation>闰{month}</translation>
+    </message>
+    <message>
+        <source>Choose a date</source>
+        <translation>选择日期</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>历法</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>不详</translation>
+    </message>
+    <message>
+        <source>Leap month</source>
+        <translation>闰月</translation>
+    </message>
+</context>
+<context>
     <name>DepartmentLine</name>
     <message>
         <source>Add {field}…</source>
@@ -489,6 +540,18 @@
 </context>
 <context>
     <name>Essentials</name>
+    <message>
+        <source>{age} years</source>
+        <translation>{age} 岁</translation>
+    </message>
+    <message>
+        <source>birthday today</source>
+        <translation>今天生日</translation>
+    </message>
+    <message>
+        <source>next: {day}</source>
+        <translation>下次：{day}</translation>
+    </message>
     <message>
         <source>Last contact {time} ago</source>
         <translation>上次联系：{time}前</translation>
@@ -530,6 +593,65 @@
     <message>
         <source>I checked: this still holds today</source>
         <translation>我核实过：今天仍然成立</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCalendarDialog</name>
+    <message>
+        <source>Export calendar</source>
+        <translation>导出日历</translation>
+    </message>
+    <message>
+        <source>Whose dates?</source>
+        <translation>导出谁的日子？</translation>
+    </message>
+    <message>
+        <source>The whole workbook</source>
+        <translation>整个工作簿</translation>
+    </message>
+    <message>
+        <source>With private dates</source>
+        <translation>包含私人日子</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{whose}: dates of {people}</source>
+        <translation>{whose}：{people}的日子</translation>
+    </message>
+    <message>
+        <source>Holidays go out. Birthdays, family occasions and the like stay here.</source>
+        <translation>只导出节日；生日、家庭纪念日等留在工作簿里。</translation>
+    </message>
+    <message>
+        <source>{people}; these private dates go out: {fields}. The export is noted in the workbook.</source>
+        <translation>将导出 {people}的私人日子：{fields}。本次导出会记入工作簿。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Calendars (*{suffix})</source>
+        <translation>日历 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Exporting calendar</source>
+        <translation>正在导出日历</translation>
+    </message>
+    <message>
+        <source>{n} events in {file}</source>
+        <translation>{n} 个日程，已导出到 {file}</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
     </message>
 </context>
 <context>
@@ -1436,6 +1558,10 @@
         <translation>查找…</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
         <source>Clients</source>
         <translation>客户</translation>
     </message>
@@ -1512,6 +1638,77 @@
         <translation>
             <numerusform>更早的 %n 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Export calendar…</source>
+        <translation>导出日历…</translation>
+    </message>
+    <message>
+        <source>Nothing is due</source>
+        <translation>没有到期的事</translation>
+    </message>
+    <message>
+        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
+        <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
+    </message>
+    <message>
+        <source>No dates in the next {n} days</source>
+        <translation>未来 {n} 天没有要问候的日子</translation>
+    </message>
+    <message>
+        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
+        <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
+    </message>
+    <message>
+        <source>Open the clients</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>要办的事</translation>
+    </message>
+    <message>
+        <source>Days to greet on</source>
+        <translation>问候的日子</translation>
+    </message>
+    <message>
+        <source>next {n} days</source>
+        <translation>未来 {n} 天</translation>
+    </message>
+    <message>
+        <source>turns {n}</source>
+        <translation>满 {n} 岁</translation>
+    </message>
+    <message>
+        <source>{n} years</source>
+        <translation>{n} 周年</translation>
+    </message>
+    <message>
+        <source>{date}, assumed</source>
+        <translation>{date}（推测）</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>Done: {task}</source>
+        <translation>已完成：{task}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>

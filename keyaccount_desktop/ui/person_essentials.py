@@ -79,7 +79,7 @@ class Essentials(Card):
         )  # fmt: skip
         self._stakes = QVBoxLayout()
         self._stakes.setSpacing(theme.GRID)
-        self._birthday = Label("", "hint", wrap=True)
+        self.birthday = Label("", "hint", wrap=True)
         self._last = Label("", "hint", wrap=True)
         self._lay_out()
         self.show_card(card)
@@ -116,7 +116,7 @@ class Essentials(Card):
         self.column.addLayout(indented(self._rule))
         self.column.addSpacing(2 * theme.GRID)
         self.column.addLayout(indented(self.reach))
-        self.column.addLayout(indented(self._birthday))
+        self.column.addLayout(indented(self.birthday))
         self._rule.setVisible(bool(self.reach.fields))
         self.column.addSpacing(theme.GRID)
         self.column.addLayout(indented(self._last))
@@ -188,8 +188,8 @@ class Essentials(Card):
         lines = [" · ".join(parts)]
         if coming is not None and coming.rule is not None:
             lines.append(str(coming.rule))
-        self._birthday.setText("\n".join(line for line in lines if line))
-        self._birthday.setVisible(bool(self._birthday.text()))
+        self.birthday.setText("\n".join(line for line in lines if line))
+        self.birthday.setVisible(bool(self.birthday.text()))
 
     def _show_last_contact(self) -> None:
         today = date.today()

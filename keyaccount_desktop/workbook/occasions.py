@@ -1,6 +1,6 @@
 """The days to greet on: birthdays, family occasions, dates of the user's own, holidays. A query over facts.
 
-Called by the Today page, by the person page and by the calendar export. When a date comes round, and by which
+Called by the Today page and by the calendar export. When a date comes round, and by which
 rule, is decided in ``method.occasions``.
 """
 

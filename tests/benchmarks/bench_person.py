@@ -111,7 +111,7 @@ def _know(workbook: Any, person: str, stake: str, products: list[str]) -> None:
     fields = [*catalogue.fields_of("stakeholder"), *catalogue.fields_of("person")]
     for number, field in enumerate(fields):
         subject, rests_on = subjects[field.subject], evidence[number % len(evidence)]
-        value = keyboard.expected(field)
+        value = _varied(keyboard.expected(field), person)
         for item in products if field.per_product else [""]:
             if field.many:
                 add_entry(workbook, subject, field.key, value, rests_on)
@@ -120,7 +120,8 @@ def _know(workbook: Any, person: str, stake: str, products: list[str]) -> None:
     many = [field for field in fields if field.many]
     while known() < FACTS:
         field = many[known() % len(many)]
-        add_entry(workbook, subjects[field.subject], field.key, keyboard.expected(field), evidence[0])
+        value = _varied(keyboard.expected(field), f"{known()}{person}")
+        add_entry(workbook, subjects[field.subject], field.key, value, evidence[0])
     attitude = subjects["stakeholder"], "stakeholder.attitude"
     for number in range(PREVIOUS):
         day = (date.today() - timedelta(days=20 * (PREVIOUS - number))).isoformat()
@@ -129,6 +130,15 @@ def _know(workbook: Any, person: str, stake: str, products: list[str]) -> None:
     assert known() == FACTS, known()
     assert len(history_of(workbook, *attitude)) == PREVIOUS + 1
 
+
+def _varied(value: Any, whose: str) -> Any:
+    """The value in other words for everyone, so that nothing on the page stays as it was."""
+    if isinstance(value, dict):
+        return {part: _varied(held, whose) if part in _WORDED else held for part, held in value.items()}
+    return f"{value} {whose[:6]}" if isinstance(value, str) and " " in value else value
+
+
+_WORDED = ("number", "school", "name", "major", "degree", "occasion", "hospital", "product")
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

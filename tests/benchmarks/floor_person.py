@@ -49,7 +49,11 @@ def parts_of(widget: QWidget) -> Part:
     part = Part(
         kind,
         {name: value for name in _PROPERTIES if (value := widget.property(name)) is not None},
-        QHBoxLayout if isinstance(layout, QHBoxLayout) else QVBoxLayout if layout is not None else QGridLayout,
+        QHBoxLayout
+        if isinstance(layout, QHBoxLayout)
+        else QVBoxLayout
+        if layout is not None
+        else QGridLayout,
         widget.height(),
     )
     if isinstance(widget, QScrollArea):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.completeness import (
     Known,
     OpenQuestion,
@@ -41,6 +42,7 @@ from keyaccount_desktop.ui.person_sections import (
     fields_in,
 )
 from keyaccount_desktop.ui.person_side import Advice, Asked, Timeline, Turn, Unknowns, turns
+from keyaccount_desktop.workbook.document import DEFINING
 from keyaccount_desktop.workbook.facts import Fact, history_of, value_of
 from keyaccount_desktop.workbook.people import PersonCard, Stake, person_card
 from keyaccount_desktop.workbook.products import products
@@ -74,6 +76,8 @@ class PersonPage(QWidget):
         self._of_stakes: list[SectionCard] = []
         self._of_person: list[SectionCard] = []
         self._stakes: tuple[str, ...] = ()
+        self._made_for: tuple[str, Catalogue] | None = None
+        """Kind of person and catalogue that the lines are made for."""
         self._narrow: bool | None = None
         self.header = PersonHeader(workbook)
         self.header.account_wanted.connect(self._open_account)
@@ -228,11 +232,11 @@ class PersonPage(QWidget):
 
         The lines of the person before are taken over, as far as both are people, groups or posts.
         """
-        kind_before = self._card.kind if self._card is not None else None
         self._card = card
-        wanted = asked(card)
-        if self._essentials is None or card.kind != kind_before:
+        wanted, made_for = asked(card), (card.kind, self._workbook.catalogue)
+        if self._essentials is None or made_for != self._made_for:
             self._release_parts()
+            self._made_for = made_for
             self._essentials = Essentials(self._workbook, card, wanted[card.id])
             self._left.insertWidget(1 if self._narrow else 0, self._essentials)
             self._essentials.show()
@@ -253,18 +257,18 @@ class PersonPage(QWidget):
         self._order_tabs()
 
     def _add_section(self, section: str, card: PersonCard, wanted: set[str]) -> None:
-        fields = fields_in(section, card.kind)
+        fields = fields_in(self._workbook.catalogue, section, card.kind)
         if not fields:
             return
         all_of_person = [
             field.key
-            for field in catalogue.fields_of("person")
+            for field in self._workbook.catalogue.fields_of("person")
             if catalogue.applies(field, person_kind=card.kind)
         ]
         made = SectionCard(
             self._workbook, ("person", card.id), (section,), fields,
             asked=wanted, facts=card.facts,
-            more=sorted(all_of_person, key=lambda key: catalogue.field(key).section != section),
+            more=sorted(all_of_person, key=lambda key: self._workbook.catalogue.field(key).section != section),
         )  # fmt: skip
         made.grid.add.shown = self._keys_shown
         self._of_person.append(made)
@@ -279,7 +283,7 @@ class PersonPage(QWidget):
             if place < len(self._of_stakes):
                 self._of_stakes[place].show_subject(subject, stake.facts, asking, stake)
                 continue
-            fields = [field.key for field in catalogue.fields_of("stakeholder")]
+            fields = [field.key for field in self._workbook.catalogue.fields_of("stakeholder")]
             made = SectionCard(
                 self._workbook, subject, [section.key for section in catalogue.sections_of("stakeholder")],
                 fields, asked=asking, more=fields, facts=stake.facts, stake=stake,
@@ -354,7 +358,13 @@ class PersonPage(QWidget):
         today = date.today()
         standings = [_standing(stake) for stake in card.stakes]
         foremost = max(standings, key=lambda standing: standing.attention, default=Standing())
-        whole = completeness("person", card.facts.keys(), standing=foremost, person_kind=card.kind)
+        whole = completeness(
+            "person",
+            card.facts.keys(),
+            standing=foremost,
+            person_kind=card.kind,
+            fields=self._workbook.catalogue.fields_of("person"),
+        )
         shares = dict(whole.sections)
         parts = [whole.whole]
         product_names = {product.id: product.name for product in products(self._workbook)}
@@ -426,7 +436,7 @@ class PersonPage(QWidget):
             elif row.table == "visit":
                 if row.id in {contact.visit_id for contact in card.contacts}:
                     return True
-            elif row.table == "product":
+            elif row.table == "product" or row.table in DEFINING:
                 return True
         return False
 
@@ -437,7 +447,8 @@ class PersonPage(QWidget):
         except UserError:
             self._card = None  # the window hears of it too, and goes elsewhere
             return
-        if tuple(stake.stakeholder_id for stake in card.stakes) != self._stakes:
+        stakes = tuple(stake.stakeholder_id for stake in card.stakes)
+        if stakes != self._stakes or (card.kind, self._workbook.catalogue) != self._made_for:
             self._build(card)
         self._show(card)
 

@@ -43,7 +43,7 @@ from keyaccount_desktop.ui.person_sections import (
 )
 from keyaccount_desktop.ui.person_side import Advice, Asked, Timeline, Turn, Unknowns, turns
 from keyaccount_desktop.workbook.document import DEFINING
-from keyaccount_desktop.workbook.facts import Fact, history_of, value_of
+from keyaccount_desktop.workbook.facts import Fact, histories_of, value_of
 from keyaccount_desktop.workbook.people import PersonCard, Stake, person_card
 from keyaccount_desktop.workbook.products import products
 
@@ -401,12 +401,9 @@ class PersonPage(QWidget):
         self.unknowns.show_questions(asking, _share_of(parts))
 
     def _turns(self, card: PersonCard) -> list[Turn]:
-        found: list[Turn] = []
-        for stake in card.stakes:
-            found += turns(
-                history_of(self._workbook, ("stakeholder", stake.stakeholder_id), "stakeholder.attitude")
-            )
-        return found
+        stakes = [stake.stakeholder_id for stake in card.stakes]
+        histories = histories_of(self._workbook, "stakeholder", stakes, "stakeholder.attitude")
+        return [turn for history in histories.values() for turn in turns(history)]
 
     # ---- in step with the workbook
 

@@ -114,6 +114,20 @@ class QuietLine(QWidget):
             return self._pointed
         return None
 
+    def doubt_at(self, point: QPointF) -> int | None:
+        """The entry whose mark to confirm it is at this point."""
+        entry = self._pointed
+        if entry is None or not self._can_confirm(entry):
+            return None
+        return entry if self._tick_place(entry).contains(point.toPoint()) else None
+
+    def _can_confirm(self, entry: int) -> bool:
+        return self.editable and self.has_evidence() and self.open_to_doubt(entry)
+
+    def open_to_doubt(self, entry: int) -> bool:
+        """Whether an entry is only assumed, or must be asked again."""
+        return False
+
     def has_evidence(self) -> bool:
         """Whether there is anything to say a source for."""
         return False
@@ -253,19 +267,27 @@ class QuietLine(QWidget):
         # The mark only where nothing is said yet: a text of its own is what one clicks otherwise.
         entry = self._pointed if self.editable and self.has_evidence() else None
         if entry is not None and value.place_of(entry, _RESTS_ON).isEmpty():
-            self._paint_mark(painter, self._mark_place(entry))
+            self._paint_mark(painter, self._mark_place(entry), "info", "text_3")
+        if entry is not None and self._can_confirm(entry):
+            self._paint_mark(painter, self._tick_place(entry), "check", "supporter")
 
-    def _paint_mark(self, painter: QPainter, place: QRect) -> None:
+    def _paint_mark(self, painter: QPainter, place: QRect, name: str, token: str) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.current().colour("raised"))
         painter.drawRoundedRect(place, 4, 4)
-        picture = icons.pixmap("info", "text_3", 14, self.devicePixelRatioF())
+        picture = icons.pixmap(name, token, 14, self.devicePixelRatioF())
         painter.drawPixmap(place.topLeft() + QPoint(3, 3), picture)
 
     def _mark_place(self, entry: int) -> QRect:
         text = self.entry_place(entry)
         return QRect(min(text.left() + 6, self.width() - 24), text.center().y() - 10, 20, 20)
+
+    def _tick_place(self, entry: int) -> QRect:
+        text = self.entry_place(entry)
+        if self.value_text(self.width()).place_of(entry, _RESTS_ON).isEmpty():
+            text = self._mark_place(entry)
+        return QRect(min(text.right() + 4, self.width() - 22), text.center().y() - 10, 20, 20)
 
     # ---- the mouse over it, the focus on it
 

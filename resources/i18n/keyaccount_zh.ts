@@ -229,6 +229,13 @@
     </message>
 </context>
 <context>
+    <name>ChecklistEditor</name>
+    <message>
+        <source>In your own words</source>
+        <translation>用自己的话写</translation>
+    </message>
+</context>
+<context>
     <name>ClientList</name>
     <message>
         <source>{n} of {all}</source>
@@ -1425,6 +1432,13 @@
     </message>
 </context>
 <context>
+    <name>PointRow</name>
+    <message>
+        <source>{points} of {most}</source>
+        <translation>{points} 分，满分 {most} 分</translation>
+    </message>
+</context>
+<context>
     <name>ProductsEditor</name>
     <message>
         <source>Another product</source>
@@ -1551,6 +1565,21 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>TagsEditor</name>
+    <message>
+        <source>Add a tag</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>Remove tag {tag}</source>
+        <translation>移除标签{tag}</translation>
+    </message>
+    <message>
+        <source>Remove this tag</source>
+        <translation>移除此标签</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -115,10 +115,14 @@ class EditableLine(QuietLine, InPlace):
     def toggle(self) -> None:
         """Change it."""
 
+    def press(self, point: QPointF) -> bool:
+        """A click on the value at rest: whether that has set it already."""
+        return False
+
     # ---- showing
 
-    def show_value(self, label: str, runs: Sequence[Run], *, empty: bool) -> None:
-        super().show_value(label, runs, empty=empty)
+    def show_value(self, label: str, runs: Sequence[Run], *, empty: bool, spoken: str = "") -> None:
+        super().show_value(label, runs, empty=empty, spoken=spoken)
         if self._editor is not None:
             self._editor.set_name(label)
 
@@ -312,7 +316,7 @@ class EditableLine(QuietLine, InPlace):
 
     def _editor_top(self) -> int:
         if self._editor is not None and self._editor.ROOMY and self._label_width:
-            return self.line_height()
+            return max(self.label_height(), self.line_height())
         return 0
 
     def _editor_height(self, width: int) -> int:
@@ -348,7 +352,7 @@ class EditableLine(QuietLine, InPlace):
         elif self.toggles():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self.toggle()
-        else:
+        elif not self.press(event.position()):
             self.begin_edit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -371,7 +375,10 @@ class EditableLine(QuietLine, InPlace):
             self.begin_edit(offer=False)
 
     def event(self, event: QEvent) -> bool:
-        if (
+        if event.type() == QEvent.Type.LayoutRequest and self._editor is not None:
+            if self._editor_height(self.width()) != self._editor.height():
+                self._place_again()
+        elif (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and (

@@ -13,15 +13,39 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from keyaccount_desktop.method.choices import word_key
 from keyaccount_desktop.ui import icons, theme
 
 _MOST_ROWS: Final = 9
+_NUMBER: Final = 20
+"""Pixels for the digit at the end of an option."""
 CODE_ROLE: Final = Qt.ItemDataRole.UserRole
+_NUMBER_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_DIGITS: Final = tuple("123456789")
 
 
 class Panel(QFrame):
@@ -190,8 +214,11 @@ class Option:
 Readings = Callable[[str], str]
 
 
-def matching(options: Sequence[Option], typed: str) -> list[Option]:
-    """The options that hold what is typed, those that begin with it first; pinyin and initials count."""
+def matching(options: Sequence[Option], typed: str, *, numbered: bool = False) -> list[Option]:
+    """The options that hold what is typed, those that begin with it first; pinyin and initials count.
+
+    Where they are ``numbered``, a digit that none of them holds means the one in that place.
+    """
     wanted = word_key(typed)
     if not wanted:
         return list(options)
@@ -202,6 +229,8 @@ def matching(options: Sequence[Option], typed: str) -> list[Option]:
             rank = min(rank, 2 if _reads_as(option.text, wanted) else 3)
         if rank < 3:
             ranked.append((rank, place, option))
+    if numbered and not ranked and wanted in _DIGITS and int(wanted) <= len(options):
+        return [options[int(wanted) - 1]]
     return [option for _, _, option in sorted(ranked, key=lambda found: found[:2])]
 
 
@@ -229,9 +258,12 @@ class OptionList(Panel):
 
     chosen = Signal(str)
 
-    def __init__(self, anchor: QWidget, *, checks: bool = False, width: int = 0) -> None:
+    def __init__(
+        self, anchor: QWidget, *, checks: bool = False, numbered: bool = False, width: int = 0
+    ) -> None:
         super().__init__(anchor, width=width)
         self._checks = checks
+        self._numbered = numbered
         self._checked: frozenset[str] = frozenset()
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -240,6 +272,7 @@ class OptionList(Panel):
         self.list.setIconSize(QSize(16, 16))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(False)
+        self.list.setItemDelegate(_Numbered(self.list))
         self.list.setSelectionMode(QListWidget.SelectionMode.SingleSelection)
         self.list.itemEntered.connect(self._point_at)
         self.list.itemClicked.connect(self._click)
@@ -251,6 +284,7 @@ class OptionList(Panel):
         self.list.clear()
         group = ""
         first = -1
+        numbers = iter(_DIGITS if self._numbered else ())
         for option in options:
             if option.group and option.group != group:
                 group = option.group
@@ -258,6 +292,7 @@ class OptionList(Panel):
             item = QListWidgetItem(option.text)
             item.setData(CODE_ROLE, option.code)
             item.setToolTip(option.note)
+            item.setData(_NUMBER_ROLE, next(numbers, ""))
             if self._checks:
                 self._tick(item, option.code in self._checked)
             self.list.addItem(item)
@@ -332,6 +367,7 @@ class OptionList(Panel):
         heights = [self.list.sizeHintForRow(row) for row in range(min(rows, _MOST_ROWS))]
         self.list.setFixedHeight(sum(heights) + 2)
         bar = self.list.verticalScrollBar().sizeHint().width() if rows > _MOST_ROWS else 0
+        bar += theme.current().px(_NUMBER) if self._numbered else 0
         self.list.setMinimumWidth(
             min(self.list.sizeHintForColumn(0) + bar + 2 * theme.GRID, theme.current().px(420))
         )
@@ -342,6 +378,20 @@ class OptionList(Panel):
             self.list.minimumWidth() + margins.left() + margins.right(),
             self.list.minimumHeight() + margins.top() + margins.bottom(),
         )
+
+
+class _Numbered(QStyledItemDelegate):
+    """An option with the digit that chooses it, faint at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        if number := index.data(_NUMBER_ROLE):
+            painter.setFont(theme.current().font("caption"))
+            painter.setPen(theme.current().colour("text_3"))
+            place = option.rect.adjusted(0, 0, -2 * theme.GRID, 0)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
 
 
 @cache

@@ -8,8 +8,6 @@ from typing import Any, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from keyaccount_desktop.method import values
-from keyaccount_desktop.method.fields import Field, Part
 from keyaccount_desktop.ui.fields.editor import Editor
 from keyaccount_desktop.ui.fields.inputs import TextBox, TextLine
 
@@ -20,23 +18,15 @@ Reader = Callable[[str], Any]
 """From typed text to a value; raises UserError."""
 
 
-def typed_form(field: Field | Part, value: Any) -> str:
-    """A value as one would type it: what the editor begins with."""
-    if value is None:
-        return ""
-    if field.kind in ("number", "money", "rating"):
-        return str(value)
-    return str(values.display(field, value))
-
-
 class LineEditor(Editor):
-    """One line; what is typed is read when one is done."""
+    """One line; what is typed is read when one is done. ``unit`` stands at its end."""
 
-    def __init__(self, text: str, read: Reader) -> None:
+    def __init__(self, text: str, read: Reader, *, unit: str = "") -> None:
         super().__init__()
         self._before = text
         self._read = read
         self.line = TextLine()
+        self.line.show_unit(unit)
         self.line.setText(text)
         self.line.setCursorPosition(0)
         self.line.entered.connect(self.entered)

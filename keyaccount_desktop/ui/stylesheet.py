@@ -72,6 +72,8 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $raised; color: $text_1; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; color: $accent; }
 QToolButton:focus { border-color: $accent; }
+QToolButton[kind="cell"] { padding: 2px 5px; border-radius: 4px; color: $text_1; }
+QToolButton[kind="cell"]:checked { background: $accent_soft; color: $accent; font-weight: bold; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { background: $surface; color: $text_1;

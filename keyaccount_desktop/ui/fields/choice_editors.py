@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from keyaccount_desktop.language import Text, UserError
@@ -23,6 +23,8 @@ from keyaccount_desktop.ui.fields.panel import CODE_ROLE, Option, OptionList, ma
 
 _BETWEEN: Final = re.compile(r"\s*[、,，;；\n]\s*")
 _MOST_SHOWN: Final = 8
+_COMES_BACK: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Why the keyboard goes away only for a moment."""
 
 
 def options_of(choices: ChoiceList, held: object = None) -> list[Option]:
@@ -138,9 +140,18 @@ class _ListEditor(Editor):
     def _choose(self, code: str) -> None: ...
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.line and event.type() == QEvent.Type.MouseButtonPress and self._list is None:
+        if watched is not self.line:
+            return False
+        if event.type() == QEvent.Type.MouseButtonPress and self._list is None:
             self._open(self._options)
+        elif isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _COMES_BACK:
+            # In a record one goes on to the next part, and the list must not lie over it.
+            self._settle()
+            self.close_panels()
         return False
+
+    def _settle(self) -> None:
+        """Take what the keys point at before the list goes."""
 
 
 class ChoiceEditor(_ListEditor):
@@ -222,6 +233,11 @@ class ChoiceEditor(_ListEditor):
     def _choose(self, code: str) -> None:
         self._pick(code)
         self.entered.emit()
+
+    def _settle(self) -> None:
+        if self._stepped and self._list is not None and self._list.current is not None:
+            self._pick(self._list.current)
+            self.typed_in.emit()
 
     def _pick(self, code: str) -> None:
         self._picked = code

@@ -13,12 +13,13 @@ from keyaccount_desktop.method import values
 from keyaccount_desktop.method.fields import Field, Part
 from keyaccount_desktop.ui.fields.checklist_editor import ChecklistEditor
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor, ChoicesEditor, RankedEditor, options_of
+from keyaccount_desktop.ui.fields.date_editors import DateEditor
 from keyaccount_desktop.ui.fields.editor import Editor
 from keyaccount_desktop.ui.fields.entry_editors import Entry, RecordsEditor
 from keyaccount_desktop.ui.fields.panel import Option
 from keyaccount_desktop.ui.fields.rating_editor import RatingEditor, has_points
 from keyaccount_desktop.ui.fields.tags_editor import TagsEditor, Words
-from keyaccount_desktop.ui.fields.text_editors import LineEditor, LongTextEditor
+from keyaccount_desktop.ui.fields.text_editors import LineEditor, LongTextEditor, typed_form
 
 _MONEY = Text("yuan", "元")
 _PERCENT = Text("%", "%")
@@ -49,21 +50,14 @@ def editor_of(field: Field | Part, value: Any, words: Words = no_words) -> Edito
             return RatingEditor(value, field.high)
         case "rating":
             return ChoiceEditor(_scale(field), None if value is None else str(value), read=int)
+        case "date" | "partial_date":
+            return DateEditor(field, value)
         case "record" if isinstance(field, Field):
             return RecordsEditor(
                 field, [Entry("", value)] if value is not None else [], editor_of, many=False
             )
         case _:
             return LineEditor(typed_form(field, value), _reader(field), unit=_unit(field))
-
-
-def typed_form(field: Field | Part, value: Any) -> str:
-    """A value as one would type it: what an editor begins with."""
-    if value is None:
-        return ""
-    if field.kind in ("number", "money", "percent"):
-        return str(value)
-    return str(values.display(field, value))
 
 
 def _reader(field: Field | Part) -> Callable[[str], Any]:

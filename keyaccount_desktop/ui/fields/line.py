@@ -232,6 +232,7 @@ class EditableLine(QuietLine, InPlace):
             message = f"{error.message} {error.hint}"
             keep_draft(self._workbook, self.draft_key(), Draft(editor.draft(), message))
             self._say(message)
+            editor.refused()
             return False
         finally:
             self._saving = False
@@ -279,7 +280,7 @@ class EditableLine(QuietLine, InPlace):
     def heightForWidth(self, width: int) -> int:
         if self._editor is None:
             return super().heightForWidth(width)
-        height = self._editor_top() + self._editor_height(width) + 1
+        height = self._editor_top() + self._editor_place(width).height() + 1
         if self._message is not None:
             height += 2 + self._message.heightForWidth(max(self._editor_place(width).width(), 40))
         return max(height, self.label_height(), self.line_height())
@@ -312,7 +313,8 @@ class EditableLine(QuietLine, InPlace):
     def _editor_place(self, width: int) -> QRect:
         assert self._editor is not None
         left = 0 if self._editor.ROOMY else self.value_left() - self._editor.INSET
-        return QRect(left, self._editor_top(), max(width - left, 40), self._editor_height(width))
+        room = max(width - left, 40)
+        return QRect(left, self._editor_top(), room, self._editor_height(room))
 
     def _editor_top(self) -> int:
         if self._editor is not None and self._editor.ROOMY and self._label_width:

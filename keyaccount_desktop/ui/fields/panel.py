@@ -53,11 +53,13 @@ class Panel(QFrame):
 
     closed = Signal()
 
-    def __init__(self, anchor: QWidget, *, width: int = 0, indent: int = 0) -> None:
+    def __init__(self, anchor: QWidget, *, width: int = 0, indent: int = 0, hugging: bool = False) -> None:
         super().__init__(anchor.window())
         self._anchor = anchor
         self._indent = indent
         self._least_width = width
+        self._hugging = hugging
+        """Only as wide as its content, however wide what it belongs to."""
         self._watched: list[QWidget] = []
         self._gone = False
         self.column = QVBoxLayout(self)
@@ -102,7 +104,7 @@ class Panel(QFrame):
         self.layout().invalidate()
         self.layout().activate()
         wanted = self.sizeHint()
-        beside = self._anchor.width() - self._indent
+        beside = 0 if self._hugging else self._anchor.width() - self._indent
         width = min(max(wanted.width(), beside, self._least_width), area.width())
         height = wanted.height()
         if self.layout().hasHeightForWidth():
@@ -114,6 +116,12 @@ class Panel(QFrame):
         if height > below:
             top = corner.y() - 2 - height
         left = min(max(corner.x(), area.left()), area.right() - width + 1)
+        if self._hugging and height < wanted.height():
+            # Neither over nor under: beside it, whole.
+            height = min(wanted.height(), area.height())
+            top = min(max(corner.y(), area.top()), area.bottom() - height + 1)
+            right = corner.x() + self._anchor.width() + 2
+            left = right if right + width <= area.right() else max(corner.x() - 2 - width, area.left())
         self.setGeometry(QRect(left, top, width, height))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

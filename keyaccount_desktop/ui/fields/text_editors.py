@@ -8,6 +8,8 @@ from typing import Any, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from keyaccount_desktop.method import values
+from keyaccount_desktop.method.fields import Field, Part
 from keyaccount_desktop.ui.fields.editor import Editor
 from keyaccount_desktop.ui.fields.inputs import TextBox, TextLine
 
@@ -16,6 +18,15 @@ REST_MS: Final = 2000
 
 Reader = Callable[[str], Any]
 """From typed text to a value; raises UserError."""
+
+
+def typed_form(field: Field | Part, value: Any) -> str:
+    """A value as one would type it: what an editor begins with."""
+    if value is None:
+        return ""
+    if field.kind in ("number", "money", "percent"):
+        return str(value)
+    return str(values.display(field, value))
 
 
 class LineEditor(Editor):

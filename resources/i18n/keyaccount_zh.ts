@@ -162,6 +162,18 @@
         <source>&amp;About</source>
         <translation>关于(&amp;A)</translation>
     </message>
+    <message>
+        <source>&amp;Source and certainty…</source>
+        <translation>来源与可信程度(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Holds &amp;today</source>
+        <translation>今天仍成立(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous values…</source>
+        <translation>以前的值(&amp;P)…</translation>
+    </message>
 </context>
 <context>
     <name>AddField</name>
@@ -222,6 +234,13 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistEditor</name>
+    <message>
+        <source>In your own words</source>
+        <translation>用自己的话写</translation>
     </message>
 </context>
 <context>
@@ -537,6 +556,18 @@
         <source>Clear</source>
         <translation>清除</translation>
     </message>
+    <message>
+        <source>Confirm: it holds today (Ctrl+T)</source>
+        <translation>核实：今天仍成立(Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>Previous values…</source>
+        <translation>以前的值…</translation>
+    </message>
 </context>
 <context>
     <name>Essentials</name>
@@ -593,6 +624,12 @@
     <message>
         <source>I checked: this still holds today</source>
         <translation>我核实过：今天仍然成立</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n previous values</source>
+        <translation>
+            <numerusform>以前的 %n 个值</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -768,6 +805,17 @@
     </message>
 </context>
 <context>
+    <name>FoldTitle</name>
+    <message>
+        <source>open</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已折叠</translation>
+    </message>
+</context>
+<context>
     <name>HelpWindow</name>
     <message>
         <source>Help</source>
@@ -776,6 +824,21 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>Previous values</source>
+        <translation>以前的值</translation>
+    </message>
+    <message>
+        <source>Restore this value</source>
+        <translation>恢复此值</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>自 {day}</translation>
     </message>
 </context>
 <context>
@@ -1072,6 +1135,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>This f&amp;act</source>
+        <translation>此条信息(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -1487,6 +1554,13 @@
     </message>
 </context>
 <context>
+    <name>PointRow</name>
+    <message>
+        <source>{points} of {most}</source>
+        <translation>{points} 分，满分 {most} 分</translation>
+    </message>
+</context>
+<context>
     <name>ProductsEditor</name>
     <message>
         <source>Another product</source>
@@ -1617,6 +1691,21 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>TagsEditor</name>
+    <message>
+        <source>Add a tag</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>Remove tag {tag}</source>
+        <translation>移除标签{tag}</translation>
+    </message>
+    <message>
+        <source>Remove this tag</source>
+        <translation>移除此标签</translation>
     </message>
 </context>
 <context>

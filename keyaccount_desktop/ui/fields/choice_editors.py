@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -27,16 +27,18 @@ _COMES_BACK: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.Pop
 """Why the keyboard goes away only for a moment."""
 
 
-def options_of(choices: ChoiceList) -> list[Option]:
-    """The lines that offer a list of choices."""
+def options_of(choices: ChoiceList, held: object = None) -> list[Option]:
+    """The lines that offer a list of choices, with those that are ``held`` though no longer offered."""
+    kept = held if isinstance(held, (list, tuple)) else (held,)
     return [
         Option(
             choice.code,
             str(choice.text),
             str(choice.note) if choice.note is not None else "",
-            (choice.text.zh, choice.text.en, choice.code, *choice.aliases),
+            (choice.text.zh, choice.text.en, *choice.aliases),
         )
-        for choice in choices.offered
+        for choice in choices
+        if not choice.retired or choice.code in kept
     ]
 
 
@@ -51,6 +53,8 @@ class _ListEditor(Editor):
     """A line to type into with a list beside it."""
 
     CHECKS = False
+    NUMBERED = False
+    """Whether a digit chooses the line of that number."""
 
     def __init__(self, options: Sequence[Option], *, open_ended: bool = False) -> None:
         super().__init__()
@@ -96,7 +100,7 @@ class _ListEditor(Editor):
             self.close_panels()
             return None
         if self._list is None:
-            self._list = OptionList(self.line, checks=self.CHECKS)
+            self._list = OptionList(self.line, checks=self.CHECKS, numbered=self.NUMBERED)
             self._list.chosen.connect(self._choose)
             self._list.closed.connect(self._forget_list)
             self._list.list.setAccessibleName(self.line.accessibleName())
@@ -107,8 +111,11 @@ class _ListEditor(Editor):
 
     def _narrow(self) -> None:
         self._stepped = False
-        self._open(matching(self._options, self.line.text()))
+        self._open(self._matching(self.line.text()))
         self.typed_in.emit()
+
+    def _matching(self, typed: str) -> list[Option]:
+        return matching(self._options, typed, numbered=self.NUMBERED)
 
     def _step(self, by: int) -> None:
         if self._list is None:
@@ -148,10 +155,16 @@ class _ListEditor(Editor):
 
 
 class ChoiceEditor(_ListEditor):
-    """One of a list, or nothing."""
+    """One of a list, or nothing; the first nine also by their number. ``read`` makes a value of a code."""
 
-    def __init__(self, options: Sequence[Option], code: str | None, *, open_ended: bool = False) -> None:
+    NUMBERED = True
+
+    def __init__(
+        self, options: Sequence[Option], code: str | None, *, open_ended: bool = False,
+        read: Callable[[str], object] = str,
+    ) -> None:  # fmt: skip
         super().__init__(options, open_ended=open_ended)
+        self._read = read
         self._code = code
         self._picked = code
         self._shown = self._text_of(code) if code is not None else ""
@@ -173,7 +186,8 @@ class ChoiceEditor(_ListEditor):
             return True
 
     def value(self) -> object:
-        return self._wanted()
+        wanted = self._wanted()
+        return None if wanted is None else self._read(wanted)
 
     def saved(self) -> None:
         self._code = self._picked = self._wanted()
@@ -197,7 +211,7 @@ class ChoiceEditor(_ListEditor):
             return self._list.current
         if not typed:
             return None
-        found = matching(self._options, typed)
+        found = self._matching(typed)
         same = [option for option in found if word_key(typed) in map(word_key, (option.text, *option.words))]
         if same:
             return same[0].code

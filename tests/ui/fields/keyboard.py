@@ -75,7 +75,16 @@ def _fill_kind(field: Field) -> None:
             assert field.choices is not None
             write(str(field.choices.choices[-1].text))
             press(Qt.Key.Key_Return)
-        case "choices" | "checklist" | "ranked":
+        case "checklist":
+            press(Qt.Key.Key_Space)
+            press(Qt.Key.Key_Down)
+            press(Qt.Key.Key_Space)
+            press(Qt.Key.Key_Return)
+        case "tags":
+            write(TEXTS["tags"])
+            press(Qt.Key.Key_Return)
+            press(Qt.Key.Key_Return)
+        case "choices" | "ranked":
             assert field.choices is not None
             for choice in field.choices.choices[:2]:
                 write(str(choice.text))

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final, Literal
 
 from keyaccount_desktop.language import Text
-from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.method import catalogue, emphasis
 from keyaccount_desktop.method.defaults import DEFAULTS, Defaults, person_importance
 from keyaccount_desktop.method.fields import Field
 
@@ -21,12 +21,14 @@ State = Literal["unknown", "stale", "assumed"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What makes a person's facts more pressing: their standing in the purchase."""
+    """What makes a person's facts more pressing: their standing in the purchase, and their post."""
 
     roles: tuple[str, ...] = ()
     part: str | None = None
     key: bool = False
     attitude: str | None = None
+    post: str | None = None
+    """Code of the playbook that fits the post."""
 
     @property
     def attention(self) -> int:
@@ -35,6 +37,22 @@ class Standing:
 
 
 NOBODY_SPECIAL: Final = Standing()
+
+
+def standing_in_all(standings: Iterable[Standing], post: str | None = None) -> Standing:
+    """How someone stands who has a part in several purchases: what they are in any of them.
+
+    For the facts about the person, which are the same in all; so it has no attitude.
+    """
+    roles: set[str] = set()
+    parts: set[str] = set()
+    key = False
+    for standing in standings:
+        roles.update(standing.roles)
+        parts.add(standing.part or "")
+        key = key or standing.key
+    part = next((part for part in ("decides", "blocks", "influences", "executes") if part in parts), None)
+    return Standing(tuple(sorted(roles)), part, key, None, post)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +113,19 @@ def completeness(
     standing: Standing = NOBODY_SPECIAL,
     account_type: str | None = None,
     person_kind: str = "person",
+    products: Collection[str] = (),
     fields: Sequence[Field] | None = None,
 ) -> Completeness:
     """How complete a subject is. ``known`` are the keys of the fields it has facts for, assumed or not.
 
-    ``fields`` replaces the catalogue's, for instance to count custom fields too.
+    For a given standing more knowledge never makes it less complete; but to learn that someone decides, or
+    is against us, raises what must be known of them. A field with one value per product counts where there
+    are ``products``. ``fields`` replaces the catalogue's, for instance to count custom fields too.
     """
     sections: dict[str, list[tuple[int, bool]]] = {}
     for field in fields_asked(subject, standing, account_type, person_kind, fields):
-        sections.setdefault(field.section, []).append((_importance(field, standing), field.key in known))
+        if products or not field.per_product:
+            sections.setdefault(field.section, []).append((importance(field, standing), field.key in known))
     shares = {section: _share(entries) for section, entries in sections.items()}
     return Completeness(_share([entry for entries in sections.values() for entry in entries]), shares)
 
@@ -126,16 +148,19 @@ def fields_asked(
     return [
         field
         for field in (catalogue.fields_of(subject) if fields is None else fields)
-        if _importance(field, standing) > 0
+        if importance(field, standing) > 0
         and catalogue.applies(field, account_type=account_type, person_kind=person_kind)
     ]
 
 
-def _importance(field: Field, standing: Standing) -> int:
+def importance(field: Field, standing: Standing = NOBODY_SPECIAL) -> int:
+    """How much it matters to know this about someone who stands like that; 0: it is not asked."""
     # Only opposition needs dissolving, and then it is among the first things to settle.
     if field.key == "stakeholder.countermeasure":
         return 3 if standing.attitude == "opponent" else 0
-    return field.importance
+    return field.importance + emphasis.gained(
+        field.key, standing.roles, standing.part, standing.key, standing.post
+    )
 
 
 def _share(entries: list[tuple[int, bool]]) -> Share:
@@ -197,7 +222,7 @@ def open_questions(
         known.setdefault(fact.field, []).append(fact)
     found: list[OpenQuestion] = []
     for field in fields_asked(subject, standing, account_type, person_kind, fields):
-        weight = float(_importance(field, standing) * standing.attention)
+        weight = float(importance(field, standing) * standing.attention)
         entries = known.get(field.key, [])
         if field.per_product:
             have = {entry.item for entry in entries}

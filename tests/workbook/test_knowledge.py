@@ -1,0 +1,94 @@
+"""How much is known of whom, and what to ask next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from keyaccount_desktop.method import playbooks
+from keyaccount_desktop.method.completeness import Standing, completeness, standing_in_all
+from keyaccount_desktop.workbook import accounts, facts, people, purchases
+from keyaccount_desktop.workbook.document import Workbook
+from keyaccount_desktop.workbook.facts import value_of
+from keyaccount_desktop.workbook.knowledge import completeness_of_people
+from keyaccount_desktop.workbook.people import PersonCard
+from keyaccount_desktop.workbook.products import products
+from tests.workbook import random_workbooks
+
+
+def standing_of(stake: people.Stake) -> Standing:
+    roles, part, key, attitude = (
+        value_of(stake.facts, f"stakeholder.{name}") for name in ("roles", "part", "key", "attitude")
+    )
+    return Standing(tuple(roles or ()), part, bool(key), attitude)
+
+
+def share_of(card: PersonCard, product_ids: list[str]) -> float:
+    """How much is known of one person, by the rules of the method alone."""
+    position = value_of(card.facts, "person.position")
+    playbook = playbooks.playbook_for(position) if position else None
+    standing = standing_in_all(map(standing_of, card.stakes), playbook.code if playbook else None)
+    parts = [
+        completeness(
+            "person", card.facts, standing=standing, person_kind=card.kind, products=product_ids
+        ).whole,
+        *(
+            completeness("stakeholder", stake.facts, standing=standing_of(stake)).whole
+            for stake in card.stakes
+        ),
+    ]
+    asked = sum(part.weight_asked for part in parts)
+    return sum(part.weight_known for part in parts) / asked
+
+
+# ---- everyone at once
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_that_everyone_at_once_is_as_complete_as_one_by_one(tmp_path: Path, seed: int) -> None:
+    with random_workbooks.made(tmp_path, seed) as workbook:
+        everyone = [id_ for id_, *_ in people.all_people(workbook)]
+        product_ids = [product.id for product in products(workbook)]
+        one_by_one = {
+            card.id: share_of(card, product_ids) for card in people.person_cards(workbook, everyone)
+        }
+        assert len(set(one_by_one.values())) > 10, "people of all sorts"
+        assert completeness_of_people(workbook) == one_by_one
+        some = everyone[::3]
+        assert completeness_of_people(workbook, some) == {id_: one_by_one[id_] for id_ in some}
+
+
+def test_that_nobody_and_no_purchases_are_sensible(workbook: Workbook) -> None:
+    assert completeness_of_people(workbook) == {}
+    assert completeness_of_people(workbook, []) == {}
+    outsider = people.add_person(workbook, None, "老地区经理")
+    assert completeness_of_people(workbook) == {outsider: 0.0}
+    assert completeness_of_people(workbook, ["gone", outsider]) == {outsider: 0.0}
+
+
+def test_that_a_post_is_known_with_its_place(workbook: Workbook) -> None:
+    post = people.add_person(
+        workbook,
+        None,
+        "药剂科主任?",
+        kind="post",
+        position="药剂科主任",
+        level="management",
+        function="using",
+    )
+    assert completeness_of_people(workbook) == {post: 1.0}
+
+
+def test_that_an_attitude_known_counts_more_for_a_decider_than_for_a_user(workbook: Workbook) -> None:
+    account = accounts.add_account(workbook, "滨江市第一医院")
+    purchase = purchases.add_purchase(workbook, account, "彩超采购")
+    gained = {}
+    for role in ("decider", "user"):
+        id_ = people.add_person(workbook, account, role)
+        stake = ("stakeholder", purchases.add_stakeholder(workbook, purchase, id_))
+        facts.set_fact(workbook, stake, "stakeholder.roles", [role])
+        before = completeness_of_people(workbook)[id_]
+        facts.set_fact(workbook, stake, "stakeholder.attitude", "supporter")
+        gained[role] = completeness_of_people(workbook)[id_] - before
+    assert gained["decider"] > gained["user"] > 0

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from keyaccount_desktop.method import playbooks
-from keyaccount_desktop.method.completeness import Standing, completeness, standing_in_all
+from keyaccount_desktop.method.completeness import Standing, completeness, overall, standing_in_all
 from keyaccount_desktop.workbook import accounts, facts, people, purchases
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.facts import value_of
-from keyaccount_desktop.workbook.knowledge import completeness_of_people
+from keyaccount_desktop.workbook.knowledge import completeness_of_clients, completeness_of_people
 from keyaccount_desktop.workbook.people import PersonCard
 from keyaccount_desktop.workbook.products import products
 from tests.workbook import random_workbooks
@@ -34,12 +34,12 @@ def share_of(card: PersonCard, product_ids: list[str]) -> float:
             "person", card.facts, standing=standing, person_kind=card.kind, products=product_ids
         ).whole,
         *(
-            completeness("stakeholder", stake.facts, standing=standing_of(stake)).whole
+            completeness("stakeholder", stake.facts, standing=standing_of(stake), person_kind=card.kind).whole
             for stake in card.stakes
         ),
     ]
     asked = sum(part.weight_asked for part in parts)
-    return sum(part.weight_known for part in parts) / asked
+    return sum(part.weight_known for part in parts) / asked if asked else 1.0
 
 
 # ---- everyone at once
@@ -57,6 +57,32 @@ def test_that_everyone_at_once_is_as_complete_as_one_by_one(tmp_path: Path, seed
         assert completeness_of_people(workbook) == one_by_one
         some = everyone[::3]
         assert completeness_of_people(workbook, some) == {id_: one_by_one[id_] for id_ in some}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_that_all_clients_at_once_are_as_complete_as_one_by_one(tmp_path: Path, seed: int) -> None:
+    with random_workbooks.made(tmp_path, seed) as workbook:
+        people_known = completeness_of_people(workbook)
+        everyone = [id_ for id_, *_ in people.all_people(workbook)]
+        cards = people.person_cards(workbook, everyone)
+        expected = {}
+        for row in accounts.accounts(workbook):
+            known = accounts.account(workbook, row.id).facts
+            own = purchases.purchases_of(workbook, row.id)
+            parts = [(completeness("account", known, account_type=row.type).share, 2)]
+            parts += [
+                (completeness("purchase", purchases.purchase_facts(workbook, each.id).facts).share, 3)
+                for each in own
+            ]
+            for card in cards:
+                stakes = {stake.purchase_id for stake in card.stakes}
+                if card.account_id == row.id or stakes & {each.id for each in own}:
+                    standing = standing_in_all(map(standing_of, card.stakes))
+                    parts.append((people_known[card.id], standing.attention))
+            expected[row.id] = pytest.approx(overall(parts))
+        assert completeness_of_clients(workbook) == expected
+        one = next(iter(expected))
+        assert completeness_of_clients(workbook, [one]) == {one: expected[one]}
 
 
 def test_that_nobody_and_no_purchases_are_sensible(workbook: Workbook) -> None:

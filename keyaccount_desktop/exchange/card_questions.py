@@ -25,7 +25,7 @@ def questions(card: PersonCard, facts: Facts, judged: Facts | None, view: CardVi
     newest = tuple(replace(stake, facts=dict(judged or {})) for stake in card.stakes[:1])
     shown = replace(card, facts=dict(facts), stakes=newest)
     first_product = dict(islice(view.products.items(), 1))
-    asked = questions_for_card(shown, first_product, view.today, private=view.private)
+    asked = questions_for_card(shown, view.catalogue, first_product, view.today, private=view.private)
     return [_worded(question, view) for question in asked[:MOST]]
 
 

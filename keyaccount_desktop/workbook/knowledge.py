@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.completeness import Standing, attention_of, overall, standing_in_all, weighed
 from keyaccount_desktop.method.playbooks import playbook_for
 from keyaccount_desktop.workbook.tables import account, fact, person, product, purchase, stakeholder
@@ -61,8 +62,10 @@ def completeness_of_people(workbook: Workbook, ids: Iterable[str] | None = None)
     It counts the person and their part in each purchase; what matters for their roles, part and post counts
     more.
     """
+    catalogue = workbook.catalogue
     with workbook.read() as connection:
-        return {id_: found.share for id_, found in person_shares(connection, ids).items()}
+        shares = person_shares(connection, catalogue, ids)
+    return {id_: found.share for id_, found in shares.items()}
 
 
 def completeness_of_clients(workbook: Workbook, ids: Iterable[str] | None = None) -> dict[str, float]:
@@ -72,6 +75,7 @@ def completeness_of_clients(workbook: Workbook, ids: Iterable[str] | None = None
     deserves, the more they count.
     """
     wanted = None if ids is None else list(ids)
+    catalogue = workbook.catalogue
     with workbook.read() as connection:
         read = _Reading(connection)
         types = {id_: json.loads(value) for id_, value in read(_TYPES, fact.c.account_id, wanted)}
@@ -82,8 +86,9 @@ def completeness_of_clients(workbook: Workbook, ids: Iterable[str] | None = None
             kind: dict(read(_KNOWN[kind], fact.c[f"{kind}_id"], only))
             for kind, only in (("account", wanted), ("purchase", None if wanted is None else purchases))
         }
-        shares = person_shares(connection, None if wanted is None else {id_ for id_, _ in people})
-    weigh = _Weighing(products=False)
+        only = None if wanted is None else {id_ for id_, _ in people}
+        shares = person_shares(connection, catalogue, only)
+    weigh = _Weighing(catalogue, products=False)
     parts: dict[str, list[tuple[float, int]]] = {id_: [] for id_ in clients}
     for kind, owners in (("account", dict(zip(clients, clients, strict=True))), ("purchase", purchases)):
         for id_, owner in owners.items():
@@ -125,7 +130,9 @@ class _Reading:
         return rows
 
 
-def person_shares(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, PersonShare]:
+def person_shares(
+    connection: Connection, catalogue: Catalogue, ids: Iterable[str] | None = None
+) -> dict[str, PersonShare]:
     """The same as ``completeness_of_people``, inside a read, with the attention each deserves."""
     read = _Reading(connection)
     ids = None if ids is None else list(ids)
@@ -135,7 +142,9 @@ def person_shares(connection: Connection, ids: Iterable[str] | None = None) -> d
     parts = None if ids is None else owners.keys()
     posts = _posts(read(_POSITIONS, fact.c.person_id, ids))
     standings = _standings(read(_STANDINGS, fact.c.stakeholder_id, parts))
-    weigh = _Weighing(products=read.connection.execute(select(product.c.id).limit(1)).first() is not None)
+    weigh = _Weighing(
+        catalogue, products=read.connection.execute(select(product.c.id).limit(1)).first() is not None
+    )
 
     asked = dict.fromkeys(kinds, 0)
     known = dict(asked)
@@ -172,7 +181,8 @@ _NOT_JUDGED: Final = Standing()
 class _Weighing:
     """What to know of whom and how much it counts, worked out once for each way of standing."""
 
-    def __init__(self, *, products: bool) -> None:
+    def __init__(self, catalogue: Catalogue, *, products: bool) -> None:
+        self._catalogue = catalogue
         self._products = ("any",) if products else ()
         self._found: dict[tuple[object, ...], tuple[Weights, int]] = {}
 
@@ -187,7 +197,8 @@ class _Weighing:
         """The weights, and their sum."""
         key = (subject, standing, person_kind, account_type)
         if (found := self._found.get(key)) is None:
-            asked = weighed(subject, standing, account_type, person_kind, self._products)
+            fields = self._catalogue.fields_of(subject)
+            asked = weighed(subject, standing, account_type, person_kind, self._products, fields)
             found = self._found[key] = (
                 {field.key: weight for field, weight in asked},
                 sum(weight for _, weight in asked),

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Connection, select, union
 
 from keyaccount_desktop.language import Text, plain
-from keyaccount_desktop.method import gaps, vocabulary
+from keyaccount_desktop.method import gaps
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.completeness import (
     NOBODY_SPECIAL,
     Known,
@@ -88,11 +89,9 @@ class Knowledge:
     """By subject id and section: of a person only."""
 
 
-def knowledge_of_person(
-    card: PersonCard, products: Mapping[str, str], today: date | None = None
-) -> Knowledge:
-    """What is known of someone and their part in each purchase. ``products``: id → name."""
-    asking = _Asking(products, today)
+def knowledge_of_person(workbook: Workbook, card: PersonCard, today: date | None = None) -> Knowledge:
+    """What is known of someone and their part in each purchase, as their card has it."""
+    asking = _Asking(workbook.catalogue, _products(workbook), today)
     shown = profile_of(card)
     sections: dict[tuple[str, str], Share] = {}
     parts: list[Share] = []
@@ -104,13 +103,14 @@ def knowledge_of_person(
 
 
 def questions_for_card(
-    card: PersonCard, products: Mapping[str, str], today: date, *, private: bool
+    card: PersonCard, catalogue: Catalogue, products: Mapping[str, str], today: date, *, private: bool
 ) -> list[OpenQuestion]:
     """The questions about someone that may stand on a shared card, or on a private one.
 
-    They are about the facts that the card is given: whoever shares it leaves private ones out before.
+    ``products``: id → name. The questions
+    are about the facts that the card is given: whoever shares it leaves private ones out before.
     """
-    asking = _Asking(products, today)
+    asking = _Asking(catalogue, products, today)
     asked = asking.ranked(asking.of_person(profile_of(card)))
     return [found.question for found in asked if private or not found.question.sensitive]
 
@@ -120,7 +120,7 @@ def knowledge_of_client(workbook: Workbook, account_id: str, today: date | None 
 
     Raises UserError when it is not in the workbook.
     """
-    asking = _Asking(_products(workbook), today)
+    asking = _Asking(workbook.catalogue, _products(workbook), today)
     share = completeness_of_clients(workbook, [account_id]).get(account_id)
     if share is None:
         raise gone()
@@ -140,6 +140,7 @@ def knowledge_of_client(workbook: Workbook, account_id: str, today: date | None 
             connection,
             _foremost(
                 connection,
+                workbook.catalogue,
                 union(
                     select(person.c.id).where(person.c.account_id == account_id),
                     select(stakeholder.c.person_id).where(stakeholder.c.purchase_id.in_(purchases)),
@@ -159,7 +160,7 @@ def knowledge_of_purchase(workbook: Workbook, purchase_id: str, today: date | No
 
     Raises UserError when it is not in the workbook.
     """
-    asking = _Asking(_products(workbook), today)
+    asking = _Asking(workbook.catalogue, _products(workbook), today)
     with workbook.read() as connection:
         name = connection.execute(
             select(purchase.c.name).where(purchase.c.id == purchase_id)
@@ -171,6 +172,7 @@ def knowledge_of_purchase(workbook: Workbook, purchase_id: str, today: date | No
             connection,
             _foremost(
                 connection,
+                workbook.catalogue,
                 select(stakeholder.c.person_id).where(stakeholder.c.purchase_id == purchase_id),
             ),
         )
@@ -191,7 +193,7 @@ def _products(workbook: Workbook) -> dict[str, str]:
     return {product.id: product.name for product in all_products(workbook)}
 
 
-def _foremost(connection: Connection, people: Any) -> list[str]:
+def _foremost(connection: Connection, catalogue: Catalogue, people: Any) -> list[str]:
     """The ids that a query gives, by name; where they are very many, of those who deserve most attention."""
     ids: list[str] = list(
         connection.execute(
@@ -200,7 +202,7 @@ def _foremost(connection: Connection, people: Any) -> list[str]:
     )
     if len(ids) <= MOST_PEOPLE:
         return ids
-    shares = person_shares(connection, ids)
+    shares = person_shares(connection, catalogue, ids)
     return sorted(ids, key=lambda id_: -shares[id_].attention)[:MOST_PEOPLE]
 
 
@@ -211,9 +213,10 @@ def _together(shares: Iterable[Share]) -> float:
 
 
 class _Asking:
-    """Works out questions, for one day and the products of one workbook."""
+    """Works out questions, for one day and the fields and products of one workbook."""
 
-    def __init__(self, products: Mapping[str, str], today: date | None) -> None:
+    def __init__(self, catalogue: Catalogue, products: Mapping[str, str], today: date | None) -> None:
+        self._catalogue = catalogue
         self._products = products
         self._product_ids = tuple(products)
         self._today = today or date.today()
@@ -229,8 +232,9 @@ class _Asking:
         """What is asked of a subject; worked out once for all that stand alike."""
         key = (subject, standing, account_type, person_kind)
         if (found := self._weighed.get(key)) is None:
+            fields = self._catalogue.fields_of(subject)
             found = self._weighed[key] = weighed(
-                subject, standing, account_type, person_kind, self._product_ids
+                subject, standing, account_type, person_kind, self._product_ids, fields
             )
         return found
 
@@ -250,7 +254,7 @@ class _Asking:
     def of_person(self, shown: Profile, purchases: set[str] | None = None) -> list[Asked]:
         """About someone and their part in all purchases, or in some."""
         roles = {role.id: role for role in shown.roles}
-        about = _about(shown)
+        about = self._about(shown)
         found = []
         for id_, asked, known in self.subjects(shown, purchases):
             role = roles.get(id_)
@@ -299,6 +303,16 @@ class _Asking:
         questions = questions_of(asked, known, self._today, attention_of(kind))
         return [Asked(kind, id_, question) for question in questions]
 
+    def _about(self, shown: Profile) -> Text:
+        """Post and roles, as in “Pharmacy head · Decision maker”."""
+        standing, lists = shown.standing, self._catalogue.lists
+        words = [plain(shown.position)] if shown.position else []
+        roles = set(standing.roles) | ({"decider"} if standing.part == "decides" else set())
+        words += [lists["buying_role"][role].text for role in _ROLES_SAID if role in roles][:2]
+        if standing.part == "blocks":
+            words.append(lists["part"]["blocks"].text)
+        return Text(" · ".join(word.en for word in words), " · ".join(word.zh for word in words))
+
     @staticmethod
     def ranked(found: Iterable[Asked]) -> tuple[Asked, ...]:
         """The most pressing first; among equals as they come."""
@@ -306,14 +320,4 @@ class _Asking:
 
 
 _ROLES_SAID: Final = ("decider", "evaluator", "designer", "initiator", "user")
-
-
-def _about(shown: Profile) -> Text:
-    """Post and roles, as in “Pharmacy head · Decision maker”."""
-    standing = shown.standing
-    words = [plain(shown.position)] if shown.position else []
-    roles = set(standing.roles) | ({"decider"} if standing.part == "decides" else set())
-    words += [vocabulary.BUYING_ROLE[role].text for role in _ROLES_SAID if role in roles][:2]
-    if standing.part == "blocks":
-        words.append(vocabulary.PART["blocks"].text)
-    return Text(" · ".join(word.en for word in words), " · ".join(word.zh for word in words))
+"""The telling ones first."""

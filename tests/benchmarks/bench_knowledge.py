@@ -29,9 +29,9 @@ def main(large: Path, scratch: Path) -> None:
         assert len(found) == len(read[0])
         ids = random.Random(1).sample(sorted(found), 1000)
         known = [product.id for product in products(workbook)]
-        assert {card.id: share_of(card, known) for card in person_cards(workbook, ids)} == {
-            id_: found[id_] for id_ in ids
-        }
+        assert {
+            card.id: share_of(card, workbook.catalogue, known) for card in person_cards(workbook, ids)
+        } == {id_: found[id_] for id_ in ids}
         mine, theirs = interleaved(
             lambda: completeness_of_people(workbook), lambda: floor_knowledge.read(raw), 9
         )

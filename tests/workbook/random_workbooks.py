@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import catalogue, vocabulary
 from keyaccount_desktop.workbook import accounts, people, products, purchases
+from keyaccount_desktop.workbook.definitions import Form, define_field
 from keyaccount_desktop.workbook.document import Workbook, new_id
 from keyaccount_desktop.workbook.tables import fact
 
@@ -20,6 +21,10 @@ POSITIONS = ("院长", "药剂科主任", "超声科主任", "采购办主任", 
 def fill(workbook: Workbook, seed: int, size: int = 30) -> None:
     """A few clients and purchases, people of all kinds with and without them, and facts about everything."""
     chance = random.Random(seed)
+    for number, section in enumerate(("person.personal", "stakeholder.purchase", "account.facts")):
+        if chance.random() < 0.5:
+            name = Text(f"Own {number}", f"自定义{number}")
+            define_field(workbook, section, name, Form("text", importance=chance.randint(0, 3)))
     clients = [accounts.add_account(workbook, f"客户{number}") for number in range(3)]
     if chance.random() < 0.6:
         products.add_product(workbook, "彩超")
@@ -43,7 +48,7 @@ def fill(workbook: Workbook, seed: int, size: int = 30) -> None:
 def _know(workbook: Workbook, chance: random.Random, subject: tuple[str, str]) -> None:
     known = chance.random()
     rows = []
-    for field in catalogue.fields_of(subject[0]):
+    for field in workbook.catalogue.fields_of(subject[0]):
         if chance.random() > known:
             continue
         for _ in range(chance.randint(1, 3) if field.many else 1):
@@ -55,7 +60,7 @@ def _know(workbook: Workbook, chance: random.Random, subject: tuple[str, str]) -
                     "field": field.key,
                     "item": new_id() if field.many or field.per_product else "",
                     "position": 0,
-                    "value": json.dumps(_value(chance, field.key)),
+                    "value": json.dumps(_value(chance, field)),
                     "certainty": chance.choice(("assumed", "confirmed")),
                     "learned_on": f"{chance.randint(2020, 2026)}-0{chance.randint(1, 9)}-11",
                     "entered_at": "2026-01-01T00:00:00Z",
@@ -67,15 +72,14 @@ def _know(workbook: Workbook, chance: random.Random, subject: tuple[str, str]) -
             connection.execute(insert(fact), rows)
 
 
-def _value(chance: random.Random, field: str) -> object:
-    if field == "stakeholder.roles":
+def _value(chance: random.Random, field: catalogue.Field) -> object:
+    if field.key == "stakeholder.roles":
         return chance.sample(sorted(vocabulary.BUYING_ROLE.codes), chance.randint(1, 3))
-    if field == "person.position":
+    if field.key == "person.position":
         return chance.choice(POSITIONS)
-    known = catalogue.field(field)
-    if known.kind == "choice" and known.choices is not None:
-        return chance.choice(sorted(known.choices.codes))
-    return True if known.kind == "flag" else "已知"
+    if field.kind == "choice" and field.choices is not None:
+        return chance.choice(sorted(field.choices.codes))
+    return True if field.kind == "flag" else "已知"
 
 
 def made(folder: Path, seed: int, size: int = 30) -> Workbook:

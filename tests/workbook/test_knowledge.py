@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from keyaccount_desktop.method import playbooks
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.completeness import Standing, completeness, overall, standing_in_all
 from keyaccount_desktop.workbook import accounts, facts, people, purchases
 from keyaccount_desktop.workbook.document import Workbook
@@ -24,17 +25,28 @@ def standing_of(stake: people.Stake) -> Standing:
     return Standing(tuple(roles or ()), part, bool(key), attitude)
 
 
-def share_of(card: PersonCard, product_ids: list[str]) -> float:
+def share_of(card: PersonCard, known: Catalogue, product_ids: list[str]) -> float:
     """How much is known of one person, by the rules of the method alone."""
     position = value_of(card.facts, "person.position")
     playbook = playbooks.playbook_for(position) if position else None
     standing = standing_in_all(map(standing_of, card.stakes), playbook.code if playbook else None)
     parts = [
         completeness(
-            "person", card.facts, standing=standing, person_kind=card.kind, products=product_ids
+            "person",
+            card.facts,
+            standing=standing,
+            person_kind=card.kind,
+            products=product_ids,
+            fields=known.fields_of("person"),
         ).whole,
         *(
-            completeness("stakeholder", stake.facts, standing=standing_of(stake), person_kind=card.kind).whole
+            completeness(
+                "stakeholder",
+                stake.facts,
+                standing=standing_of(stake),
+                person_kind=card.kind,
+                fields=known.fields_of("stakeholder"),
+            ).whole
             for stake in card.stakes
         ),
     ]
@@ -51,7 +63,8 @@ def test_that_everyone_at_once_is_as_complete_as_one_by_one(tmp_path: Path, seed
         everyone = [id_ for id_, *_ in people.all_people(workbook)]
         product_ids = [product.id for product in products(workbook)]
         one_by_one = {
-            card.id: share_of(card, product_ids) for card in people.person_cards(workbook, everyone)
+            card.id: share_of(card, workbook.catalogue, product_ids)
+            for card in people.person_cards(workbook, everyone)
         }
         assert len(set(one_by_one.values())) > 10, "people of all sorts"
         assert completeness_of_people(workbook) == one_by_one
@@ -69,7 +82,8 @@ def test_that_all_clients_at_once_are_as_complete_as_one_by_one(tmp_path: Path, 
         for row in accounts.accounts(workbook):
             known = accounts.account(workbook, row.id).facts
             own = purchases.purchases_of(workbook, row.id)
-            parts = [(completeness("account", known, account_type=row.type).share, 2)]
+            own_fields = workbook.catalogue.fields_of("account")
+            parts = [(completeness("account", known, account_type=row.type, fields=own_fields).share, 2)]
             parts += [
                 (completeness("purchase", purchases.purchase_facts(workbook, each.id).facts).share, 3)
                 for each in own

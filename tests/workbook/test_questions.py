@@ -10,10 +10,10 @@ import pytest
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import gaps
 from keyaccount_desktop.workbook import accounts, facts, people, purchases, questions
+from keyaccount_desktop.workbook.definitions import Form, define_field, retire_field
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.facts import Evidence
 from keyaccount_desktop.workbook.knowledge import completeness_of_clients, completeness_of_people
-from keyaccount_desktop.workbook.products import products
 from keyaccount_desktop.workbook.questions import (
     Asked,
     Knowledge,
@@ -34,8 +34,7 @@ def hospital(workbook: Workbook) -> str:
 
 
 def of_person(workbook: Workbook, id_: str) -> Knowledge:
-    names = {product.id: product.name for product in products(workbook)}
-    return knowledge_of_person(people.person_card(workbook, id_), names)
+    return knowledge_of_person(workbook, people.person_card(workbook, id_))
 
 
 def fields(known: Knowledge, person_id: str | None = None) -> list[str]:
@@ -205,6 +204,22 @@ def test_that_of_very_many_people_those_who_count_most_are_asked_about(
     for known in (knowledge_of_client(workbook, hospital), knowledge_of_purchase(workbook, purchase)):
         assert {asked.person_id for asked in known.questions} == {"", many["decider"], many["evaluator"]}
     assert knowledge_of_client(workbook, hospital).share == completeness_of_clients(workbook)[hospital]
+
+
+def test_that_fields_of_the_users_own_count_and_are_asked(workbook: Workbook, hospital: str) -> None:
+    wang = people.add_person(workbook, hospital, "王建国")
+    facts.set_fact(workbook, ("person", wang), "person.native_place", "绍兴")
+    before = completeness_of_people(workbook)[wang]
+    form = Form("text", sensitive=True, importance=3)
+    tea = define_field(workbook, "person.personal", Text("Favourite tea", "爱喝的茶"), form)
+    assert completeness_of_people(workbook)[wang] < before
+    assert one(of_person(workbook, wang), tea).question.sensitive
+    assert one(knowledge_of_client(workbook, hospital), tea).text == Text("Favourite tea?", "爱喝的茶？")
+    facts.set_fact(workbook, ("person", wang), tea, "龙井")
+    assert tea not in fields(of_person(workbook, wang))
+    assert completeness_of_people(workbook)[wang] == of_person(workbook, wang).share > before
+    retire_field(workbook, tea)
+    assert completeness_of_people(workbook)[wang] == before
 
 
 # ---- whatever the workbook holds

@@ -13,6 +13,7 @@ from typing import Final
 
 from keyaccount_desktop.language import Language, Text
 from keyaccount_desktop.method.catalogue import Catalogue
+from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.workbook.questions import Asked, Knowledge
 
 LENGTHS: Final = (10, 20, 40, 100)
@@ -122,18 +123,29 @@ def _entry(asked: Asked, catalogue: Catalogue, language: Language, name_purchase
     reason = asked.question.reason.in_language(language)
     if name_purchase and asked.purchase:
         reason = f"{reason} · {asked.purchase}"
-    choices = _choices(asked, catalogue, language)
+    field = _answered_by(asked, catalogue)
+    choices = _choices(field, language)
+    return Entry(asked.text.in_language(language), reason, choices, _lines(field, choices))
+
+
+def _lines(field: Field | None, choices: tuple[str, ...]) -> int:
+    """How much room the answer needs: none beside what is ticked, one line for a word, else two."""
+    if field is None or field.kind in ("long_text", "record"):
+        return 2
+    return 0 if choices and field.kind == "choice" and not field.open_ended else 1
+
+
+def _answered_by(asked: Asked, catalogue: Catalogue) -> Field | None:
+    """The field of the subject itself that holds the answer; None where somebody is to be found."""
     field = catalogue.fields.get(asked.question.field)
-    short = field is not None and field.subject == asked.kind and field.kind not in ("long_text", "record")
-    return Entry(asked.text.in_language(language), reason, choices, 1 if short else 2)
+    return field if field is not None and field.subject == asked.kind else None
 
 
-def _choices(asked: Asked, catalogue: Catalogue, language: Language) -> tuple[str, ...]:
+def _choices(field: Field | None, language: Language) -> tuple[str, ...]:
     """What can be ticked for an answer; nothing where the answer is words, or someone to be found."""
-    field = catalogue.fields.get(asked.question.field)
-    if field is None or field.subject != asked.kind or field.kind not in ("choice", "choices"):
+    if field is None or field.kind not in ("choice", "choices") or field.choices is None:
         return ()
-    offered = field.choices.offered if field.choices is not None else ()
+    offered = field.choices.offered
     if len(offered) > _CHOSEN_FROM:
         return ()
     return tuple(choice.text.in_language(language) for choice in offered)

@@ -125,6 +125,11 @@ class Unknowns(Card):
         """Begin short again: another subject is shown."""
         self._shown = _FIRST
 
+    def take_focus(self) -> None:
+        """Stand on the first question."""
+        for row in self.rows[:1]:
+            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through."""
         return [*self.rows, *(button for button in (self.more, self.print) if not button.isHidden())]

@@ -51,6 +51,10 @@
         <translation>打印影响图(&amp;P)…</translation>
     </message>
     <message>
+        <source>Print &amp;question list…</source>
+        <translation>打印问题清单(&amp;Q)…</translation>
+    </message>
+    <message>
         <source>&amp;Close workbook</source>
         <translation>关闭工作簿(&amp;C)</translation>
     </message>
@@ -117,6 +121,10 @@
     <message>
         <source>Influence &amp;map</source>
         <translation>影响图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>What we &amp;don&apos;t know</source>
+        <translation>还不知道的(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Back</source>
@@ -791,6 +799,10 @@
         <translation>另外 {n} 张影响图也随之改变</translation>
     </message>
     <message>
+        <source>{question} Drag the badge onto a card, or add the person</source>
+        <translation>{question}把标记拖到卡片上，或先添加此人</translation>
+    </message>
+    <message>
         <source>PDF document</source>
         <translation>PDF 文档</translation>
     </message>
@@ -884,6 +896,10 @@
     <message>
         <source>Fit to window (Ctrl+9)</source>
         <translation>适合窗口（Ctrl+9）</translation>
+    </message>
+    <message>
+        <source>What we don&apos;t know, and the facts of the purchase (Ctrl+Shift+K)</source>
+        <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
     </message>
     <message>
         <source>Print</source>
@@ -1383,6 +1399,27 @@
     </message>
 </context>
 <context>
+    <name>QuestionPreview</name>
+    <message>
+        <source>Question list: {subject}</source>
+        <translation>问题清单：{subject}</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n most pressing</source>
+        <translation>
+            <numerusform>最紧要的 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How many questions</source>
+        <translation>问题数量</translation>
+    </message>
+    <message>
+        <source>With private questions: family, birthday, taboos, coach …</source>
+        <translation>包括私密问题：家庭、生日、禁忌、内线……</translation>
+    </message>
+</context>
+<context>
     <name>QuickNote</name>
     <message>
         <source>Recorded: {contact}</source>
@@ -1533,6 +1570,18 @@
     <message>
         <source>{percent} % known</source>
         <translation>已知 {percent}%</translation>
+    </message>
+    <message>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
+        <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
+    </message>
+    <message>
+        <source>Print list…</source>
+        <translation>打印清单…</translation>
+    </message>
+    <message>
+        <source>The open questions on paper, with room for the answers</source>
+        <translation>把待问的问题打印出来，留有填写答案的位置</translation>
     </message>
 </context>
 <context>

@@ -120,7 +120,9 @@ class Tour:
         yield "people", lambda: window.go(place.client(account.id, "people"))
         yield "paste", lambda: PastePeopleDialog(workbook, account.id, read_pasted(CHAT), window).open()
         yield "map", lambda: window.go(place.client(account.id, "map", purchase.id))
+        yield "map-questions", lambda: window.do("unknowns")
         yield "person", lambda: window.go(place.person(deciders[0].id))
+        yield "question-list", lambda: window.do("print_questions")
         yield "export", lambda: window.do("export_cards")
 
         def find() -> None:

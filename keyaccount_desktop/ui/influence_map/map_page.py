@@ -22,6 +22,7 @@ from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
+from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
 from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
 from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.ui.operation import Operation, show_done
@@ -39,6 +40,7 @@ from keyaccount_desktop.workbook.purchases import (
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
+    from keyaccount_desktop.workbook.questions import Asked
 
 SHOWN_TABLES: Final = frozenset(
     {"account", "person", "purchase", "stakeholder", "map_node", "link", "fact", "visit", "visit_person"}
@@ -60,6 +62,8 @@ class MapPage(QWidget):
     person_opened = Signal(str)
     purchase_chosen = Signal(str)
     """Another purchase's map is shown now."""
+    question_chosen = Signal(object)
+    """An ``Asked`` about a person."""
 
     def __init__(self, workbook: Workbook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,11 +75,14 @@ class MapPage(QWidget):
         self._said_about: frozenset[str] | None = None
         self._chosen = QSettings(str(settings_file()), QSettings.Format.IniFormat)
         self.panel = PeoplePanel()
+        self.purchase = PurchasePanel(workbook)
         self.view = MapView(self._actions(""))
         self.toolbar = MapToolbar()
         self.legend = LegendStrip()
         self.panel.fold(self._flag("list_folded"))
         self.legend.unfold(self._flag("legend_unfolded"))
+        self.toolbar.questions.setChecked(self._flag("purchase_open"))
+        self.purchase.setVisible(self._flag("purchase_open"))
         self.empty = EmptyState("map")
         self._welcome = Label("", "soft", wrap=True)
         self._welcome.setParent(self.view.viewport())
@@ -99,6 +106,7 @@ class MapPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self.panel)
         row.addLayout(picture, 1)
+        row.addWidget(self.purchase)
         self._body.addWidget(self.empty)
         self._body.addWidget(shown)
         page = QVBoxLayout(self)
@@ -120,6 +128,9 @@ class MapPage(QWidget):
         toolbar.zoomed_out.connect(view.zoom_out)
         toolbar.zoom_reset.connect(view.reset_zoom)
         toolbar.fitted.connect(view.fit)
+        toolbar.questions_toggled.connect(self._show_purchase_panel)
+        self.purchase.question_chosen.connect(self.question_chosen)
+        self.purchase.missing_chosen.connect(self._say_missing)
         toolbar.printed.connect(self.print_map)
         toolbar.exported.connect(self.export_map)
         view.zoom_changed.connect(toolbar.show_zoom)
@@ -159,6 +170,7 @@ class MapPage(QWidget):
             self._purchase_id = purchase_id
             self.view.map_actions = self._actions(purchase_id)
             self._say_on("")
+            self.purchase.show_purchase(purchase_id)
             if purchase_id:
                 self._remember(purchase_id)
                 self.purchase_chosen.emit(purchase_id)
@@ -183,6 +195,7 @@ class MapPage(QWidget):
     def release(self) -> None:
         """Listen no more; before the workbook is closed."""
         self._unsubscribe()
+        self.purchase.release()
 
     def _workbook_changed(self, change: ChangeSet) -> None:
         self._forget_said()  # a move of cards says its own right after this
@@ -335,6 +348,38 @@ class MapPage(QWidget):
             others = maps.other_maps(self._workbook, person_ids, self._purchase_id)
             self._asked_for = (person_ids, others)
         return self._asked_for[1] if person_ids else 0
+
+    # What we don't know.
+
+    def answer(self, asked: Asked) -> None:
+        """Lead to what answers a question about the shown purchase."""
+        self.toolbar.questions.setChecked(True)
+        self.purchase.answer(asked)
+
+    def edit_command(self, name: str) -> bool:
+        """What the menus ask of the page: whether it does that."""
+        if not self._purchase_id or name not in ("unknowns", "print_questions"):
+            return False
+        if name == "print_questions":
+            self.purchase.print_questions()
+        elif self.purchase.isAncestorOf(self.focusWidget() or self):
+            self.toolbar.questions.setChecked(False)
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.toolbar.questions.setChecked(True)
+            self.purchase.unknowns.take_focus()
+        return True
+
+    def _show_purchase_panel(self, shown: bool) -> None:
+        self.purchase.setVisible(shown)
+        self._set_flag("purchase_open", shown)
+
+    def _say_missing(self, asked: Asked) -> None:
+        """Who is missing is found on the map itself: a badge, or another card, answers it."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say_briefly(
+            self.tr("{question} Drag the badge onto a card, or add the person").format(question=asked.text)
+        )
 
     # Paper and files.
 

@@ -177,8 +177,8 @@ class _Layout:
         y = self._choices(entry, shapes, x, y, room)
         for _ in range(entry.lines):
             y += _LINE
-            shapes.append(_line(x, y - 13 + 4, self._width - MARGIN, "line"))
-        return _Block(tuple(shapes), y + 2)
+            shapes.append(_line(x, y - 9, self._width - MARGIN, "line"))
+        return _Block(tuple(shapes), y + (2 if entry.lines else 9))
 
     def _choices(self, entry: Entry, shapes: list[_Shape], x: float, y: float, room: float) -> float:
         """The choices to be ticked, in as many rows as they take; where the last one ends."""

@@ -67,7 +67,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
                "open"),
     ActionSpec("print_map", QT_TRANSLATE_NOOP("Action", "&Print map…"), "file", (Key.Print, "Ctrl+P"), "print",
                "client"),
-    ActionSpec("print_questions", QT_TRANSLATE_NOOP("Action", "Print &question list…"), "file", ("Ctrl+Shift+L",),
+    ActionSpec("print_questions", QT_TRANSLATE_NOOP("Action", "Print question &list…"), "file", ("Ctrl+Shift+L",),
                "print", "client"),
     ActionSpec("close", QT_TRANSLATE_NOOP("Action", "&Close workbook"), "file", ("Ctrl+W",), "close",
                "open", separate=True),

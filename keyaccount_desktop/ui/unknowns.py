@@ -163,6 +163,7 @@ class Unknowns(Card):
             row = QuestionRow(asked, self._of, name_purchase=several and self._of != "purchase")
             row.clicked.connect(lambda _on=False, asked=asked: self.chosen.emit(asked))
             self._rows.addWidget(row)
+            row.show()  # now, not at the next turn: it may be the one that gets the keyboard
         if not questions:
             label = Label(self.tr("Everything that is asked is known and fresh."), "soft", wrap=True)
             label.setContentsMargins(6, 4, 6, 4)

@@ -51,8 +51,8 @@
         <translation>打印影响图(&amp;P)…</translation>
     </message>
     <message>
-        <source>Print &amp;question list…</source>
-        <translation>打印问题清单(&amp;Q)…</translation>
+        <source>Print question &amp;list…</source>
+        <translation>打印问题清单(&amp;L)…</translation>
     </message>
     <message>
         <source>&amp;Close workbook</source>
@@ -1378,6 +1378,17 @@
     <message>
         <source>Outside the clients</source>
         <translation>客户以外的人</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页码</translation>
     </message>
 </context>
 <context>

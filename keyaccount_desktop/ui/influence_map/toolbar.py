@@ -99,7 +99,7 @@ class MapToolbar(QWidget):
         self._fill_menus()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PAD, 8, theme.PAD, 8)
-        row.setSpacing(6)
+        row.setSpacing(theme.GRID)
         row.addWidget(self._switcher)
         row.addWidget(self.add)
         row.addWidget(self.more)

@@ -189,6 +189,22 @@ def test_that_the_panel_reads_nothing_while_it_is_closed_and_catches_up(small: S
     assert page.purchase.unknowns.knowledge.share > before.share
 
 
+def test_that_where_there_is_little_room_the_list_of_people_folds_and_comes_back(
+    small: Small, qtbot: QtBot
+) -> None:
+    page = small.map_page()
+    assert not page.panel.folded
+    small.window.resize(960, 600)
+    QTest.mouseClick(page.toolbar.questions, LEFT)
+    assert page.panel.folded
+    qtbot.waitUntil(lambda: page.view.width() > 400)
+    QTest.mouseClick(page.toolbar.questions, LEFT)
+    assert not page.panel.folded
+    QTest.mouseClick(page.toolbar.questions, LEFT)
+    small.window.resize(1280, 720)
+    qtbot.waitUntil(lambda: not page.panel.folded and page.view.width() > 500)
+
+
 def test_that_another_purchase_brings_its_own_questions_and_facts(small: Small) -> None:
     other = purchases.add_purchase(small.workbook, small.account, "Endoscopes")
     page = small.map_page()

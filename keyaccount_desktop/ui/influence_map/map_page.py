@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
+from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from keyaccount_desktop.exchange.atomic import file_name
@@ -19,6 +19,7 @@ from keyaccount_desktop.exchange.map_arrange import auto_arrange
 from keyaccount_desktop.exchange.map_layout import Cell, cell_of
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
 from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
+from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
@@ -54,6 +55,8 @@ SHOWN_FACTS: Final = (
     "person.function",
     "account.grade",
 )
+_ROOMY: Final = 900
+"""Pixels that two panels and a map between them need."""
 
 
 class MapPage(QWidget):
@@ -215,6 +218,11 @@ class MapPage(QWidget):
                     return row.id
         return self._purchase_id
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._make_room()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale and self._account_id:
@@ -373,6 +381,15 @@ class MapPage(QWidget):
     def _show_purchase_panel(self, shown: bool) -> None:
         self.purchase.setVisible(shown)
         self._set_flag("purchase_open", shown)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Between two panels the map needs room: where there is little, the list of people folds."""
+        self.purchase.fit(self.width())
+        crowded = self.toolbar.questions.isChecked() and self.width() < theme.current().px(_ROOMY)
+        self.panel.blockSignals(True)  # what the user chose stays remembered
+        self.panel.fold(crowded or self._flag("list_folded"))
+        self.panel.blockSignals(False)
 
     def _say_missing(self, asked: Asked) -> None:
         """Who is missing is found on the map itself: a badge, or another card, answers it."""
@@ -436,6 +453,8 @@ class MapPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() == QEvent.Type.FontChange and hasattr(self, "_body"):
+            self._make_room()
         super().changeEvent(event)
 
     def _retranslate(self) -> None:

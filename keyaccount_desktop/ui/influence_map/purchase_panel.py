@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from keyaccount_desktop.workbook.journal import ChangeSet
 
 _WIDTH: Final = 292
+_MOST: Final = 0.4
+"""Share of the page that is left to it where there is little room."""
 _TELLING: Final = frozenset({"person", "purchase", "stakeholder", "fact", "product", *DEFINING})
 """Tables that open questions depend on."""
 
@@ -70,7 +72,6 @@ class PurchasePanel(QWidget):
         row.setContentsMargins(1, 0, 0, 0)
         row.addWidget(self._area)
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
-        self._set_width()
         self.hide()
 
     # ---- what it shows
@@ -170,13 +171,12 @@ class PurchasePanel(QWidget):
         painter.drawLine(0, 0, 0, self.height())
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._set_width()
-        elif event.type() == QEvent.Type.LanguageChange and self._cards:
+        if event.type() == QEvent.Type.LanguageChange and self._cards:
             for card, section in zip(self._cards, catalogue.sections_of("purchase"), strict=True):
                 if card.title is not None:
                     card.title.set_texts(str(section.text))
         super().changeEvent(event)
 
-    def _set_width(self) -> None:
-        self.setFixedWidth(theme.current().px(_WIDTH))
+    def fit(self, page: int) -> None:
+        """Take a width fit for a page that is so wide."""
+        self.setFixedWidth(min(theme.current().px(_WIDTH), max(round(page * _MOST), 1)))

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from keyaccount_desktop.ui.welcome import Welcome
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
+    from keyaccount_desktop.workbook.questions import Asked
 
 SMALLEST: Final = (960, 600)
 _FIRST_SIZE: Final = (1280, 800)
@@ -326,6 +327,7 @@ class MainWindow(QMainWindow):
                 client.place_changed.connect(self._note_place)
                 client.undo_wanted.connect(partial(self.do, "undo"))
                 client.cards_wanted.connect(partial(self.do, "export_cards"))
+                client.question_chosen.connect(self._answer)
                 self._pages[name] = client
             else:
                 from keyaccount_desktop.ui.person_page import PersonPage
@@ -339,6 +341,13 @@ class MainWindow(QMainWindow):
                 self._pages[name] = person
             self.stack.addWidget(self._pages[name])
         return self._pages[name]
+
+    def _answer(self, asked: Asked) -> None:
+        """Go to the person a question is about, and to the field that answers it."""
+        self.go(place.person(asked.person_id))
+        page: Any = self.stack.currentWidget()
+        if self.here.page == "person":
+            page.answer(asked)
 
     def _note_place(self, written: str) -> None:
         """The page itself went to another of its tabs."""
@@ -399,7 +408,7 @@ class MainWindow(QMainWindow):
         elif action in ("evidence", "confirm", "history"):
             if (target := editing.fact_target()) is not None:
                 target.fact_command(action)
-        elif action in ("rename", "filter", "add_person"):
+        elif action in ("rename", "filter", "add_person", "print_questions", "unknowns"):
             self._client_command(action) if action == "add_person" else self._page_command(action)
         elif action in place.TABS:
             if (account_id := self._account_here()) is not None:

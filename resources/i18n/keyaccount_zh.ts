@@ -174,6 +174,14 @@
         <source>&amp;Previous values…</source>
         <translation>以前的值(&amp;P)…</translation>
     </message>
+    <message>
+        <source>Print question &amp;list…</source>
+        <translation>打印问题清单(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>What we &amp;don&apos;t know</source>
+        <translation>还不知道的(&amp;D)</translation>
+    </message>
 </context>
 <context>
     <name>AddField</name>
@@ -774,6 +782,13 @@
     </message>
 </context>
 <context>
+    <name>FactSection</name>
+    <message>
+        <source>{known} of {asked} are known. By weight that is {percent} %: what matters more counts more.</source>
+        <translation>{asked} 项中已知 {known} 项。按重要程度计为 {percent} %：越重要的信息所占比重越大。</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Open a workbook</source>
@@ -1015,6 +1030,10 @@
         <source>Drag people from the left onto the map, or select them there and press Enter.</source>
         <translation>把左边的人拖到图上，或选中后按回车。</translation>
     </message>
+    <message>
+        <source>{question} Drag the badge onto a card, or add the person</source>
+        <translation>{question}把标记拖到卡片上，或先添加此人</translation>
+    </message>
 </context>
 <context>
     <name>MapToolbar</name>
@@ -1089,6 +1108,10 @@
     <message>
         <source>Show who is our coach (private)</source>
         <translation>显示内线（私密）</translation>
+    </message>
+    <message>
+        <source>What we don&apos;t know, and the facts of the purchase (Ctrl+Shift+K)</source>
+        <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
     </message>
 </context>
 <context>
@@ -1561,6 +1584,17 @@
     </message>
 </context>
 <context>
+    <name>Preview</name>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页码</translation>
+    </message>
+</context>
+<context>
     <name>ProductsEditor</name>
     <message>
         <source>Another product</source>
@@ -1576,6 +1610,27 @@
     <message>
         <source>Attitude, role and motive are kept for each purchase. No part in one yet.</source>
         <translation>态度、角色和动机按采购项目记录。此人还未加入任何项目。</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionPreview</name>
+    <message>
+        <source>Question list: {subject}</source>
+        <translation>问题清单：{subject}</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n most pressing</source>
+        <translation>
+            <numerusform>最紧要的 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How many questions</source>
+        <translation>问题数量</translation>
+    </message>
+    <message>
+        <source>With private questions: family, birthday, taboos, coach …</source>
+        <translation>包括私密问题：家庭、生日、禁忌、内线……</translation>
     </message>
 </context>
 <context>
@@ -1819,6 +1874,18 @@
     <message>
         <source>{percent} % known</source>
         <translation>已知 {percent}%</translation>
+    </message>
+    <message>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
+        <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
+    </message>
+    <message>
+        <source>Print list…</source>
+        <translation>打印清单…</translation>
+    </message>
+    <message>
+        <source>The open questions on paper, with room for the answers</source>
+        <translation>把待问的问题打印出来，留有填写答案的位置</translation>
     </message>
 </context>
 <context>

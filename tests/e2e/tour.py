@@ -97,6 +97,7 @@ class Tour:
         from keyaccount_desktop.exchange.pasted_rows import read_pasted
         from keyaccount_desktop.ui import place
         from keyaccount_desktop.ui.clients.paste_people import PastePeopleDialog
+        from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
         from keyaccount_desktop.workbook.first_screen import clients
         from keyaccount_desktop.workbook.people import people_of
         from keyaccount_desktop.workbook.purchases import purchases_of
@@ -120,8 +121,23 @@ class Tour:
         yield "people", lambda: window.go(place.client(account.id, "people"))
         yield "paste", lambda: PastePeopleDialog(workbook, account.id, read_pasted(CHAT), window).open()
         yield "map", lambda: window.go(place.client(account.id, "map", purchase.id))
+
+        def beside_the_map() -> None:
+            window.go(place.client(account.id, "map", purchase.id))
+            window.do("unknowns")
+
+        yield "map-questions", beside_the_map
+        panel = window.findChild(PurchasePanel)
+        if panel is not None and panel.isVisible():
+            window.do("unknowns")
         yield "person", lambda: window.go(place.person(deciders[0].id))
         yield "birthday", lambda: self._edit_birthday(deciders[0].id)
+
+        def question_list() -> None:
+            window.go(place.client(account.id))
+            window.do("print_questions")
+
+        yield "question-list", question_list
         yield "export", lambda: window.do("export_cards")
         yield "today", lambda: window.go(place.TODAY)
 

@@ -49,10 +49,8 @@ def _place_of_row(
         return _attachment(values, here, lookup)
     if row.table == "purchase":
         return client(values["account_id"], "map", row.id if row.after else "")
-    if row.table == "person" and _only_photo(row):
-        return _person(row.id, here)
     if row.table in ("person", "department"):
-        return _people(values.get("account_id"), row.id if row.after else None, here)
+        return _people(row, values.get("account_id"), here)
     if row.table == "map_node":
         return _stake(values["stakeholder_id"], rows, here, lookup)
     if row.table == "stakeholder":
@@ -61,6 +59,8 @@ def _place_of_row(
         return _link(values, here, lookup)
     if row.table == "fact":
         return _fact(values, rows, here, lookup)
+    if row.table == "task" and here.page == "today":
+        return here
     if row.table in ("visit", "task"):
         if values.get("person_id"):
             return _person(values["person_id"], here)
@@ -68,7 +68,10 @@ def _place_of_row(
     return None
 
 
-def _people(account_id: str | None, person_id: str | None, here: Place) -> Place | None:
+def _people(row: RowChange, account_id: str | None, here: Place) -> Place | None:
+    if _only_photo(row):
+        return _person(row.id, here)
+    person_id = row.id if row.after else None
     if here.page == "person" and here.id == person_id:
         return here
     if account_id is None:

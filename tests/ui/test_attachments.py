@@ -27,7 +27,7 @@ from keyaccount_desktop.exchange.opened_copies import OPENED
 from keyaccount_desktop.ui import operation, place
 from keyaccount_desktop.ui.attachment_list import AttachmentModel
 from keyaccount_desktop.ui.attachments import Attachments, AttachmentsCard
-from keyaccount_desktop.ui.attachments_button import AttachmentsButton, AttachmentsPanel
+from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
 from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.ui.widgets import MessageBar
 from keyaccount_desktop.workbook import blobs
@@ -524,7 +524,7 @@ def test_that_the_list_follows_the_workbook_also_while_it_is_hidden(
 # ---- in the window
 
 
-def test_that_a_purchase_has_its_files_above_its_map(
+def test_that_a_purchase_has_its_files_beside_its_map(
     open_window: OpenWindow, english_demo: Path, qtbot: QtBot, paths: list[Path]
 ) -> None:
     window = open_window(english_demo)
@@ -532,21 +532,17 @@ def test_that_a_purchase_has_its_files_above_its_map(
     assert workbook is not None
     purchase = purchases_of(workbook)[0]
     window.go(place.client(purchase.account_id, "map", purchase.id))
-    button = window.findChild(AttachmentsButton)
-    assert button is not None and button.isVisible() and button.text() == ""
-    assert dropping.drop(button, dropping.files(paths))
-    qtbot.waitUntil(lambda: button.text() == "2")
-    panel = window.findChild(AttachmentsPanel)
-    assert panel is not None and panel.isVisible() and len(panel.list.files) == 2
-    QTest.keyClick(panel.list.view, Key.Key_Escape)
-    assert button.panel is None
-    QTest.mouseClick(button, LEFT)
-    assert button.panel is not None
-    QTest.mouseClick(window.rail, LEFT, pos=QPoint(5, 300))
-    assert button.panel is None
+    window.do("unknowns")
+    panel = window.findChild(PurchasePanel)
+    assert panel is not None and panel.isVisible()
+    assert dropping.drop(panel, dropping.files(paths), QPoint(40, panel.height() - 20))
+    qtbot.waitUntil(lambda: len(panel.attachments.list.files) == 2)
+    assert len(attachments_of(workbook, ("purchase", purchase.id))) == 2
+    window.do("unknowns")
+    assert not panel.isVisible()
     window.do("undo")
-    assert button.text() == ""
-    assert button.panel is not None  # undo shows what it has changed
+    assert panel.isVisible()  # undo shows what it has changed
+    assert panel.attachments.list.files == []
 
 
 def test_that_the_menu_attaches_to_whatever_is_shown_and_undo_leads_back(

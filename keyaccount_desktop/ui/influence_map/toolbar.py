@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from keyaccount_desktop.ui import theme
@@ -46,6 +46,7 @@ class MapToolbar(QWidget):
     zoomed_out = Signal()
     zoom_reset = Signal()
     fitted = Signal()
+    questions_toggled = Signal(bool)
     printed = Signal()
     exported = Signal(str)
 
@@ -54,7 +55,6 @@ class MapToolbar(QWidget):
         self.output = Output()
         self._renaming = False
         self._shown = ""
-        self._words: dict[Button, str] = {}
         self.purchases = QComboBox()
         self.purchases.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.purchases.setMaximumWidth(360)
@@ -91,18 +91,29 @@ class MapToolbar(QWidget):
         self.zoom_in.clicked.connect(self.zoomed_in)
         self.fit = IconButton("fit")
         self.fit.clicked.connect(self.fitted)
+        self.questions = IconButton("help")
+        self.questions.setCheckable(True)
+        self.questions.toggled.connect(self.questions_toggled)
         self.print = Button("", icon="print")
         self.export = Button("", icon="export")
         self._fill_menus()
-        self._row = row = QHBoxLayout(self)
+        row = QHBoxLayout(self)
         row.setContentsMargins(theme.PAD, 8, theme.PAD, 8)
-        row.setSpacing(6)
+        row.setSpacing(theme.GRID)
         row.addWidget(self._switcher)
         row.addWidget(self.add)
         row.addWidget(self.more)
         row.addWidget(self._said, 1)
         row.addWidget(self.arrange)
-        for control in (self.zoom_out, self.zoom, self.zoom_in, self.fit, self.print, self.export):
+        for control in (
+            self.zoom_out,
+            self.zoom,
+            self.zoom_in,
+            self.fit,
+            self.questions,
+            self.print,
+            self.export,
+        ):
             row.addWidget(control)
         theme.current().changed.connect(self._widen_zoom)
         self.retranslate()
@@ -157,15 +168,9 @@ class MapToolbar(QWidget):
             self._stop_naming()
         for control in (
             self.purchases, self.more, self.arrange, self.zoom_in, self.zoom, self.zoom_out, self.fit,
-            self.print, self.export,
+            self.questions, self.print, self.export,
         ):  # fmt: skip
             control.setVisible(bool(current))
-        self._fit()
-
-    def add_beside_purchase(self, control: QWidget) -> None:
-        """Something else that belongs to the purchase shown."""
-        self._row.insertWidget(self._row.indexOf(self.more) + 1, control)
-        self._fit()
 
     def set_writable(self, writable: bool) -> None:
         for control in (self.add, self.arrange):
@@ -236,37 +241,17 @@ class MapToolbar(QWidget):
         self.more.set_name(self.tr("More about this purchase"))
         self._rename.setText(self.tr("Rename purchase"))
         self._delete.setText(self.tr("Delete purchase with its map"))
+        self.arrange.setText(self.tr("Arrange"))
         self.arrange.setToolTip(self.tr("Put the cards in order; lanes and pinned cards stay"))
         self.zoom_out.set_name(self.tr("Zoom out (Ctrl+−)"))
         self.zoom.setToolTip(self.tr("Natural size (Ctrl+0)"))
         self.zoom_in.set_name(self.tr("Zoom in (Ctrl++)"))
         self.fit.set_name(self.tr("Fit to window (Ctrl+9)"))
+        self.questions.set_name(self.tr("What we don't know, and the facts of the purchase (Ctrl+Shift+K)"))
+        self.print.setText(self.tr("Print"))
         self.preview.setText(self.tr("Preview and print…"))
+        self.export.setText(self.tr("Export"))
         for kind, action in self._kinds.items():
             action.setText(f"{kind.upper()}…")
         self._mono.setText(self.tr("Black and white"))
         self._coach.setText(self.tr("Show who is our coach (private)"))
-        self._words = {
-            self.export: self.tr("Export"),
-            self.print: self.tr("Print"),
-            self.arrange: self.tr("Arrange"),
-        }
-        for button, words in self._words.items():
-            button.setAccessibleName(words)
-        self.print.setToolTip(self._words[self.print])
-        self.export.setToolTip(self._words[self.export])
-        self._fit()
-
-    def _fit(self) -> None:
-        """Where there is no room for the words of all buttons, icons alone stand for some."""
-        for button, words in self._words.items():
-            button.setText(words)
-        for button in self._words:
-            self._row.invalidate()
-            if self._row.minimumSize().width() <= self.width():
-                break
-            button.setText("")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()

@@ -160,11 +160,11 @@
     </message>
     <message>
         <source>Ph&amp;oto…</source>
-        <translation type="unfinished"></translation>
+        <translation>照片(&amp;O)…</translation>
     </message>
     <message>
         <source>Attac&amp;h a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加附件(&amp;H)…</translation>
     </message>
     <message>
         <source>To&amp;day</source>

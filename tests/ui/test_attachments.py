@@ -15,6 +15,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QMenu,
     QProgressDialog,
@@ -540,8 +541,12 @@ def test_that_a_purchase_has_its_files_beside_its_map(
     assert len(attachments_of(workbook, ("purchase", purchase.id))) == 2
     window.do("unknowns")
     assert not panel.isVisible()
+    window.go(place.client(purchase.account_id))
+    labels = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    assert any(text.endswith(" · 2 files") for text in labels)
     window.do("undo")
     assert panel.isVisible()  # undo shows what it has changed
+    qtbot.waitUntil(lambda: not panel.attachments.visibleRegion().isEmpty())
     assert panel.attachments.list.files == []
 
 

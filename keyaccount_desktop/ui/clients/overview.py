@@ -21,6 +21,7 @@ from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.unknowns import Unknowns
 from keyaccount_desktop.ui.widgets import Button, Card, ElidedLabel, Label
 from keyaccount_desktop.workbook.accounts import Account, add_department
+from keyaccount_desktop.workbook.attachments import counts as attachment_counts
 from keyaccount_desktop.workbook.facts import value_of
 from keyaccount_desktop.workbook.purchases import PurchaseRow, add_purchase, purchases_of
 from keyaccount_desktop.workbook.questions import Asked, knowledge_of_client
@@ -157,11 +158,12 @@ class Overview(QScrollArea):
 
     def _show_purchases(self, account: Account) -> None:
         found = purchases_of(self._workbook, account.id)
+        files = attachment_counts(self._workbook, "purchase", [purchase.id for purchase in found])
         self._purchases.show_lines(
             [
                 _Line(
                     purchase.name,
-                    self._people_in(purchase),
+                    " · ".join(filter(None, (self._people_in(purchase), self._files_of(files, purchase)))),
                     lambda purchase_id=purchase.id: self.purchase_opened.emit(purchase_id),
                 )
                 for purchase in found
@@ -173,6 +175,10 @@ class Overview(QScrollArea):
         if purchase.on_map == purchase.stakeholders:
             return counts.people(purchase.stakeholders) if purchase.stakeholders else ""
         return self.tr("{n} of {all} on the map").format(n=purchase.on_map, all=purchase.stakeholders)
+
+    @staticmethod
+    def _files_of(files: dict[str, int], purchase: PurchaseRow) -> str:
+        return counts.attachments(files[purchase.id]) if purchase.id in files else ""
 
     def _show_visits(self, account: Account) -> None:
         _empty(self._visits)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -91,9 +91,11 @@ class PurchasePanel(QWidget):
 
     def reveal_attachments(self) -> AttachmentsCard:
         """Bring the files into view."""
-        if (layout := self._area.widget().layout()) is not None:
-            layout.activate()
-        self._area.ensureWidgetVisible(self.attachments, 0, 3 * theme.GRID)
+
+        def show() -> None:
+            self._area.ensureWidgetVisible(self.attachments, 0, 3 * theme.GRID)
+
+        QTimer.singleShot(0, self, show)  # a panel that has just been opened is laid out first
         return self.attachments
 
     def answer(self, asked: Asked) -> None:

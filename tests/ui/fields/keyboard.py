@@ -94,7 +94,7 @@ def _fill_kind(field: Field) -> None:
 def _part(part: Part) -> str:
     if part.kind == "choice":
         assert part.choices is not None
-        return str(part.choices.choices[1].text)
+        return str(part.choices.choices[-1].text)
     if part.kind == "number":
         return "1999"
     return TEXTS[part.kind]
@@ -130,5 +130,5 @@ def expected(field: Field) -> Any:
 def _part_value(part: Part) -> Any:
     if part.kind == "choice":
         assert part.choices is not None
-        return part.choices.choices[1].code
+        return part.choices.choices[-1].code
     return 1999 if part.kind == "number" else TEXTS[part.kind]

@@ -208,7 +208,7 @@ class PersonPage(QWidget):
             if section.grid.subject[1] == subject and key in section.grid.keys:
                 if make:
                     section.show()
-                    return section.grid.show_field(key)
+                    return section.show_field(key)
                 return section.grid.field(key)
         return None
 
@@ -268,6 +268,7 @@ class PersonPage(QWidget):
         if section.stake is None:
             section.grid.add.shown = self._keys_shown
         section.map_wanted.connect(self.map_requested)
+        section.folded_changed.connect(self._order_tabs)
         for line in section.grid.fields:
             line.edit_ended.connect(self._order_tabs)
         # A section with nothing to show waits behind the "Add…" of the others.
@@ -302,7 +303,7 @@ class PersonPage(QWidget):
         reading = [*self.unknowns.stops(), *self.timeline.stops()]
         middle = list(self.purchases.buttons)
         for section in self._sections:
-            middle += section.grid.stops()
+            middle += section.stops()
         left = self._essentials.stops()
         order = (doing, left, reading, middle) if self._narrow else (left, middle, doing, reading)
         return [*self.header.stops(), *(stop for part in order for stop in part)]
@@ -444,6 +445,10 @@ class PersonPage(QWidget):
                 layout.activate()
 
     def _bring_into_view(self, widget: QWidget) -> None:
+        for section in self._sections:
+            if section.folded and section.isAncestorOf(widget):
+                section.unfold()
+                self._settle()
         for area in (self._left_area, self._main_area):
             if area.isAncestorOf(widget):
                 area.ensureWidgetVisible(widget, 0, 6 * theme.GRID)

@@ -7,7 +7,7 @@ once wait behind "Add…". Used by the person page, by the client's overview, an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
@@ -34,6 +34,8 @@ _NARROW_LABEL: Final = 100
 _LEAST_VALUE: Final = {"zh": 130, "en": 120}
 """Pixels a value needs to be read well; where columns cannot give that there are fewer."""
 _BETWEEN_COLUMNS: Final = 20
+_SUMMED_UP: Final = 6
+"""Values that stand for all of a folded grid."""
 
 
 class FactGrid(QWidget):
@@ -47,6 +49,8 @@ class FactGrid(QWidget):
 
     field_wanted = Signal(str)
     """A field chosen behind "Add…" that is none of this grid's."""
+    changed = Signal()
+    """Something else is known now."""
 
     def __init__(
         self,
@@ -104,6 +108,11 @@ class FactGrid(QWidget):
         """All fields the grid may show."""
         return list(self._keys)
 
+    def summary(self) -> str:
+        """The first values in one line."""
+        known = (field.plain_text() for field in self.fields if not field.empty)
+        return " · ".join(" ".join(text.split()) for text in islice(known, _SUMMED_UP))
+
     def field(self, key: str) -> FactField | None:
         """The line of a field, if it is shown."""
         return self._fields.get(key)
@@ -158,6 +167,7 @@ class FactGrid(QWidget):
             if before.get(key, []) != self._facts.get(key, []) or field.field.per_product:
                 field.show_facts(self._facts.get(key, ()))
         self._fill()
+        self.changed.emit()
 
     def _fill(self) -> None:
         """Have a line for every field that is known or asked."""

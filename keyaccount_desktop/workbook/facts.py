@@ -17,6 +17,7 @@ from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import catalogue, values, vocabulary
 from keyaccount_desktop.workbook.document import new_id, timestamp
+from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.tables import fact
 
 if TYPE_CHECKING:
@@ -151,6 +152,33 @@ def add_entry(
         if last is not None:
             connection.execute(update(fact).where(fact.c.id == id_).values(position=last + 1))
     return item
+
+
+def set_part(
+    workbook: Workbook,
+    subject: Subject,
+    field: str,
+    item: str,
+    part: str,
+    value: object,
+    *,
+    join: object = None,
+) -> None:
+    """Change one part of an entry of records; None empties it. Who said so and how surely stays.
+
+    Raises UserError for what the part cannot hold, for an entry that would lack what it needs, and when the
+    entry is gone.
+    """
+    known = catalogue.field(field)
+    label = Text("Change {field}", "修改{field}").format(field=known.text)
+    with workbook.edit(label, join=join) as connection:
+        current = _current(connection, subject, field, item)
+        if current is None:
+            raise gone()
+        record = {**current.value, part: value}
+        if values.normalise(known, record) != current.value:
+            evidence = Evidence(current.source, current.certainty)
+            set_fact(workbook, subject, field, record, item=item, evidence=evidence, join=join)
 
 
 def clear_fact(workbook: Workbook, subject: Subject, field: str, item: str = "") -> None:

@@ -169,12 +169,20 @@ def test_a_part_that_changes_nothing_is_no_step(workbook: Workbook, client: fact
 def test_an_entry_cannot_lose_what_it_needs_nor_be_changed_when_gone(
     workbook: Workbook, client: facts.Subject
 ) -> None:
-    item = facts.add_entry(workbook, client, "account.suppliers", {"name": "博恩影像"})
+    item = facts.add_entry(workbook, client, "account.suppliers", {"name": "博恩影像", "share": 60})
     with pytest.raises(UserError, match="empty"):
         facts.set_part(workbook, client, "account.suppliers", item, "name", " ")
     with pytest.raises(UserError, match="range"):
         facts.set_part(workbook, client, "account.suppliers", item, "share", 101)
-    assert values_of(workbook, client, "account.suppliers") == [{"name": "博恩影像"}]
+    assert values_of(workbook, client, "account.suppliers") == [{"name": "博恩影像", "share": 60}]
     facts.clear_fact(workbook, client, "account.suppliers", item)
     with pytest.raises(UserError, match="no longer"):
         facts.set_part(workbook, client, "account.suppliers", item, "share", 5)
+
+
+def test_an_entry_with_nothing_left_in_it_is_gone(workbook: Workbook, client: facts.Subject) -> None:
+    item = facts.add_entry(workbook, client, "account.suppliers", {"name": "博恩影像"})
+    facts.set_part(workbook, client, "account.suppliers", item, "name", "")
+    assert values_of(workbook, client, "account.suppliers") == []
+    workbook.undo()
+    assert values_of(workbook, client, "account.suppliers") == [{"name": "博恩影像"}]

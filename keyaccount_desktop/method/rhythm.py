@@ -5,6 +5,7 @@ Pure functions over contacts; who calls them reads the visits. Used by the clien
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -54,14 +55,12 @@ def warmth(
             peak = _sum(past[: number + 1], impression.day, defaults)
     now = _sum(past, today, defaults)
     days_since = (today - past[-1].day).days
-    cold = days_since > cold_days(grade, defaults) or (
-        peak > 0 and now < defaults.cold_share_of_peak * peak
-    )
+    cold = days_since > cold_days(grade, defaults) or (peak > 0 and now < defaults.cold_share_of_peak * peak)
     return Warmth(now, peak, days_since, cold)
 
 
 def _sum(past: Iterable[Impression], on: date, defaults: Defaults) -> float:
     return sum(
-        each.effect * 0.5 ** ((on - each.day).days / (each.half_life or defaults.half_life_days))
+        each.effect * math.exp2(-(on - each.day).days / (each.half_life or defaults.half_life_days))
         for each in past
     )

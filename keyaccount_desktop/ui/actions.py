@@ -92,6 +92,8 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("people", QT_TRANSLATE_NOOP("Action", "&People of the client"), "view", ("Ctrl+3",), "people",
                "client"),
     ActionSpec("map", QT_TRANSLATE_NOOP("Action", "Influence &map"), "view", ("Ctrl+4",), "map", "client"),
+    ActionSpec("suppliers", QT_TRANSLATE_NOOP("Action", "&Suppliers of the client"), "view", ("Ctrl+5",), "truck",
+               "client"),
     ActionSpec("back", QT_TRANSLATE_NOOP("Action", "&Back"), "view", (Key.Back, "Alt+Left"), "arrow-left", "back",
                separate=True),
     ActionSpec("forward", QT_TRANSLATE_NOOP("Action", "&Forward"), "view", (Key.Forward, "Alt+Right"),

@@ -159,9 +159,7 @@ def move_department(workbook: Workbook, department_id: str, to: int) -> None:
     """Put a department at a place among those of its client, 0 being the first."""
     department = tables.department
     with workbook.edit(Text("Reorder the departments", "调整部门顺序")) as connection:
-        own = (
-            select(department.c.account_id).where(department.c.id == department_id).scalar_subquery()
-        )
+        own = select(department.c.account_id).where(department.c.id == department_id).scalar_subquery()
         ids = list(
             connection.execute(
                 select(department.c.id)

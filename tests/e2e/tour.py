@@ -120,6 +120,7 @@ class Tour:
         yield "people", lambda: window.go(place.client(account.id, "people"))
         yield "paste", lambda: PastePeopleDialog(workbook, account.id, read_pasted(CHAT), window).open()
         yield "map", lambda: window.go(place.client(account.id, "map", purchase.id))
+        yield "suppliers", lambda: window.go(place.client(account.id, "suppliers"))
         yield "person", lambda: window.go(place.person(deciders[0].id))
         yield "export", lambda: window.do("export_cards")
 

@@ -209,7 +209,15 @@ def test_that_fields_bear_the_methods_own_names(key: str) -> None:
 
 def test_that_the_parts_of_suppliers_and_competitors_bear_the_methods_own_names() -> None:
     parts = {key: {part.text.zh for part in FIELDS[key].parts} for key in FIELDS}
-    assert parts["account.suppliers"] >= {"产品", "份额", "价格", "优势", "劣势", "现存问题", "我们相应的对策"}
+    assert parts["account.suppliers"] >= {
+        "产品",
+        "份额",
+        "价格",
+        "优势",
+        "劣势",
+        "现存问题",
+        "我们相应的对策",
+    }
     assert parts["account.competitors"] >= {"渠道", "价格", "产品", "广告促销", "占有率", "人员变动"}
 
 

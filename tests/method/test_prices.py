@@ -66,7 +66,12 @@ def test_that_clients_are_told_apart_where_they_are_compared() -> None:
 
 @pytest.mark.parametrize(
     ("day", "expected"),
-    [("2026-11-03", date(2026, 11, 3)), ("2026-11", date(2026, 11, 1)), ("2026", date(2026, 1, 1)), (None, DAY)],
+    [
+        ("2026-11-03", date(2026, 11, 3)),
+        ("2026-11", date(2026, 11, 1)),
+        ("2026", date(2026, 1, 1)),
+        (None, DAY),
+    ],
 )
 def test_that_a_price_without_a_day_is_of_the_day_it_became_known(day: str | None, expected: date) -> None:
     record = {"company": "Boen", "product": "B9", "price": 118} | ({"day": day} if day else {})

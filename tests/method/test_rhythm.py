@@ -28,7 +28,9 @@ def test_that_nobody_met_is_not_cold_but_nothing() -> None:
     assert warmth([ago(-3, 2)], TODAY) is None, "a contact still to come has no effect yet"
 
 
-@pytest.mark.parametrize(("days", "half_life", "left"), [(0, 30, 1.0), (30, 30, 0.5), (60, 30, 0.25), (60, 60, 0.5)])
+@pytest.mark.parametrize(
+    ("days", "half_life", "left"), [(0, 30, 1.0), (30, 30, 0.5), (60, 30, 0.25), (60, 60, 0.5)]
+)
 def test_that_half_of_an_effect_is_gone_after_its_half_life(days: int, half_life: int, left: float) -> None:
     found = warm(ago(days, 2, half_life))
     assert found.now == pytest.approx(2 * left)

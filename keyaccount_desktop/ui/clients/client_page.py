@@ -1,4 +1,4 @@
-"""One client: its header, and the tabs Overview, People and Map under it.
+"""One client: its header, and the tabs Overview, People, Map and Suppliers under it.
 
 The header is read anew with every change of the client; a tab only while it is the one shown. The page asks
 the window by signals; ``place_changed`` tells it which tab one went to.
@@ -17,6 +17,7 @@ from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.clients.client_model import choice_text
 from keyaccount_desktop.ui.clients.overview import Overview
 from keyaccount_desktop.ui.clients.people_tab import PeopleTab
+from keyaccount_desktop.ui.clients.suppliers_tab import SuppliersTab
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.place import TABS, Place, client
 from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, TabLine
@@ -55,7 +56,7 @@ class ClientPage(QWidget):
         self._next_step = ElidedLabel("", "soft")
         self.cards = Button("", icon="export")
         self.cards.clicked.connect(self.cards_wanted)
-        self.tabs = TabLine(("", "", ""))
+        self.tabs = TabLine([""] * len(TABS))
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.stack = QStackedWidget()
         self.overview = Overview(workbook)
@@ -64,9 +65,12 @@ class ClientPage(QWidget):
         self.people = PeopleTab(workbook)
         self.people.person_opened.connect(self.person_opened)
         self.people.undo_wanted.connect(self.undo_wanted)
+        self.suppliers = SuppliersTab(workbook)
+        self.suppliers.undo_wanted.connect(self.undo_wanted)
         self._map: Any = None
         self.stack.addWidget(self.overview)
         self.stack.addWidget(self.people)
+        self.stack.addWidget(self.suppliers)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -115,9 +119,13 @@ class ClientPage(QWidget):
         if self._map is not None:
             self._map.release()
         self.overview.release()
+        self.suppliers.release()
 
     def reveal(self, change: ChangeSet) -> None:
         """After undo or redo: bring what came back into view."""
+        if self.stack.currentWidget() is self.suppliers:
+            self.suppliers.reveal(change)
+            return
         ids = [row.id for row in change.rows if row.table == "person" and row.after is not None]
         if ids and self.stack.currentWidget() is self.people:
             self.people.select_person(ids[0])
@@ -150,11 +158,15 @@ class ClientPage(QWidget):
             due = f"{step.due_on} " if step.due_on else ""
             self._next_step.setText(self.tr("Next step: {step}").format(step=f"{due}{step.text}"))
             self._next_step.set_role("soft")
+        self._name_tabs(shown.people)
+
+    def _name_tabs(self, people: int) -> None:
         self.tabs.set_names(
             (
                 self.tr("Overview"),
-                self.tr("People {n}").format(n=shown.people) if shown.people else self.tr("People"),
+                self.tr("People {n}").format(n=people) if people else self.tr("People"),
                 self.tr("Influence map"),
+                self.tr("Suppliers"),
             )
         )
 
@@ -172,6 +184,9 @@ class ClientPage(QWidget):
         elif tab == "people":
             self.people.show_client(self._account_id)
             self.stack.setCurrentWidget(self.people)
+        elif tab == "suppliers" and self._account is not None:
+            self.suppliers.show_client(self._account)
+            self.stack.setCurrentWidget(self.suppliers)
         else:
             self._show_map(purchase_id)
         self._take_keyboard()
@@ -300,7 +315,7 @@ class ClientPage(QWidget):
         self.name.setAccessibleName(self.tr("Name of the client"))
         self.cards.setText(self.tr("Export cards…"))
         self.tabs.setAccessibleName(self.tr("Parts of the client's page"))
-        self.tabs.set_names((self.tr("Overview"), self.tr("People"), self.tr("Influence map")))
+        self._name_tabs(0)
         self._show_header()
 
 

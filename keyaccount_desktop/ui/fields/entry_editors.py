@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import values
@@ -20,8 +20,8 @@ from keyaccount_desktop.method.fields import Field, Part
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor, options_of
 from keyaccount_desktop.ui.fields.editor import Editor
-from keyaccount_desktop.ui.fields.inputs import TextLine
-from keyaccount_desktop.ui.fields.text_editors import LineEditor, typed_form
+from keyaccount_desktop.ui.fields.inputs import TextBox, TextLine
+from keyaccount_desktop.ui.fields.text_editors import LineEditor, LongTextEditor, typed_form
 from keyaccount_desktop.ui.widgets import IconButton, Label
 
 _NARROW: Final = 260
@@ -41,6 +41,8 @@ def part_editor(part: Part, value: Any) -> Editor:
     """The editor for one part of a record."""
     if part.kind == "choice" and part.choices is not None:
         return ChoiceEditor(options_of(part.choices), value, open_ended=part.open_ended)
+    if part.kind == "long_text":
+        return LongTextEditor(typed_form(part, value), lambda typed: values.parse(part, typed))
     return LineEditor(typed_form(part, value), lambda typed: values.parse(part, typed))
 
 
@@ -206,10 +208,10 @@ class _Record(QWidget):
             # Nothing to remove yet: one Tab less on the way to the next entry.
             self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for part, editor in zip(field.parts, self.editors, strict=True):
-            line = editor.findChild(QLineEdit)
-            if isinstance(line, TextLine):
-                line.setPlaceholderText(str(part.text))
-                line.setAccessibleName(f"{field.text}: {part.text}")
+            for line in editor.stops():
+                if isinstance(line, TextLine | TextBox):
+                    line.setPlaceholderText(str(part.text))
+                    line.setAccessibleName(f"{field.text}: {part.text}")
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.GRID)
@@ -223,16 +225,20 @@ class _Record(QWidget):
         self.arrange(narrow=False)
 
     def arrange(self, *, narrow: bool) -> None:
-        """Place the parts: with an odd number the first, the main one, has a line to itself."""
+        """Place the parts: long texts have a row to themselves, and of an odd number of others the first, the
+        main one, has too.
+        """
         for editor in self.editors:
             self._grid.removeWidget(editor)
-        first = len(self.editors) % 2
-        for number, editor in enumerate(self.editors):
-            if narrow or number < first:
+        short = [editor for editor in self.editors if not isinstance(editor, LongTextEditor)]
+        place = len(short) % 2
+        for number, editor in enumerate(short):
+            if narrow or number < len(short) % 2:
                 self._grid.addWidget(editor, number, 0, 1, 2)
             else:
-                place = number + first
-                self._grid.addWidget(editor, place // 2, place % 2)
+                self._grid.addWidget(editor, (number + place) // 2, (number + place) % 2)
+        for number, editor in enumerate(each for each in self.editors if each not in short):
+            self._grid.addWidget(editor, len(short) + number, 0, 1, 2)
 
     def changed(self) -> bool:
         return any(editor.changed() for editor in self.editors)

@@ -1,0 +1,192 @@
+"""Who else supplies the client: suppliers with our countermeasures, competitors, and prices over time.
+
+Made anew for each client; the tables and grids keep themselves in step with the workbook.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.clients.prices_card import PricesCard
+from keyaccount_desktop.ui.fields.fact_grid import FactGrid
+from keyaccount_desktop.ui.fields.record_table import RecordTable
+from keyaccount_desktop.ui.folding import FoldingCard
+from keyaccount_desktop.workbook.accounts import Account
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
+    from keyaccount_desktop.workbook.journal import ChangeSet
+
+_TEXTS = ("account.supplier_structure", "account.supplier_problems", "account.supplier_countermeasures")
+
+
+class SuppliersTab(QScrollArea):
+    """Shows what ``show_client`` names; ``undo_wanted`` asks the window for one step back."""
+
+    undo_wanted = Signal()
+
+    def __init__(self, workbook: Workbook) -> None:
+        super().__init__()
+        self._workbook = workbook
+        self._account_id = ""
+        self.suppliers: TableCard | None = None
+        self.competitors: TableCard | None = None
+        self.prices: PricesCard | None = None
+        self.texts: FactGrid | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.PAD, 16, theme.PAD, theme.PAD)
+        column.setSpacing(theme.GAP)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(theme.GAP)
+        column.addLayout(self._cards)
+        column.addStretch(1)
+        self.setWidget(inner)
+
+    def show_client(self, account: Account) -> None:
+        """Show a client as just read from the workbook."""
+        facts = [fact for entries in account.facts.values() for fact in entries]
+        if account.id != self._account_id:
+            self._account_id = account.id
+            self._build(account)
+            for part in (self.suppliers, self.competitors, self.prices):
+                if part is not None:
+                    part.show_facts(facts)
+            self.verticalScrollBar().setValue(0)
+            self._order_tabs()
+
+    def release(self) -> None:
+        """Listen no more; before the workbook is closed."""
+        self._account_id = ""
+        for part in (self.suppliers, self.competitors, self.prices, self.texts):
+            if part is not None:
+                part.release()
+
+    def reveal(self, change: ChangeSet) -> None:
+        """After undo or redo: bring what changed into view, and stand on it."""
+        for row in change.rows:
+            fact = (row.after or row.before or {}) if row.table == "fact" else {}
+            for part in (self.suppliers, self.competitors, self.prices):
+                if part is not None and part.table.field.key == fact.get("field"):
+                    part.unfold()
+                    part.table.reveal(str(fact["item"]))
+                    self.ensureWidgetVisible(part, 0, 0)
+                    return
+            if self.texts is not None and fact.get("field") in _TEXTS:
+                line = self.texts.show_field(str(fact["field"]))
+                self.ensureWidgetVisible(line, 0, 24)
+                line.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _build(self, account: Account) -> None:
+        self._take_down()
+        subject = ("account", account.id)
+        suppliers = RecordTable(
+            self._workbook, subject, "account.suppliers",
+            ("name", "product", "share", "price", "problems", "countermeasures"),
+            details=("strengths", "weaknesses", "problems", "countermeasures"),
+            suggested={"name": self._names},
+        )  # fmt: skip
+        suppliers.set_columns((0, 1, 4, 5), {2: 64, 3: 96})
+        self.texts = FactGrid(
+            self._workbook, subject, _TEXTS, 1, shown=_TEXTS[:1], facts=account.facts
+        )  # fmt: skip
+        competitors = RecordTable(
+            self._workbook, subject, "account.competitors",
+            ("name", "products", "price", "share", "channel", "promotion", "staff"),
+            details=("promotion", "staff"),
+            suggested={"name": self._names},
+        )  # fmt: skip
+        competitors.set_columns((0, 1, 4, 5, 6), {2: 96, 3: 80})
+        self.suppliers = TableCard(suppliers)
+        self.suppliers.column.addSpacing(theme.GRID)
+        self.suppliers.column.addWidget(self.texts)
+        self.competitors = TableCard(competitors)
+        self.prices = PricesCard(self._workbook, account.id)
+        for card in (self.suppliers, self.competitors, self.prices):
+            self._cards.addWidget(card)
+        for table in (suppliers, competitors, self.prices.table):
+            table.undo_wanted.connect(self.undo_wanted)
+        for card in (self.suppliers, self.competitors, self.prices):
+            card.folded_changed.connect(self._order_tabs)
+        self._retranslate()
+
+    def _names(self) -> list[str]:
+        """Suppliers and competitors are often the same companies."""
+        found: list[str] = []
+        for part in (self.suppliers, self.competitors):
+            if part is not None:
+                found += [str(fact.value.get("name", "")) for fact in part.table.records.facts]
+        return [name for name in found if name]
+
+    def _take_down(self) -> None:
+        while (item := self._cards.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for part in (self.suppliers, self.competitors, self.prices, self.texts):
+            if part is not None:
+                part.release()
+
+    def stops(self) -> list[QWidget]:
+        """What the Tab key goes through, from above."""
+        found: list[QWidget] = []
+        if self.suppliers is not None and self.texts is not None:
+            found += self.suppliers.stops()
+            found += [] if self.suppliers.folded else self.texts.stops()
+        if self.competitors is not None:
+            found += self.competitors.stops()
+        if self.prices is not None:
+            found += self.prices.stops()
+        return found
+
+    def _order_tabs(self, *_: object) -> None:
+        for before, after in pairwise(self.stops()):
+            QWidget.setTabOrder(before, after)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        if self.suppliers is not None:
+            self.suppliers.table.retranslate(self.tr("Add a supplier…"), self.tr("Deleted {name}"))
+        if self.competitors is not None:
+            self.competitors.table.retranslate(self.tr("Add a competitor…"), self.tr("Deleted {name}"))
+        for card in (self.suppliers, self.competitors):
+            if card is not None:
+                card.set_texts(str(catalogue.field(card.key).text))
+
+
+class TableCard(FoldingCard):
+    """A table of records under its title."""
+
+    def __init__(self, table: RecordTable) -> None:
+        super().__init__(table.field.key)
+        self.table = table
+        self.column.addWidget(table)
+
+    def show_facts(self, facts: object) -> None:
+        self.table.show_facts(facts)  # type: ignore[arg-type]
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        names = [str(fact.value.get("name", "")) for fact in self.table.records.facts]
+        self.set_summary(" · ".join(names))
+
+    def stops(self) -> list[QWidget]:
+        return [self.fold_title] if self.folded else [self.fold_title, self.table]
+
+    def release(self) -> None:
+        self.table.release()

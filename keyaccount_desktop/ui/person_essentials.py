@@ -52,7 +52,7 @@ _TONES: Final = {"supporter": "supporter", "neutral": "neutral", "opponent": "op
 
 
 class Essentials(Card):
-    """Made anew for each person; ``show_card`` keeps it in step."""
+    """``show_person`` turns to someone else of the same kind, ``show_card`` keeps it in step."""
 
     def __init__(self, workbook: Workbook, card: PersonCard, asked: Collection[str]) -> None:
         super().__init__(spacing=0)
@@ -117,6 +117,18 @@ class Essentials(Card):
         self._rule.setVisible(bool(self.reach.fields))
         self.column.addSpacing(theme.GRID)
         self.column.addLayout(indented(self._last))
+
+    def show_person(self, card: PersonCard, asked: Collection[str]) -> None:
+        """Stand for someone else from now on."""
+        self._asked = set(asked)
+        person = ("person", card.id)
+        self.reach.show_subject(person, card.facts, [key for key in self.reach.keys if key in asked])
+        for line in self.lines:
+            line.leave()
+            if isinstance(line, FactField):
+                line.show_subject(person, card.facts.get(line.key, ()))
+        self.show_card(card)
+        self.department.restore_draft()
 
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through, from above."""

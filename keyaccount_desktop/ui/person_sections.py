@@ -105,6 +105,11 @@ def fields_in(known: Catalogue, section: str, person_kind: str) -> list[str]:
     ]
 
 
+def _fold_key(section: str, stake: Stake | None) -> str:
+    """A purchase that is over is folded for everyone in it."""
+    return section if stake is None else f"{section} {stake.purchase_id}"
+
+
 class SectionCard(FactSection):
     """A section with its fields. ``field_wanted`` asks the page for one that stands elsewhere."""
 
@@ -115,10 +120,8 @@ class SectionCard(FactSection):
         self, workbook: Workbook, subject: Subject, sections: Sequence[str], fields: Sequence[str], *,
         asked: Collection[str], more: Sequence[str], facts: Facts, stake: Stake | None = None,
     ) -> None:  # fmt: skip
-        # A purchase that is over is folded for everyone in it.
-        key = sections[0] if stake is None else f"{sections[0]} {stake.purchase_id}"
         super().__init__(
-            key,
+            _fold_key(sections[0], stake),
             catalogue.section(sections[0]).text,
             FactGrid(workbook, subject, fields, shown=list(asked), more=more, facts=facts),
             about=stake.purchase if stake is not None else "",
@@ -129,8 +132,20 @@ class SectionCard(FactSection):
         self.map = Button(self.tr("On the map"), "crumb")
         self.map.hide()
         self.add_control(self.map)
-        if stake is not None:
-            self.map.clicked.connect(lambda: self.map_wanted.emit(stake.purchase_id))
+        self.map.clicked.connect(self._ask_for_map)
+
+    def show_subject(
+        self, subject: Subject, facts: Facts, asked: Collection[str], stake: Stake | None = None
+    ) -> None:
+        """Stand for someone else, or their part in a purchase, from now on."""
+        self.stake = stake
+        self.about = stake.purchase if stake is not None else ""
+        self.grid.show_subject(subject, facts, list(asked))
+        self.show_remembered(_fold_key(self.sections[0], stake))
+
+    def _ask_for_map(self) -> None:
+        if self.stake is not None:
+            self.map_wanted.emit(self.stake.purchase_id)
 
     def offer_map(self, offered: bool) -> None:
         """Show the way to this purchase's map: where there are several."""

@@ -81,6 +81,13 @@ class FactField(EditableLine):
         self._named = True
         self.show_facts(self._facts)
 
+    def show_subject(self, subject: Subject, facts: Sequence[Fact]) -> None:
+        """Stand for another subject from now on."""
+        self.leave()
+        self.subject = subject
+        self.show_facts(facts)
+        self.restore_draft()
+
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """What holds now: the entries of a field in their order, at most one where it holds one."""
         self._facts = tuple(facts)

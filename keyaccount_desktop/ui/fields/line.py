@@ -154,6 +154,12 @@ class EditableLine(QuietLine, InPlace):
         keep_draft(self._workbook, self.draft_key(), None)
         self._close_editor()
 
+    def leave(self) -> None:
+        """Be at rest because something else is to be shown; what could not be saved stays as a draft."""
+        if self.commit():
+            return
+        self._close_editor()
+
     def _open_editor(self) -> Editor:
         editor = self.make_editor()
         self._editor = editor

@@ -6,12 +6,11 @@ Made anew for each client; the tables and grids keep themselves in step with the
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.clients.prices_card import PricesCard
 from keyaccount_desktop.ui.fields.fact_grid import FactGrid
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
 
-_TEXTS = ("account.supplier_structure", "account.supplier_problems", "account.supplier_countermeasures")
+_TABLES: Final = frozenset({"account.suppliers", "account.competitors", "account.prices"})
+"""Fields shown as tables; whatever else stands in the section are lines under the first of them."""
 
 
 class SuppliersTab(QScrollArea):
@@ -82,7 +82,7 @@ class SuppliersTab(QScrollArea):
                     part.table.reveal(str(fact["item"]))
                     self.ensureWidgetVisible(part, 0, 0)
                     return
-            if self.texts is not None and fact.get("field") in _TEXTS:
+            if self.texts is not None and fact.get("field") in self.texts.keys:
                 line = self.texts.show_field(str(fact["field"]))
                 self.ensureWidgetVisible(line, 0, 24)
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -98,8 +98,10 @@ class SuppliersTab(QScrollArea):
             suggested={"name": self._names},
         )  # fmt: skip
         suppliers.set_columns((0, 1, 4, 5), {2: 64, 3: 96})
+        section = self._workbook.catalogue.fields_of("account", "account.suppliers")
+        lines = [field.key for field in section if field.key not in _TABLES]
         self.texts = FactGrid(
-            self._workbook, subject, _TEXTS, 1, shown=_TEXTS[:1], facts=account.facts
+            self._workbook, subject, lines, 1, shown=lines, more=(), facts=account.facts
         )  # fmt: skip
         competitors = RecordTable(
             self._workbook, subject, "account.competitors",
@@ -166,7 +168,7 @@ class SuppliersTab(QScrollArea):
             self.competitors.table.retranslate(self.tr("Add a competitor…"), self.tr("Deleted {name}"))
         for card in (self.suppliers, self.competitors):
             if card is not None:
-                card.set_texts(str(catalogue.field(card.key).text))
+                card.set_texts(str(card.table.field.text))
 
 
 class TableCard(FoldingCard):

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QStyleOptionViewItem, QWidget
 
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.method import catalogue, values
+from keyaccount_desktop.method import values
 from keyaccount_desktop.method.fields import Part
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.fields.cell_table import CellTable, InPlaceDelegate
@@ -70,7 +70,7 @@ class RecordTable(CellTable):
         details: Sequence[str] = (),
         suggested: Mapping[str, Callable[[], Sequence[str]]] | None = None,
     ) -> None:
-        self.field = catalogue.field(key)
+        self.field = workbook.catalogue.field(key)
         parts = {part.key: part for part in self.field.parts}
         self._details = [parts[detail] for detail in details]
         self._open_rows: dict[str, Details] = {}

@@ -6,6 +6,8 @@ the window by signals; ``place_changed`` tells it which tab one went to.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -13,8 +15,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from keyaccount_desktop.method import vocabulary
+from keyaccount_desktop.method.completeness import span
+from keyaccount_desktop.method.rhythm import Impression, warmth
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.clients.client_model import choice_text
+from keyaccount_desktop.ui.clients.distributor_cards import RISK
 from keyaccount_desktop.ui.clients.overview import Overview
 from keyaccount_desktop.ui.clients.people_tab import PeopleTab
 from keyaccount_desktop.ui.clients.suppliers_tab import SuppliersTab
@@ -23,6 +27,7 @@ from keyaccount_desktop.ui.place import TABS, Place, client
 from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, TabLine
 from keyaccount_desktop.workbook.accounts import Account, account, rename_account
 from keyaccount_desktop.workbook.facts import value_of
+from keyaccount_desktop.workbook.visits import visits_of
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -52,7 +57,7 @@ class ClientPage(QWidget):
         self.name.setReadOnly(workbook.read_only)
         self.name.renamed.connect(self._rename)
         self._grade = Chip("", "accent")
-        self._chips = [Chip() for _ in range(4)]
+        self._chips = [Chip() for _ in range(5)]
         self._next_step = ElidedLabel("", "soft")
         self.cards = Button("", icon="export")
         self.cards.clicked.connect(self.cards_wanted)
@@ -62,6 +67,8 @@ class ClientPage(QWidget):
         self.overview = Overview(workbook)
         self.overview.person_opened.connect(self.person_opened)
         self.overview.purchase_opened.connect(self._open_purchase)
+        self.overview.supplier_field_wanted.connect(self._open_supplier_field)
+        self.overview.undo_wanted.connect(self.undo_wanted)
         self.people = PeopleTab(workbook)
         self.people.person_opened.connect(self.person_opened)
         self.people.undo_wanted.connect(self.undo_wanted)
@@ -123,8 +130,9 @@ class ClientPage(QWidget):
 
     def reveal(self, change: ChangeSet) -> None:
         """After undo or redo: bring what came back into view."""
-        if self.stack.currentWidget() is self.suppliers:
-            self.suppliers.reveal(change)
+        current = self.stack.currentWidget()
+        if current is self.suppliers or current is self.overview:
+            current.reveal(change)
             return
         ids = [row.id for row in change.rows if row.table == "person" and row.after is not None]
         if ids and self.stack.currentWidget() is self.people:
@@ -139,16 +147,15 @@ class ClientPage(QWidget):
         grade = facts.get("account.grade")
         self._grade.set_chip(self.tr("Grade {grade}").format(grade=grade) if grade else "", "accent")
         self._grade.setVisible(bool(grade))
-        words = [
-            choice_text("account.type", facts.get("account.type")),
-            choice_text("account.hospital_grade", facts.get("account.hospital_grade")),
-            self._share(facts.get("account.share_percent")),
-            choice_text("account.season", facts.get("account.season")),
+        chips = [
+            (self._kind(facts), "plain"),
+            (self._risk(facts), "warning"),
+            (self._share(facts.get("account.share_percent")), "plain"),
+            (self._named("account.season", facts), "plain"),
+            self._warmth(shown, facts.get("account.grade")),
         ]
-        if facts.get("account.type") == "hospital" and facts.get("account.hospital_grade"):
-            words[0] = ""  # the hospital's grade says it
-        for chip, word in zip(self._chips, words, strict=True):
-            chip.set_chip(word)
+        for chip, (word, tone) in zip(self._chips, chips, strict=True):
+            chip.set_chip(word, tone)
             chip.setVisible(bool(word))
         step = shown.next_step
         if step is None:
@@ -169,6 +176,44 @@ class ClientPage(QWidget):
                 self.tr("Suppliers"),
             )
         )
+
+    def _named(self, field: str, facts: Mapping[str, Any]) -> str:
+        """A choice as the workbook calls it; as it is when its list does not know it."""
+        code = facts.get(field)
+        choices = self._workbook.catalogue.field(field).choices
+        choice = choices.get(code) if choices is not None and code is not None else None
+        return str(choice.text) if choice is not None else code or ""
+
+    def _kind(self, facts: Mapping[str, Any]) -> str:
+        """The type, or of a hospital its grade, which says it."""
+        grade = self._named("account.hospital_grade", facts)
+        return (
+            grade if grade and facts.get("account.type") == "hospital" else self._named("account.type", facts)
+        )
+
+    @staticmethod
+    def _risk(facts: Mapping[str, Any]) -> str:
+        """A distributor that works under another firm's licence is a risk, and says so on every tab."""
+        if facts.get("account.type") != "distributor" or facts.get("account.nature") != RISK:
+            return ""
+        nature = vocabulary.DISTRIBUTOR_NATURE[RISK]
+        return f"{nature.mark} {nature.text}"
+
+    def _warmth(self, shown: Account, grade: str | None) -> tuple[str, str]:
+        """What is left of the last peak, or that it is going cold; and the tone for it."""
+        held = [
+            Impression(date.fromisoformat(visit.on_date), visit.effect or 0, visit.half_life_days)
+            for visit in visits_of(self._workbook, shown.id)
+            if visit.state == "held"
+        ]
+        found = warmth(held, date.today(), grade=grade)
+        if found is None:
+            return "", "plain"
+        last = self.tr("Last contact {time} ago").format(time=span(found.days_since))
+        self._chips[-1].setToolTip(last if found.days_since else self.tr("Last contact today"))
+        if found.cold:
+            return self.tr("Going cold · {time}").format(time=span(found.days_since)), "warning"
+        return self.tr("Warmth {percent} %").format(percent=round(100 * found.share)), "plain"
 
     def _share(self, percent: float | None) -> str:
         if percent is None:
@@ -218,6 +263,10 @@ class ClientPage(QWidget):
         self.tabs.blockSignals(False)
         self._show_tab(purchase_id)
         self.place_changed.emit(str(client(self._account_id, "map", purchase_id)))
+
+    def _open_supplier_field(self, key: str) -> None:
+        self.tabs.setCurrentIndex(TABS.index("suppliers"))
+        self.suppliers.edit_field(key)
 
     def _note_purchase(self, purchase_id: str) -> None:
         if self.stack.currentWidget() is self._map:

@@ -87,9 +87,9 @@ class PricesCard(FoldingCard):
         self.table.most_rows = 12
         self.table.set_columns((0, 1, 2, 6), {3: 110, 4: 64, 5: 100})
         self.table.undo_wanted.connect(self.undo_wanted)
-        self.column.addWidget(self._chooser)
-        self.column.addLayout(self._both)
-        self.column.addWidget(self.table)
+        self.add_beside_table(self._chooser)
+        self.add_beside_table(self._both)
+        self.add_table(self.table)
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
         unsubscribe = self._unsubscribe
         self.destroyed.connect(lambda *_: unsubscribe())

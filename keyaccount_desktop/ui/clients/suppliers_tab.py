@@ -72,6 +72,19 @@ class SuppliersTab(QScrollArea):
             if part is not None:
                 part.release()
 
+    def edit_field(self, key: str) -> None:
+        """Go to a field and begin to edit it: of a table the row for a new entry."""
+        for part in (self.suppliers, self.competitors, self.prices):
+            if part is not None and part.table.field.key == key:
+                part.unfold()
+                self.ensureWidgetVisible(part, 0, 0)
+                new = part.table.records.index(part.table.records.rowCount() - 1, 0)
+                part.table.setFocus(Qt.FocusReason.OtherFocusReason)
+                part.table.edit_cell(new)
+        if self.texts is not None and key in self.texts.keys:
+            self.ensureWidgetVisible(self.texts, 0, 24)
+            self.texts.edit_field(key)
+
     def reveal(self, change: ChangeSet) -> None:
         """After undo or redo: bring what changed into view, and stand on it."""
         for row in change.rows:
@@ -112,7 +125,7 @@ class SuppliersTab(QScrollArea):
         competitors.set_columns((0, 1, 4, 5, 6), {2: 96, 3: 80})
         self.suppliers = TableCard(suppliers)
         self.suppliers.column.addSpacing(theme.GRID)
-        self.suppliers.column.addWidget(self.texts)
+        self.suppliers.add_beside_table(self.texts)
         self.competitors = TableCard(competitors)
         self.prices = PricesCard(self._workbook, account.id)
         for card in (self.suppliers, self.competitors, self.prices):
@@ -177,7 +190,7 @@ class TableCard(FoldingCard):
     def __init__(self, table: RecordTable) -> None:
         super().__init__(table.field.key)
         self.table = table
-        self.column.addWidget(table)
+        self.add_table(table)
 
     def show_facts(self, facts: object) -> None:
         self.table.show_facts(facts)  # type: ignore[arg-type]

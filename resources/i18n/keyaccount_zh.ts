@@ -535,6 +535,10 @@
         <source>People</source>
         <translation>人员</translation>
     </message>
+    <message>
+        <source>Function</source>
+        <translation>部门职能</translation>
+    </message>
 </context>
 <context>
     <name>DepartmentTable</name>

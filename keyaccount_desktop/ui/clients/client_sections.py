@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from keyaccount_desktop.method import catalogue
@@ -104,7 +103,7 @@ class ClientSections(QWidget):
         small.setSpacing(theme.GAP)
         small.addWidget(self.why_key)
         small.addWidget(self.season, 1)
-        self._glance = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._glance = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._glance.setSpacing(theme.GAP)
         self._glance.addWidget(self.concerns, 1)
         self._glance.addLayout(small, 1)
@@ -233,14 +232,14 @@ class ClientSections(QWidget):
             if not isinstance(part, FactSection | AskType):
                 part.release()  # type: ignore[attr-defined]
 
-    # ---- looks
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < theme.current().px(_SIDE_BY_SIDE)
+    def fit(self, room: int) -> None:
+        """Lay out for so many pixels: the cards at a glance side by side, or under one another."""
+        narrow = room < theme.current().px(_SIDE_BY_SIDE)
         self._glance.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )
+        if self.messages is not None:
+            self.messages.fit(room)
 
 
 class AskType(Card):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.checklist import Facts, TickList, by_field, concerns
@@ -229,8 +229,8 @@ class SeasonCard(_OfOneField):
     def __init__(self, workbook: Workbook, subject: Subject, facts: Facts) -> None:
         super().__init__(workbook, subject, "account.season")
         self.buttons: dict[str, QToolButton] = {}
-        row = QHBoxLayout()
-        row.setSpacing(theme.GRID)
+        holder = QWidget()
+        row = FlowLayout(holder, spacing=theme.GRID)
         for choice in workbook.catalogue.field(self.key).choices or ():
             button = QToolButton()
             button.setCheckable(True)
@@ -240,10 +240,9 @@ class SeasonCard(_OfOneField):
             button.installEventFilter(self)
             self.buttons[choice.code] = button
             row.addWidget(button)
-        row.addStretch(1)
         self._note = Label("", "small", wrap=True)
         self._trail = Label("", "hint", wrap=True)
-        self.column.addLayout(row)
+        self.column.addWidget(holder)
         self.column.addWidget(self._note)
         self.column.addWidget(self._trail)
         self.column.addStretch(1)

@@ -124,7 +124,7 @@ class DepartmentModel(QAbstractTableModel):
     ) -> object:
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return (self.tr("Department"), str(vocabulary.FUNCTION.text), self.tr("People"))[section]
+                return (self.tr("Department"), self.tr("Function"), self.tr("People"))[section]
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 across = Qt.AlignmentFlag.AlignRight if section == PEOPLE else Qt.AlignmentFlag.AlignLeft
                 return int(across | Qt.AlignmentFlag.AlignVCenter)
@@ -150,7 +150,7 @@ class DepartmentTable(CellTable):
         self.departments = DepartmentModel(editable=not workbook.read_only, parent=self)
         self.setModel(self.departments)
         self.setItemDelegate(_Delegate(self))
-        self.set_columns((NAME, FUNCTION), {PEOPLE: 96})
+        self.set_columns((NAME, FUNCTION), {PEOPLE: 84})
         self.read()
 
     def read(self) -> None:

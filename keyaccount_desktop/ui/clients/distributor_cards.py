@@ -10,7 +10,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import Text
@@ -46,6 +45,8 @@ RISK: Final = "affiliated"
 _REPLIES: Final = "account.message_replies"
 _DISCOUNT: Final = "account.told_discount"
 _NOT_TOLD: Final = "account.discount_not_told"
+_ONE_ROW: Final = 560
+"""Pixels from which a message, its day and its reply stand in one row."""
 
 
 class TenFactsCard(ChecklistCard):
@@ -79,15 +80,8 @@ class MessagesCard(FoldingCard):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(2 * theme.GRID)
         self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(2, 1)
-        for number, row in enumerate(self.rows):
-            tick = QVBoxLayout()
-            tick.setContentsMargins(0, 5, 0, 0)  # level with the texts beside it
-            tick.addWidget(row.told)
-            tick.addStretch(1)
-            self._grid.addLayout(tick, number, 0)
-            self._grid.addWidget(row.day, number, 1)
-            self._grid.addWidget(row.answer, number, 2)
+        self._narrow: bool | None = None
+        self.fit(theme.current().px(_ONE_ROW))
         own = [
             field.key for field in workbook.catalogue.fields_of("account", "account.messages") if field.custom
         ]
@@ -135,19 +129,32 @@ class MessagesCard(FoldingCard):
         self._unsubscribe()
         self.others.release()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._align()
-
-    def _align(self) -> None:
+    def fit(self, room: int) -> None:
+        """Lay out for so many pixels: day and reply beside the message, or under it."""
+        narrow = room < theme.current().px(_ONE_ROW)
         for row in self.rows:
             row.day.setFixedWidth(theme.current().px(112))
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for row in self.rows:
+            for part in (row.tick, row.day, row.answer):
+                self._grid.removeWidget(part)
+        for number, row in enumerate(self.rows):
+            if narrow:
+                self._grid.addWidget(row.tick, 2 * number, 0, 1, 2)
+                self._grid.addWidget(row.day, 2 * number + 1, 0)
+                self._grid.addWidget(row.answer, 2 * number + 1, 1)
+            else:
+                self._grid.addWidget(row.tick, number, 0)
+                self._grid.addWidget(row.day, number, 1)
+                self._grid.addWidget(row.answer, number, 2)
+        for column in range(3):
+            self._grid.setColumnStretch(column, int(column == (1 if narrow else 2)))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-        elif event.type() == QEvent.Type.FontChange:
-            self._align()
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
@@ -167,6 +174,11 @@ class MessageRow:
         self.told = QCheckBox()
         self.told.setEnabled(not workbook.read_only)
         self.told.clicked.connect(self._tell)
+        self.tick = QWidget()
+        tick = QVBoxLayout(self.tick)
+        tick.setContentsMargins(0, 5, 0, 0)  # level with the texts beside it
+        tick.addWidget(self.told)
+        tick.addStretch(1)
         self.day = FactField(workbook, subject, self._key, discreet=True)
         self.answer: EditableLine = (
             WhyNotTold(workbook, subject) if self._key == _DISCOUNT else ReplyLine(workbook, subject, message)

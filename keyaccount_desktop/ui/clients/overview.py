@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import UserError
@@ -146,6 +147,7 @@ class Overview(QScrollArea):
         self.sections.supplier_field_wanted.connect(self.supplier_field_wanted)
         self.sections.undo_wanted.connect(self.undo_wanted)
         self._left.insertWidget(0, self.sections)
+        self._fit()
         if another:
             self.verticalScrollBar().setValue(0)
 
@@ -235,8 +237,19 @@ class Overview(QScrollArea):
             self._set_width()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is asked of the room is asked of the view: its content may be wider than it for a moment."""
+        if self.sections is not None:
+            beside = self._side.minimumWidth() + 2 * theme.PAD + theme.GAP
+            self.sections.fit(self.viewport().width() - beside)
+
     def _set_width(self) -> None:
         self._side.setFixedWidth(theme.current().px(_SIDE_WIDTH))
+        self._fit()
 
     def _retranslate(self) -> None:
         self._purchases.set_texts(

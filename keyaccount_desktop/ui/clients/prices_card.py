@@ -85,7 +85,7 @@ class PricesCard(FoldingCard):
             suggested={key: self._products if key in _OURS else list for key in _SAID},
         )
         self.table.most_rows = 12
-        self.table.set_columns((0, 1, 2, 6), {3: 110, 4: 64, 5: 100})
+        self.table.set_columns((0, 1, 2, 6), {3: 96, 4: 56, 5: 96})
         self.table.undo_wanted.connect(self.undo_wanted)
         self.add_beside_table(self._chooser)
         self.add_beside_table(self._both)

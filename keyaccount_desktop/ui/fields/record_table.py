@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
@@ -49,6 +50,10 @@ if TYPE_CHECKING:
 _CHEVRON: Final = 12
 _BEFORE_NAME: Final = 18
 """Pixels before the first column's text that the chevron takes."""
+_MOST_NAME: Final = 190
+"""Pixels of the first column before any other gets more than it needs."""
+_LEAST: Final = 84
+"""Pixels a column is worth having."""
 _NEW: Final = "new"
 
 
@@ -85,6 +90,8 @@ class RecordTable(CellTable):
         self.records.rowsInserted.connect(self._place_details)
         self.records.rowsRemoved.connect(self._place_details)
         self.records.modelReset.connect(self._place_details)
+        for signal in (self.records.rowsInserted, self.records.dataChanged, self.records.modelReset):
+            signal.connect(lambda *_: self._spread())
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
         # Not a bound method: by the time it is called the table's own side is gone.
         unsubscribe = self._unsubscribe
@@ -144,6 +151,44 @@ class RecordTable(CellTable):
     def _fact(self, item: str) -> Fact | None:
         row = self.records.row_of(item)
         return None if row is None else self.records.fact_at(row)
+
+    # ---- columns
+
+    def _spread(self) -> None:
+        """Names first, then what else there is room for; what unfolds under the row can go from it."""
+        if self.model() is None or not self._stretched or not self._room:
+            return
+        colours = theme.current()
+        header = self.horizontalHeader()
+        needs = {
+            column: max(
+                colours.px(self._widths.get(column, 0)), header.sectionSizeFromContents(column).width()
+            )
+            for column in range(self.records.columnCount())
+        }
+        needs[0] = max(needs[0], min(self._longest_name(), colours.px(_MOST_NAME)))
+        shown = list(needs)
+        long = [self.records.columns.index(part) for part in self._details if part in self.records.columns]
+        while long and sum(max(needs[column], colours.px(_LEAST)) for column in shown) > self._room:
+            shown.remove(long.pop(0))
+        for column in needs:
+            self.setColumnHidden(column, column not in shown)
+        stretched = [column for column in shown if column in self._stretched]
+        room = self._room - sum(needs[column] for column in shown if column not in stretched)
+        for column in shown:
+            if column not in stretched:
+                self.setColumnWidth(column, needs[column])
+        for place, column in enumerate(stretched):
+            later = stretched[place + 1 :]
+            share = min(room // (len(later) + 1), room - sum(needs[other] for other in later))
+            self.setColumnWidth(column, max(needs[column], share))
+            room -= self.columnWidth(column)
+
+    def _longest_name(self) -> int:
+        metrics = QFontMetrics(theme.current().font(bold=True))
+        names = [str(self.records.index(row, 0).data() or "") for row in range(self.records.rowCount())]
+        before = _BEFORE_NAME if self._details else 0
+        return max(map(metrics.horizontalAdvance, names), default=0) + before + 24
 
     # ---- editing
 

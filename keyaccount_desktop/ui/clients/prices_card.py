@@ -76,7 +76,7 @@ class PricesCard(FoldingCard):
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(6 * theme.GRID)
         self._both.addWidget(self.chart, 3)
-        self._both.addWidget(self.newest, 2)
+        self._both.addWidget(self.newest, 2, Qt.AlignmentFlag.AlignTop)
         self.table = RecordTable(
             workbook,
             ("account", account_id),
@@ -202,7 +202,7 @@ class NewestPrices(QWidget):
                 self._add(Label(text, "hint"), 0, column, right=True)
         for row, (series, look) in enumerate(zip(comparison.series, looks(comparison), strict=True), start=1):
             self._grid.addWidget(_Mark(look), row, 0)
-            name = ElidedLabel(series_text(series), "strong" if series.ours else "body")
+            name = ElidedLabel(self._name(comparison, series), "strong" if series.ours else "body")
             name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             name.setMinimumWidth(theme.current().px(70))
             self._grid.addWidget(name, row, 1)
@@ -210,6 +210,12 @@ class NewestPrices(QWidget):
             self._add(Label(_percent(series.change), "soft"), row, 3, right=True)
             if has_ours:
                 self._add(Label(_percent(comparison.against_ours(series)), "soft"), row, 4, right=True)
+
+    @staticmethod
+    def _name(comparison: Comparison, series: Series) -> str:
+        """Whose price it is, and of what where that is called otherwise."""
+        name = series_text(series)
+        return name if series.product == comparison.product else f"{name} {series.product}"
 
     @staticmethod
     def _price(series: Series) -> str:

@@ -123,12 +123,14 @@ class CellTable(Table):
         if editor is not None:
             for stop in editor.stops():
                 stop.installEventFilter(self)
+            row, column = place.row(), place.column()
             # After the line's own: it has saved by then, or said why not.
-            editor.entered.connect(lambda: self._entered(line, place))
+            editor.entered.connect(lambda: self._entered(line, row, column))
 
-    def _entered(self, line: EditableLine, place: QPersistentModelIndex) -> None:
-        if line.editor is None and place.isValid():
-            self.after_enter(self.model().index(place.row(), place.column()))
+    def _entered(self, line: EditableLine, row: int, column: int) -> None:
+        if line.editor is None:
+            # By its number: what was the empty row is the new entry's now, and the empty one is below it.
+            self.after_enter(self.model().index(row, column))
 
     def restore_cell(self, index: Index) -> None:
         """Show again what was typed into a cell and could not be saved."""
@@ -164,8 +166,9 @@ class CellTable(Table):
     def _tab(self, widget: QWidget, line: EditableLine, place: Index, *, back: bool) -> bool:
         if getattr(widget, "composing", False):
             return False
+        row, column = place.row(), place.column()
         if line.commit():
-            beside = self._next(place, -1 if back else 1)
+            beside = self._next(self.model().index(row, column), -1 if back else 1)
             if beside is None or not self.edit_cell(beside, offer=False):
                 self.focusNextPrevChild(not back)
         return True

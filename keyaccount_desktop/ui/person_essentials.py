@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import catalogue, values, vocabulary
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.completeness import span
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor
@@ -180,7 +181,7 @@ class Essentials(Card):
                 old.hide()
                 old.deleteLater()
         for stake in stakes:
-            self._stakes.addWidget(_Badges(stake))
+            self._stakes.addWidget(_Badges(stake, self._workbook.catalogue))
 
     def _show_last_contact(self) -> None:
         today = date.today()
@@ -261,7 +262,7 @@ class _Row(QWidget):
 class _Badges(QWidget):
     """Where someone stands in one purchase: attitude, closeness, roles."""
 
-    def __init__(self, stake: Stake) -> None:
+    def __init__(self, stake: Stake, known: Catalogue) -> None:
         super().__init__()
         badges = QWidget()
         flow = FlowLayout(badges)
@@ -277,7 +278,7 @@ class _Badges(QWidget):
         flow.addWidget(chip)
         closeness = value_of(stake.facts, "stakeholder.closeness")
         if closeness is not None:
-            flow.addWidget(Chip(str(values.display(catalogue.field("stakeholder.closeness"), closeness))))
+            flow.addWidget(Chip(str(values.display(known.field("stakeholder.closeness"), closeness))))
         if value_of(stake.facts, "stakeholder.part") == "blocks":
             flow.addWidget(Chip(f"⛔ {vocabulary.PART['blocks'].text}", "warning"))
         roles = value_of(stake.facts, "stakeholder.roles")

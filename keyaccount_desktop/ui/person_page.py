@@ -43,7 +43,7 @@ from keyaccount_desktop.ui.person_sections import (
 )
 from keyaccount_desktop.ui.person_side import Advice, Asked, Timeline, Turn, Unknowns, turns
 from keyaccount_desktop.workbook.document import DEFINING
-from keyaccount_desktop.workbook.facts import Fact, history_of, value_of
+from keyaccount_desktop.workbook.facts import Fact, histories_of, value_of
 from keyaccount_desktop.workbook.people import PersonCard, Stake, person_card
 from keyaccount_desktop.workbook.products import products
 
@@ -55,6 +55,8 @@ _LEFT = 232
 _RIGHT = 272
 _LEAST_MIDDLE = 420
 """Narrower, and what stands at the right goes to the left."""
+_ROOM_TO_CHOOSE = 180
+"""Pixels around a field that is gone to: its list of choices needs room."""
 _BAR = 10
 """Width of a scroll bar."""
 
@@ -222,7 +224,7 @@ class PersonPage(QWidget):
         line = self.line_of(key, subject)
         if line is not None:
             self._settle()
-            self._bring_into_view(line)
+            self._bring_into_view(line, theme.current().px(_ROOM_TO_CHOOSE))
             line.begin_edit()
 
     # ---- building
@@ -401,12 +403,9 @@ class PersonPage(QWidget):
         self.unknowns.show_questions(asking, _share_of(parts))
 
     def _turns(self, card: PersonCard) -> list[Turn]:
-        found: list[Turn] = []
-        for stake in card.stakes:
-            found += turns(
-                history_of(self._workbook, ("stakeholder", stake.stakeholder_id), "stakeholder.attitude")
-            )
-        return found
+        stakes = [stake.stakeholder_id for stake in card.stakes]
+        histories = histories_of(self._workbook, "stakeholder", stakes, "stakeholder.attitude")
+        return [turn for history in histories.values() for turn in turns(history)]
 
     # ---- in step with the workbook
 
@@ -476,14 +475,17 @@ class PersonPage(QWidget):
             if (layout := area.widget().layout()) is not None:
                 layout.activate()
 
-    def _bring_into_view(self, widget: QWidget) -> None:
+    def _bring_into_view(self, widget: QWidget, below: int = 6 * theme.GRID) -> None:
+        """Scroll to a part of the page, with some room around it, and open its section for now."""
         for section in self.sections:
             if section.folded and section.isAncestorOf(widget):
                 section.unfold()
                 self._settle()
         for area in (self._left_area, self._main_area):
             if area.isAncestorOf(widget):
-                area.ensureWidgetVisible(widget, 0, 6 * theme.GRID)
+                area.ensureWidgetVisible(
+                    widget, 0, min(below, max((area.height() - widget.height()) // 2, 0))
+                )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier

@@ -15,7 +15,7 @@ from keyaccount_desktop.method.fields import Part
 from keyaccount_desktop.ui.fields.cell_table import Cell
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor, options_of
 from keyaccount_desktop.ui.fields.editor import Editor
-from keyaccount_desktop.ui.fields.entry_editors import part_editor
+from keyaccount_desktop.ui.fields.kinds import editor_of
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.fields.panel import Option
 from keyaccount_desktop.ui.fields.value_text import Run
@@ -64,7 +64,7 @@ class _OfPart(EditableLine):
         if options and self.part.kind in ("text", "choice"):
             open_ended = self.part.kind == "text" or self.part.open_ended
             return ChoiceEditor(options, self.value, open_ended=open_ended)
-        return part_editor(self.part, self.value)
+        return editor_of(self.part, self.value)
 
     def save(self, value: object, visit: object) -> None:
         self._store(self.part, value, visit)

@@ -22,7 +22,7 @@ _DASHES: Final = 174
 _WIDTHS_KEPT: Final = 8
 _ENDLESS: Final = 1 << 16
 _HEIGHTS_KEPT: Final = 32
-_SAYS: Final = ("value", "assumed", "strong", "soft")
+_SAYS: Final = ("value", "assumed", "strong", "soft", "chip", "tick")
 _RESTS_ON: Final = ("evidence", "stale")
 
 
@@ -56,14 +56,17 @@ class QuietLine(QWidget):
 
     # ---- what it shows
 
-    def show_value(self, label: str, runs: Sequence[Run], *, empty: bool) -> None:
-        """Show these texts; while the line is being edited they are kept for later."""
+    def show_value(self, label: str, runs: Sequence[Run], *, empty: bool, spoken: str = "") -> None:
+        """Show these texts; while the line is being edited they are kept for later.
+
+        ``spoken``: what a screen reader says instead of them.
+        """
         if label == self._label and list(runs) == self._runs and empty == self._empty:
             return
         self._label, self._runs, self._empty = label, list(runs), empty
         self._forget_layout()
         self.setAccessibleName(label)
-        self.setAccessibleDescription(" ".join(run.text for run in self._runs).strip())
+        self.setAccessibleDescription(spoken or " ".join(run.text for run in self._runs).strip())
         self.updateGeometry()
         self.update()
 
@@ -113,6 +116,20 @@ class QuietLine(QWidget):
         if self._pointed is not None and self._mark_place(self._pointed).contains(point.toPoint()):
             return self._pointed
         return None
+
+    def doubt_at(self, point: QPointF) -> int | None:
+        """The entry whose mark to confirm it is at this point."""
+        entry = self._pointed
+        if entry is None or not self._can_confirm(entry):
+            return None
+        return entry if self._tick_place(entry).contains(point.toPoint()) else None
+
+    def _can_confirm(self, entry: int) -> bool:
+        return self.editable and self.has_evidence() and self.open_to_doubt(entry)
+
+    def open_to_doubt(self, entry: int) -> bool:
+        """Whether an entry is only assumed, or must be asked again."""
+        return False
 
     def has_evidence(self) -> bool:
         """Whether there is anything to say a source for."""
@@ -253,19 +270,27 @@ class QuietLine(QWidget):
         # The mark only where nothing is said yet: a text of its own is what one clicks otherwise.
         entry = self._pointed if self.editable and self.has_evidence() else None
         if entry is not None and value.place_of(entry, _RESTS_ON).isEmpty():
-            self._paint_mark(painter, self._mark_place(entry))
+            self._paint_mark(painter, self._mark_place(entry), "info", "text_3")
+        if entry is not None and self._can_confirm(entry):
+            self._paint_mark(painter, self._tick_place(entry), "check", "supporter")
 
-    def _paint_mark(self, painter: QPainter, place: QRect) -> None:
+    def _paint_mark(self, painter: QPainter, place: QRect, name: str, token: str) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.current().colour("raised"))
         painter.drawRoundedRect(place, 4, 4)
-        picture = icons.pixmap("info", "text_3", 14, self.devicePixelRatioF())
+        picture = icons.pixmap(name, token, 14, self.devicePixelRatioF())
         painter.drawPixmap(place.topLeft() + QPoint(3, 3), picture)
 
     def _mark_place(self, entry: int) -> QRect:
         text = self.entry_place(entry)
         return QRect(min(text.left() + 6, self.width() - 24), text.center().y() - 10, 20, 20)
+
+    def _tick_place(self, entry: int) -> QRect:
+        text = self.entry_place(entry)
+        if self.value_text(self.width()).place_of(entry, _RESTS_ON).isEmpty():
+            text = self._mark_place(entry)
+        return QRect(min(text.right() + 4, self.width() - 22), text.center().y() - 10, 20, 20)
 
     # ---- the mouse over it, the focus on it
 

@@ -21,8 +21,8 @@ from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.folding import FoldingCard
 from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, FlowLayout, Label
 from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard, influence_map
-from keyaccount_desktop.workbook.people import people_of
 from keyaccount_desktop.workbook.purchases import newest_purchase
+from keyaccount_desktop.workbook.visits import last_contacts
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -70,7 +70,6 @@ class WhoDecides(FoldingCard):
         self._workbook = workbook
         self._account_id = ""
         self._map: InfluenceMap | None = None
-        self._last: dict[str, str] = {}
         self.to_map = Button("", "crumb")
         self.to_map.clicked.connect(self._open_map)
         self.add_control(self.to_map)
@@ -127,9 +126,6 @@ class WhoDecides(FoldingCard):
         self._account_id = account_id
         purchase_id = newest_purchase(self._workbook, account_id)
         self._map = influence_map(self._workbook, purchase_id) if purchase_id is not None else None
-        self._last = {
-            row.id: row.last_contact for row in people_of(self._workbook, account_id) if row.last_contact
-        }
         self._fill()
 
     @property
@@ -154,8 +150,10 @@ class WhoDecides(FoldingCard):
             row.hide()
             row.deleteLater()
         self._rows = []
-        for card in foremost(part_in)[:_MOST]:
-            row = PersonLine(card, self._last.get(card.person_id))
+        people = foremost(part_in)[:_MOST]
+        last = last_contacts(self._workbook, [card.person_id for card in people if card.cold])
+        for card in people:
+            row = PersonLine(card, last.get(card.person_id))
             row.clicked.connect(lambda _on=False, id_=card.person_id: self.person_opened.emit(id_))
             self._rows.append(row)
         # The names stand in one line.

@@ -66,8 +66,8 @@ class CellTable(Table):
         self._cells: list[tuple[EditableLine, QPersistentModelIndex]] = []
         super().__init__()
         self.setItemDelegate(InPlaceDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        # One is at a cell, with a frame round it; there is nothing to select.
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._clicked)

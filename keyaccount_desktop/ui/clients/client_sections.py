@@ -16,9 +16,9 @@ from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.method.completeness import completeness
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.clients.checklist_card import ChecklistCard
-from keyaccount_desktop.ui.clients.concerns_card import ConcernsCard, SeasonCard, WhyKeyCard
 from keyaccount_desktop.ui.clients.departments_card import DepartmentsCard
 from keyaccount_desktop.ui.clients.distributor_cards import MessagesCard, TenFactsCard
+from keyaccount_desktop.ui.clients.glance_cards import ConcernsCard, SeasonCard, WhyKeyCard
 from keyaccount_desktop.ui.clients.who_decides import WhoDecides
 from keyaccount_desktop.ui.fields.checklist import Asked
 from keyaccount_desktop.ui.fields.fact_grid import FactGrid

@@ -369,8 +369,6 @@ class DepartmentsCard(FoldingCard):
         self.table.undo_wanted.connect(self.undo_wanted)
         self.add_table(self.table)
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
-        unsubscribe = self._unsubscribe
-        self.destroyed.connect(lambda *_: unsubscribe())
         self._retranslate()
 
     def reveal(self, department_id: str) -> None:

@@ -90,8 +90,6 @@ class MessagesCard(FoldingCard):
         self.column.addWidget(self.others)
         self.others.setVisible(bool(own))
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
-        unsubscribe = self._unsubscribe
-        self.destroyed.connect(lambda *_: unsubscribe())
         self.show_facts(facts)
         self._retranslate()
 
@@ -237,13 +235,6 @@ class WhyNotTold(FactField):
         if not facts:
             runs = [Run(self.tr("Not told because…"), "empty")]
             self.show_value(str(self.field.text), runs, empty=True)
-
-    def save(self, value: object, visit: object) -> None:
-        label = Text("Change {field}", "修改{field}").format(field=self.field.text)
-        with self._workbook.edit(label, join=visit):
-            super().save(value, visit)
-            if value is not None:
-                clear_fact(self._workbook, self.subject, _DISCOUNT)
 
 
 class ReplyLine(EditableLine):

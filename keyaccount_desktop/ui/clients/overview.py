@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.ui import counts, theme
 from keyaccount_desktop.ui.clients.client_sections import ClientSections
+from keyaccount_desktop.ui.fields.panel import belongs_to
 from keyaccount_desktop.ui.fields.pending import commit_pending
 from keyaccount_desktop.ui.next_step import NextStep
 from keyaccount_desktop.ui.operation import Operation
@@ -139,6 +140,7 @@ class Overview(QScrollArea):
             self.sections.show_shares(account)
             return
         another = account.id != self._shown_for[0]
+        stood_here = self.sections is not None and belongs_to(QApplication.focusWidget(), self.sections)
         self._shown_for = wanted
         self._take_down()
         self.sections = ClientSections(self._workbook, account)
@@ -150,6 +152,10 @@ class Overview(QScrollArea):
         self._fit()
         if another:
             self.verticalScrollBar().setValue(0)
+        elif stood_here and (line := self.sections.line_of("account.type")) is not None:
+            # Its type was just said: go on from there.
+            self._bring_into_view(line)
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_down(self) -> None:
         if self.sections is not None:

@@ -91,8 +91,6 @@ class PricesCard(FoldingCard):
         self.add_beside_table(self._both)
         self.add_table(self.table)
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
-        unsubscribe = self._unsubscribe
-        self.destroyed.connect(lambda *_: unsubscribe())
         self._retranslate()
 
     def _products(self) -> list[str]:
@@ -123,6 +121,7 @@ class PricesCard(FoldingCard):
         account_id = None if self.everywhere.isChecked() else self._account_id
         self._comparisons = comparisons(prices_seen(self._workbook, account_id))
         names = [f"{each.product} / {each.unit}" if each.unit else each.product for each in self._comparisons]
+        self.set_summary(" · ".join(names))
         self.choice.blockSignals(True)
         self.choice.clear()
         self.choice.addItems(names)

@@ -5,6 +5,7 @@ Made anew for each client; the tables and grids keep themselves in step with the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -14,9 +15,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.clients.prices_card import PricesCard
 from keyaccount_desktop.ui.fields.fact_grid import FactGrid
+from keyaccount_desktop.ui.fields.pending import commit_pending
 from keyaccount_desktop.ui.fields.record_table import RecordTable
 from keyaccount_desktop.ui.folding import FoldingCard
 from keyaccount_desktop.workbook.accounts import Account
+from keyaccount_desktop.workbook.facts import Fact
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -57,6 +60,7 @@ class SuppliersTab(QScrollArea):
         """Show a client as just read from the workbook."""
         facts = [fact for entries in account.facts.values() for fact in entries]
         if account.id != self._account_id:
+            commit_pending(self)
             self._account_id = account.id
             self._build(account)
             for part in (self.suppliers, self.competitors, self.prices):
@@ -181,7 +185,7 @@ class SuppliersTab(QScrollArea):
             self.competitors.table.retranslate(self.tr("Add a competitor…"), self.tr("Deleted {name}"))
         for card in (self.suppliers, self.competitors):
             if card is not None:
-                card.set_texts(str(card.table.field.text))
+                card.retranslate()
 
 
 class TableCard(FoldingCard):
@@ -191,13 +195,20 @@ class TableCard(FoldingCard):
         super().__init__(table.field.key)
         self.table = table
         self.add_table(table)
+        for signal in (
+            table.records.rowsInserted, table.records.rowsRemoved, table.records.dataChanged,
+            table.records.modelReset,
+        ):  # fmt: skip
+            signal.connect(self.retranslate)
 
-    def show_facts(self, facts: object) -> None:
-        self.table.show_facts(facts)  # type: ignore[arg-type]
-        self._sum_up()
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        self.table.show_facts(facts)
+        self.retranslate()
 
-    def _sum_up(self) -> None:
+    def retranslate(self, *_: object) -> None:
+        """Write title, count and summary anew."""
         names = [str(fact.value.get("name", "")) for fact in self.table.records.facts]
+        self.set_texts(str(self.table.field.text), str(len(names)) if names else "")
         self.set_summary(" · ".join(names))
 
     def stops(self) -> list[QWidget]:

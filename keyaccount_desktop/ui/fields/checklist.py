@@ -118,8 +118,6 @@ class Checklist(QWidget):
             self.rows.append(row)
             column.addWidget(row)
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
-        unsubscribe = self._unsubscribe
-        self.destroyed.connect(lambda *_: unsubscribe())
         self.show_facts(facts)
 
     def show_facts(self, facts: Facts) -> None:
@@ -312,8 +310,6 @@ class TickList(QWidget):
             self.boxes[choice.code] = box
             flow.addWidget(box)
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
-        unsubscribe = self._unsubscribe
-        self.destroyed.connect(lambda *_: unsubscribe())
         self.show_facts(facts)
         self.retranslate()
 

@@ -18,10 +18,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QMenu, QStyleOptionViewItem, QWidget
 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import values
@@ -29,8 +28,9 @@ from keyaccount_desktop.method.fields import Part
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.fields.cell_table import CellTable, InPlaceDelegate
 from keyaccount_desktop.ui.fields.evidence import EvidencePanel
-from keyaccount_desktop.ui.fields.part_line import PartCell, PartLine
+from keyaccount_desktop.ui.fields.part_line import PartCell
 from keyaccount_desktop.ui.fields.pending import Draft, draft_of, keep_draft
+from keyaccount_desktop.ui.fields.record_details import BEFORE_NAME, Details
 from keyaccount_desktop.ui.fields.record_model import RecordModel
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.table import Index, row_height
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
     from keyaccount_desktop.workbook.journal import ChangeSet
 
 _CHEVRON: Final = 12
-_BEFORE_NAME: Final = 18
-"""Pixels before the first column's text that the chevron takes."""
 _MOST_NAME: Final = 190
 """Pixels of the first column before any other gets more than it needs."""
 _LEAST: Final = 84
@@ -93,9 +91,6 @@ class RecordTable(CellTable):
         for signal in (self.records.rowsInserted, self.records.dataChanged, self.records.modelReset):
             signal.connect(lambda *_: self._spread())
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
-        # Not a bound method: by the time it is called the table's own side is gone.
-        unsubscribe = self._unsubscribe
-        self.destroyed.connect(lambda *_: unsubscribe())
         self.setAccessibleName(str(self.field.text))
 
     # ---- showing
@@ -187,7 +182,7 @@ class RecordTable(CellTable):
     def _longest_name(self) -> int:
         metrics = QFontMetrics(theme.current().font(bold=True))
         names = [str(self.records.index(row, 0).data() or "") for row in range(self.records.rowCount())]
-        before = _BEFORE_NAME if self._details else 0
+        before = BEFORE_NAME if self._details else 0
         return max(map(metrics.horizontalAdvance, names), default=0) + before + 24
 
     # ---- editing
@@ -412,7 +407,7 @@ class RecordTable(CellTable):
         ):
             return None
         cell = self.visualRect(index)
-        inside = point.x() < cell.left() + 10 + _BEFORE_NAME and point.y() < cell.top() + row_height()
+        inside = point.x() < cell.left() + 10 + BEFORE_NAME and point.y() < cell.top() + row_height()
         return index.row() if inside else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -485,72 +480,6 @@ class RecordTable(CellTable):
         panel.open()
 
 
-class Details(QWidget):
-    """The long texts of an entry, two to a row."""
-
-    def __init__(
-        self, workbook: Workbook, parts: Sequence[Part], key: tuple[object, ...],
-        store: Callable[[Part, Any, object], None],
-    ) -> None:  # fmt: skip
-        super().__init__()
-        self._lines = {
-            part.key: PartLine(workbook, part, (*key, part.key, "detail"), store) for part in parts
-        }
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(10 + _BEFORE_NAME, 0, 10, 2 * theme.GRID)
-        self._grid.setHorizontalSpacing(5 * theme.GRID)
-        self._grid.setVerticalSpacing(0)
-        for column in (0, 1):
-            self._grid.setColumnStretch(column, 1)
-        for number, line in enumerate(self._lines.values()):
-            self._grid.addWidget(line, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self._align()
-
-    def show_entry(self, fact: Fact) -> None:
-        for key, line in self._lines.items():
-            line.show_part(fact.value.get(key))
-            line.restore_draft()
-
-    def line(self, part: Part) -> PartLine:
-        return self._lines[part.key]
-
-    @property
-    def lines(self) -> list[PartLine]:
-        return list(self._lines.values())
-
-    def stops(self) -> list[QWidget]:
-        return [stop for line in self._lines.values() for stop in line.stops()]
-
-    def height_for(self, width: int) -> int:
-        """The height the texts need at this width."""
-        return self._grid.totalHeightForWidth(width)
-
-    def retranslate(self) -> None:
-        for line in self._lines.values():
-            line.retranslate()
-        self._align()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        bottom = self.height() - 1
-        QPainter(self).fillRect(0, bottom, self.width(), 1, theme.current().colour("line"))
-
-    def _align(self) -> None:
-        """The labels of a column are as wide as the widest of them."""
-        metrics = self.fontMetrics()
-        widest = max(metrics.horizontalAdvance(str(line.part.text)) for line in self._lines.values())
-        width = min(widest, theme.current().px(130)) + theme.GAP
-        for line in self._lines.values():
-            line.set_label_width(width)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._align()
-        super().changeEvent(event)
-
-
 class _Delegate(InPlaceDelegate):
     """Draws the chevron before the first column of what unfolds, and the evidence as the tooltip."""
 
@@ -579,5 +508,5 @@ class _Delegate(InPlaceDelegate):
         area = super().text_area(option, index)
         table = option.widget
         if isinstance(table, RecordTable) and table.has_details and index.column() == 0:
-            area.setLeft(area.left() + _BEFORE_NAME)
+            area.setLeft(area.left() + BEFORE_NAME)
         return area

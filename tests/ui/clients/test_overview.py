@@ -345,6 +345,25 @@ def test_that_the_type_is_asked_while_nobody_has_said_it(book: Book, page: Clien
     assert page._chips[0].text() == "Distributor"
 
 
+def test_that_saying_the_type_in_its_line_shows_what_belongs_to_it_and_one_goes_on_from_there(
+    book: Book, page: ClientPage
+) -> None:
+    line = sections(page).line_of("account.type")
+    assert line is not None
+    click(line)
+    write("hospital")
+    press(Key.Key_Return)
+    settle()
+    assert book.values("account.type") == ["hospital"]
+    left = sections(page)
+    assert left.ask_type is None
+    assert focused() is left.line_of("account.type")
+    press(Key.Key_Tab)
+    write("tertiary, class a")
+    press(Key.Key_Return)
+    assert book.values("account.hospital_grade") == ["tertiary_a"]
+
+
 def test_that_the_users_own_fields_stand_in_their_sections(book: Book, page: ClientPage) -> None:
     for section in ("account.facts", "account.questions", "account.suppliers"):
         definitions.define_field(

@@ -40,8 +40,6 @@ class _OfOneField(Card):
         self.key = key
         self._facts: list[Fact] = []
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
-        unsubscribe = self._unsubscribe
-        self.destroyed.connect(lambda *_: unsubscribe())
 
     def show_facts(self, facts: Facts) -> None:
         self._facts = list(facts.get(self.key, ()))

@@ -21,11 +21,13 @@ from keyaccount_desktop.ui.fields.panel import belongs_to
 from keyaccount_desktop.ui.fields.pending import commit_pending
 from keyaccount_desktop.ui.next_step import NextStep
 from keyaccount_desktop.ui.operation import Operation
+from keyaccount_desktop.ui.unknowns import Unknowns
 from keyaccount_desktop.ui.widgets import Button, Card, ElidedLabel, Label
 from keyaccount_desktop.workbook.accounts import Account
 from keyaccount_desktop.workbook.document import DEFINING
 from keyaccount_desktop.workbook.facts import value_of
 from keyaccount_desktop.workbook.purchases import PurchaseRow, add_purchase, purchases_of
+from keyaccount_desktop.workbook.questions import Asked, knowledge_of_client
 from keyaccount_desktop.workbook.tasks import open_tasks
 from keyaccount_desktop.workbook.visits import visits_of
 
@@ -44,6 +46,9 @@ class Overview(QScrollArea):
     person_opened = Signal(str)
     supplier_field_wanted = Signal(str)
     undo_wanted = Signal()
+    question_chosen = Signal(object)
+    """A question that is answered elsewhere: an ``Asked`` about a person or a purchase."""
+    questions_wanted = Signal()
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__()
@@ -55,6 +60,9 @@ class Overview(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.unknowns = Unknowns("client")
+        self.unknowns.chosen.connect(self._answer)
+        self.unknowns.print_wanted.connect(self.questions_wanted)
         self.next_step = NextStep(workbook)
         self._purchases = _ListCard(add=not workbook.read_only)
         self._purchases.added.connect(self._add_purchase)
@@ -63,7 +71,7 @@ class Overview(QScrollArea):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(theme.GAP)
-        for card in (self.next_step, self._purchases, self._visits):
+        for card in (self.unknowns, self.next_step, self._purchases, self._visits):
             side.addWidget(card)
         side.addStretch(1)
         inner = QWidget()
@@ -81,8 +89,11 @@ class Overview(QScrollArea):
 
     def show_client(self, account: Account) -> None:
         """Show a client as just read from the workbook."""
+        if self._account is None or self._account.id != account.id:
+            self.unknowns.forget_all()
         self._account = account
         self._show_sections(account)
+        self.unknowns.show_knowledge(knowledge_of_client(self._workbook, account.id))
         self.next_step.show_tasks(account.id, open_tasks(self._workbook, account.id))
         self._show_purchases(account)
         self._show_visits(account)
@@ -116,10 +127,18 @@ class Overview(QScrollArea):
 
     def edit_field(self, key: str) -> None:
         """Go to a field and begin to edit it."""
-        line = self.sections.line_of(key) if self.sections is not None else None
-        if self.sections is not None and line is not None:
+        if self.sections is None:
+            return
+        if (line := self.sections.line_of(key)) is not None:
             self._bring_into_view(line)
-            self.sections.edit_field(key)
+        self.sections.edit_field(key)
+
+    def _answer(self, asked: Asked) -> None:
+        """Lead to the field that answers a question, here or elsewhere."""
+        if asked.kind == "account":
+            self.edit_field(asked.question.field)
+        else:
+            self.question_chosen.emit(asked)
 
     def edit_command(self, name: str) -> bool:
         """What the Edit menu asks of the page: whether it does that."""
@@ -182,7 +201,8 @@ class Overview(QScrollArea):
 
     def _order_tabs(self) -> None:
         left = self.sections.stops() if self.sections is not None else []
-        for before, after in pairwise([*left, *self.next_step.stops(), *self._purchases.stops()]):
+        right = [*self.unknowns.stops(), *self.next_step.stops(), *self._purchases.stops()]
+        for before, after in pairwise([*left, *right]):
             QWidget.setTabOrder(before, after)
 
     # ---- lists at the right

@@ -1903,6 +1903,14 @@
         <translation>来源与可信程度…</translation>
     </message>
     <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>Previous values…</source>
+        <translation>以前的值…</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>

@@ -77,6 +77,8 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
                "open", separate=True),
     ActionSpec("export_cards", QT_TRANSLATE_NOOP("Action", "&Export cards…"), "file", ("Ctrl+Shift+E",), "export",
                "open"),
+    ActionSpec("export_calendar", QT_TRANSLATE_NOOP("Action", "Expor&t calendar…"), "file", ("Ctrl+Shift+D",),
+               "calendar", "open"),
     ActionSpec("print_map", QT_TRANSLATE_NOOP("Action", "&Print map…"), "file", (Key.Print, "Ctrl+P"), "print",
                "client"),
     ActionSpec("print_questions", QT_TRANSLATE_NOOP("Action", "Print question &list…"), "file", ("Ctrl+Shift+L",),
@@ -104,6 +106,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("find", QT_TRANSLATE_NOOP("Action", "&Find…"), "edit", ("Ctrl+K",), "search", separate=True),
     ActionSpec("filter", QT_TRANSLATE_NOOP("Action", "F&ilter this list"), "edit", (Key.Find,), "filter", "open"),
 
+    ActionSpec("today", QT_TRANSLATE_NOOP("Action", "To&day"), "view", ("Ctrl+0",), "calendar", "open"),
     ActionSpec("clients", QT_TRANSLATE_NOOP("Action", "&Clients"), "view", ("Ctrl+1",), "building", "open"),
     ActionSpec("overview", QT_TRANSLATE_NOOP("Action", "&Overview of the client"), "view", ("Ctrl+2",), "document",
                "client"),

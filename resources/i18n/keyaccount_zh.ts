@@ -47,12 +47,12 @@
         <translation>导出卡片(&amp;E)…</translation>
     </message>
     <message>
-        <source>&amp;Print map…</source>
-        <translation>打印影响图(&amp;P)…</translation>
+        <source>Expor&amp;t calendar…</source>
+        <translation>导出日历(&amp;T)…</translation>
     </message>
     <message>
-        <source>Print question &amp;list…</source>
-        <translation>打印问题清单(&amp;L)…</translation>
+        <source>&amp;Print map…</source>
+        <translation>打印影响图(&amp;P)…</translation>
     </message>
     <message>
         <source>&amp;Close workbook</source>
@@ -91,18 +91,6 @@
         <translation>重命名(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Source and certainty…</source>
-        <translation>来源与可信程度(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>Holds &amp;today</source>
-        <translation>今天仍成立(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Previous values…</source>
-        <translation>以前的值(&amp;P)…</translation>
-    </message>
-    <message>
         <source>Add c&amp;lient</source>
         <translation>添加客户(&amp;L)</translation>
     </message>
@@ -119,6 +107,10 @@
         <translation>筛选列表(&amp;I)</translation>
     </message>
     <message>
+        <source>To&amp;day</source>
+        <translation>今日(&amp;D)</translation>
+    </message>
+    <message>
         <source>&amp;Clients</source>
         <translation>客户(&amp;C)</translation>
     </message>
@@ -133,10 +125,6 @@
     <message>
         <source>Influence &amp;map</source>
         <translation>影响图(&amp;M)</translation>
-    </message>
-    <message>
-        <source>What we &amp;don&apos;t know</source>
-        <translation>还不知道的(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Back</source>
@@ -173,6 +161,26 @@
     <message>
         <source>&amp;About</source>
         <translation>关于(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Source and certainty…</source>
+        <translation>来源与可信程度(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Holds &amp;today</source>
+        <translation>今天仍成立(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous values…</source>
+        <translation>以前的值(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Print question &amp;list…</source>
+        <translation>打印问题清单(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>What we &amp;don&apos;t know</source>
+        <translation>还不知道的(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -484,43 +492,43 @@
     <name>DatePanel</name>
     <message>
         <source>Solar</source>
-        <translation type="unfinished"></translation>
+        <translation>公历</translation>
     </message>
     <message>
         <source>Lunar</source>
-        <translation type="unfinished"></translation>
+        <translation>农历</translation>
     </message>
     <message>
         <source>leap {month}</source>
-        <translation type="unfinished"></translation>
+        <translation>闰{month}</translation>
     </message>
     <message>
         <source>Choose a date</source>
-        <translation type="unfinished"></translation>
+        <translation>选择日期</translation>
     </message>
     <message>
         <source>Year</source>
-        <translation type="unfinished"></translation>
+        <translation>年</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>月</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>日</translation>
     </message>
     <message>
         <source>Calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>历法</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished">已展开</translation>
+        <translation>不详</translation>
     </message>
     <message>
         <source>Leap month</source>
-        <translation type="unfinished"></translation>
+        <translation>闰月</translation>
     </message>
 </context>
 <context>
@@ -537,10 +545,6 @@
 <context>
     <name>EditableLine</name>
     <message>
-        <source>Confirm: it holds today (Ctrl+T)</source>
-        <translation>核实：今天仍成立(Ctrl+T)</translation>
-    </message>
-    <message>
         <source>Source, certainty, date (Ctrl+E)</source>
         <translation>来源、可信程度、日期（Ctrl+E）</translation>
     </message>
@@ -553,14 +557,6 @@
         <translation>来源与可信程度…</translation>
     </message>
     <message>
-        <source>Holds today</source>
-        <translation>今天仍成立</translation>
-    </message>
-    <message>
-        <source>Previous values…</source>
-        <translation>以前的值…</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -568,9 +564,33 @@
         <source>Clear</source>
         <translation>清除</translation>
     </message>
+    <message>
+        <source>Confirm: it holds today (Ctrl+T)</source>
+        <translation>核实：今天仍成立(Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>Previous values…</source>
+        <translation>以前的值…</translation>
+    </message>
 </context>
 <context>
     <name>Essentials</name>
+    <message>
+        <source>{age} years</source>
+        <translation>{age} 岁</translation>
+    </message>
+    <message>
+        <source>birthday today</source>
+        <translation>今天生日</translation>
+    </message>
+    <message>
+        <source>next: {day}</source>
+        <translation>下次：{day}</translation>
+    </message>
     <message>
         <source>Last contact {time} ago</source>
         <translation>上次联系：{time}前</translation>
@@ -601,12 +621,6 @@
         <source>Evidence</source>
         <translation>依据</translation>
     </message>
-    <message numerus="yes">
-        <source>%n previous values</source>
-        <translation>
-            <numerusform>以前的 %n 个值</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Learned on</source>
         <translation>获知日期</translation>
@@ -618,6 +632,71 @@
     <message>
         <source>I checked: this still holds today</source>
         <translation>我核实过：今天仍然成立</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n previous values</source>
+        <translation>
+            <numerusform>以前的 %n 个值</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportCalendarDialog</name>
+    <message>
+        <source>Export calendar</source>
+        <translation>导出日历</translation>
+    </message>
+    <message>
+        <source>Whose dates?</source>
+        <translation>导出谁的日子？</translation>
+    </message>
+    <message>
+        <source>The whole workbook</source>
+        <translation>整个工作簿</translation>
+    </message>
+    <message>
+        <source>With private dates</source>
+        <translation>包含私人日子</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{whose}: dates of {people}</source>
+        <translation>{whose}：{people}的日子</translation>
+    </message>
+    <message>
+        <source>Holidays go out. Birthdays, family occasions and the like stay here.</source>
+        <translation>只导出节日；生日、家庭纪念日等留在工作簿里。</translation>
+    </message>
+    <message>
+        <source>{people}; these private dates go out: {fields}. The export is noted in the workbook.</source>
+        <translation>将导出 {people}的私人日子：{fields}。本次导出会记入工作簿。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Calendars (*{suffix})</source>
+        <translation>日历 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Exporting calendar</source>
+        <translation>正在导出日历</translation>
+    </message>
+    <message>
+        <source>{n} events in {file}</source>
+        <translation>{n} 个日程，已导出到 {file}</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
     </message>
 </context>
 <context>
@@ -912,10 +991,6 @@
         <translation>另外 {n} 张影响图也随之改变</translation>
     </message>
     <message>
-        <source>{question} Drag the badge onto a card, or add the person</source>
-        <translation>{question}把标记拖到卡片上，或先添加此人</translation>
-    </message>
-    <message>
         <source>PDF document</source>
         <translation>PDF 文档</translation>
     </message>
@@ -954,6 +1029,10 @@
     <message>
         <source>Drag people from the left onto the map, or select them there and press Enter.</source>
         <translation>把左边的人拖到图上，或选中后按回车。</translation>
+    </message>
+    <message>
+        <source>{question} Drag the badge onto a card, or add the person</source>
+        <translation>{question}把标记拖到卡片上，或先添加此人</translation>
     </message>
 </context>
 <context>
@@ -1011,10 +1090,6 @@
         <translation>适合窗口（Ctrl+9）</translation>
     </message>
     <message>
-        <source>What we don&apos;t know, and the facts of the purchase (Ctrl+Shift+K)</source>
-        <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
-    </message>
-    <message>
         <source>Print</source>
         <translation>打印</translation>
     </message>
@@ -1033,6 +1108,10 @@
     <message>
         <source>Show who is our coach (private)</source>
         <translation>显示内线（私密）</translation>
+    </message>
+    <message>
+        <source>What we don&apos;t know, and the facts of the purchase (Ctrl+Shift+K)</source>
+        <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
     </message>
 </context>
 <context>
@@ -1061,10 +1140,6 @@
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
-        <source>This f&amp;act</source>
-        <translation>此条信息(&amp;A)</translation>
-    </message>
-    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -1083,6 +1158,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>This f&amp;act</source>
+        <translation>此条信息(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -1608,6 +1687,10 @@
         <translation>查找…</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
         <source>Clients</source>
         <translation>客户</translation>
     </message>
@@ -1699,6 +1782,77 @@
         <translation>
             <numerusform>更早的 %n 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Export calendar…</source>
+        <translation>导出日历…</translation>
+    </message>
+    <message>
+        <source>Nothing is due</source>
+        <translation>没有到期的事</translation>
+    </message>
+    <message>
+        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
+        <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
+    </message>
+    <message>
+        <source>No dates in the next {n} days</source>
+        <translation>未来 {n} 天没有要问候的日子</translation>
+    </message>
+    <message>
+        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
+        <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
+    </message>
+    <message>
+        <source>Open the clients</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>要办的事</translation>
+    </message>
+    <message>
+        <source>Days to greet on</source>
+        <translation>问候的日子</translation>
+    </message>
+    <message>
+        <source>next {n} days</source>
+        <translation>未来 {n} 天</translation>
+    </message>
+    <message>
+        <source>turns {n}</source>
+        <translation>满 {n} 岁</translation>
+    </message>
+    <message>
+        <source>{n} years</source>
+        <translation>{n} 周年</translation>
+    </message>
+    <message>
+        <source>{date}, assumed</source>
+        <translation>{date}（推测）</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>Done: {task}</source>
+        <translation>已完成：{task}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>

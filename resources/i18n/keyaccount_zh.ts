@@ -1687,6 +1687,10 @@
         <translation>未来 {n} 天</translation>
     </message>
     <message>
+        <source>Looking for the days to greet on</source>
+        <translation>正在查找问候的日子</translation>
+    </message>
+    <message>
         <source>turns {n}</source>
         <translation>满 {n} 岁</translation>
     </message>

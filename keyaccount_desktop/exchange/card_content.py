@@ -20,6 +20,8 @@ from keyaccount_desktop.workbook.facts import Fact
 from keyaccount_desktop.workbook.people import PersonCard, PersonLink
 
 Facts = Mapping[str, list[Fact]]
+CONFIDENTIAL: Final = Text("Confidential – internal use only", "内部资料，请勿外传")
+"""At the foot of every page."""
 ASSUMED: Final = " ?"
 """What an assumed value ends in."""
 

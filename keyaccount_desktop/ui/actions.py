@@ -41,12 +41,25 @@ class ActionSpec:
     role: QAction.MenuRole = QAction.MenuRole.NoRole
 
 
-CONDITIONS: Final = ("always", "open", "writable", "undo", "redo", "client", "back", "forward", "editing")
+CONDITIONS: Final = (
+    "always",
+    "open",
+    "writable",
+    "undo",
+    "redo",
+    "client",
+    "person",
+    "back",
+    "forward",
+    "editing",
+    "fact",
+)
 
 MENUS: Final = {
     "file": QT_TRANSLATE_NOOP("Menu", "&File"),
     "file/recent": QT_TRANSLATE_NOOP("Menu", "Open &recent"),
     "edit": QT_TRANSLATE_NOOP("Menu", "&Edit"),
+    "edit/fact": QT_TRANSLATE_NOOP("Menu", "This f&act"),
     "view": QT_TRANSLATE_NOOP("Menu", "&View"),
     "view/theme": QT_TRANSLATE_NOOP("Menu", "&Theme"),
     "view/language": QT_TRANSLATE_NOOP("Menu", "&Language"),
@@ -69,6 +82,8 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
                "calendar", "open"),
     ActionSpec("print_map", QT_TRANSLATE_NOOP("Action", "&Print map…"), "file", (Key.Print, "Ctrl+P"), "print",
                "client"),
+    ActionSpec("print_questions", QT_TRANSLATE_NOOP("Action", "Print question &list…"), "file", ("Ctrl+Shift+L",),
+               "print", "client"),
     ActionSpec("close", QT_TRANSLATE_NOOP("Action", "&Close workbook"), "file", ("Ctrl+W",), "close",
                "open", separate=True),
     ActionSpec("quit", QT_TRANSLATE_NOOP("Action", "&Quit"), "file", (Key.Quit, "Ctrl+Q"), role=_QUIT),
@@ -81,9 +96,16 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("paste", QT_TRANSLATE_NOOP("Action", "&Paste"), "edit", (Key.Paste,), "paste", "editing"),
     ActionSpec("delete", QT_TRANSLATE_NOOP("Action", "&Delete"), "edit", (Key.Delete,), "trash", "editing"),
     ActionSpec("rename", QT_TRANSLATE_NOOP("Action", "Re&name"), "edit", ("F2",), "edit", "writable"),
+    ActionSpec("evidence", QT_TRANSLATE_NOOP("Action", "&Source and certainty…"), "edit/fact", ("Ctrl+E",), "info",
+               "fact"),
+    ActionSpec("confirm", QT_TRANSLATE_NOOP("Action", "Holds &today"), "edit/fact", ("Ctrl+T",), "check", "fact"),
+    ActionSpec("history", QT_TRANSLATE_NOOP("Action", "&Previous values…"), "edit/fact", ("Ctrl+H",), "clock", "fact"),
     ActionSpec("add_client", QT_TRANSLATE_NOOP("Action", "Add c&lient"), "edit", ("Ctrl+Shift+C",), "building",
                "writable", separate=True),
     ActionSpec("add_person", QT_TRANSLATE_NOOP("Action", "Add p&erson"), "edit", ("Ctrl+Shift+P",), "person",
+               "client"),
+    ActionSpec("photo", QT_TRANSLATE_NOOP("Action", "Ph&oto…"), "edit", ("Ctrl+Shift+H",), "photo", "person"),
+    ActionSpec("attach", QT_TRANSLATE_NOOP("Action", "Attac&h a file…"), "edit", ("Ctrl+Shift+A",), "attach",
                "client"),
     ActionSpec("find", QT_TRANSLATE_NOOP("Action", "&Find…"), "edit", ("Ctrl+K",), "search", separate=True),
     ActionSpec("filter", QT_TRANSLATE_NOOP("Action", "F&ilter this list"), "edit", (Key.Find,), "filter", "open"),
@@ -95,6 +117,10 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("people", QT_TRANSLATE_NOOP("Action", "&People of the client"), "view", ("Ctrl+3",), "people",
                "client"),
     ActionSpec("map", QT_TRANSLATE_NOOP("Action", "Influence &map"), "view", ("Ctrl+4",), "map", "client"),
+    ActionSpec("suppliers", QT_TRANSLATE_NOOP("Action", "&Suppliers of the client"), "view", ("Ctrl+5",), "truck",
+               "client"),
+    ActionSpec("unknowns", QT_TRANSLATE_NOOP("Action", "What we &don't know"), "view", ("Ctrl+Shift+K",), "help",
+               "client", separate=True),
     ActionSpec("back", QT_TRANSLATE_NOOP("Action", "&Back"), "view", (Key.Back, "Alt+Left"), "arrow-left", "back",
                separate=True),
     ActionSpec("forward", QT_TRANSLATE_NOOP("Action", "&Forward"), "view", (Key.Forward, "Alt+Right"),

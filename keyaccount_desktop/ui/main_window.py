@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from keyaccount_desktop.ui.welcome import Welcome
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
+    from keyaccount_desktop.workbook.questions import Asked
 
 SMALLEST: Final = (960, 600)
 _FIRST_SIZE: Final = (1280, 800)
@@ -326,6 +327,7 @@ class MainWindow(QMainWindow):
                 client.place_changed.connect(self._note_place)
                 client.undo_wanted.connect(partial(self.do, "undo"))
                 client.cards_wanted.connect(partial(self.do, "export_cards"))
+                client.question_chosen.connect(self._answer)
                 self._pages[name] = client
             else:
                 from keyaccount_desktop.ui.person_page import PersonPage
@@ -339,6 +341,13 @@ class MainWindow(QMainWindow):
                 self._pages[name] = person
             self.stack.addWidget(self._pages[name])
         return self._pages[name]
+
+    def _answer(self, asked: Asked) -> None:
+        """Go to the person a question is about, and to the field that answers it."""
+        self.go(place.person(asked.person_id))
+        page: Any = self.stack.currentWidget()
+        if self.here.page == "person":
+            page.answer(asked)
 
     def _note_place(self, written: str) -> None:
         """The page itself went to another of its tabs."""
@@ -396,7 +405,12 @@ class MainWindow(QMainWindow):
             handlers[action]()
         elif action in ("cut", "copy", "paste", "delete"):
             editing.edit(action)
-        elif action in ("rename", "filter", "add_person"):
+        elif action in ("evidence", "confirm", "history"):
+            if (target := editing.fact_target()) is not None:
+                target.fact_command(action)
+        elif action == "rename" and (named := editing.edit_target()) and named.edit_command(action):
+            pass  # what has the keyboard is renamed
+        elif action in ("rename", "filter", "attach", "photo", "add_person", "print_questions", "unknowns"):
             self._client_command(action) if action == "add_person" else self._page_command(action)
         elif action in place.TABS:
             if (account_id := self._account_here()) is not None:
@@ -518,12 +532,16 @@ class MainWindow(QMainWindow):
                 true.add("redo")
             if self.here.page in ("client", "person"):
                 true.add("client")
+            if self.here.page == "person":
+                true.add("person")
             if self._trail.can_go_back:
                 true.add("back")
             if self._trail.can_go_forward:
                 true.add("forward")
         if editing.text_field() is not None or editing.edit_target() is not None:
             true.add("editing")
+        if editing.fact_target() is not None:
+            true.add("fact")
         self.actions_.enable(frozenset(true))
         self._name_steps()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import catalogue, occasions, values, vocabulary
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.completeness import span
 from keyaccount_desktop.method.dates import with_weekday
 from keyaccount_desktop.ui import theme
@@ -28,7 +29,8 @@ from keyaccount_desktop.ui.fields.panel import Option
 from keyaccount_desktop.ui.fields.quiet_line import INSET
 from keyaccount_desktop.ui.fields.value_text import Run, Strength
 from keyaccount_desktop.ui.operation import Operation
-from keyaccount_desktop.ui.widgets import Avatar, Card, Chip, FlowLayout, Label, Rule
+from keyaccount_desktop.ui.photo import PhotoCircle
+from keyaccount_desktop.ui.widgets import Card, Chip, FlowLayout, Label, Rule
 from keyaccount_desktop.workbook.accounts import account, add_department
 from keyaccount_desktop.workbook.facts import value_of
 from keyaccount_desktop.workbook.people import PersonCard, Stake, move_to_department
@@ -36,7 +38,6 @@ from keyaccount_desktop.workbook.people import PersonCard, Stake, move_to_depart
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
-_AVATAR: Final = 64
 _PLACE: Final[tuple[tuple[str, Strength], ...]] = (
     ("person.position", "value"),
     ("person.professional_title", "soft"),
@@ -53,14 +54,14 @@ _TONES: Final = {"supporter": "supporter", "neutral": "neutral", "opponent": "op
 
 
 class Essentials(Card):
-    """Made anew for each person; ``show_card`` keeps it in step."""
+    """``show_person`` turns to someone else of the same kind, ``show_card`` keeps it in step."""
 
     def __init__(self, workbook: Workbook, card: PersonCard, asked: Collection[str]) -> None:
         super().__init__(spacing=0)
         self._workbook = workbook
         self._card = card
         person = ("person", card.id)
-        self.avatar = Avatar(card.name, theme.current().px(_AVATAR), tone="accent")
+        self.photo = PhotoCircle(workbook)
         self.name = Label(card.name, "title", wrap=True, selectable=True)
         self.lines: list[EditableLine] = []
         self._asked = set(asked)
@@ -97,7 +98,7 @@ class Essentials(Card):
             row.addWidget(widget)
             return row
 
-        face = indented(self.avatar)
+        face = indented(self.photo)
         face.addStretch(1)
         self.column.addLayout(face)
         self.column.addSpacing(2 * theme.GRID)
@@ -121,9 +122,21 @@ class Essentials(Card):
         self.column.addSpacing(theme.GRID)
         self.column.addLayout(indented(self._last))
 
+    def show_person(self, card: PersonCard, asked: Collection[str]) -> None:
+        """Stand for someone else from now on."""
+        self._asked = set(asked)
+        person = ("person", card.id)
+        self.reach.show_subject(person, card.facts, [key for key in self.reach.keys if key in asked])
+        for line in self.lines:
+            line.leave()
+            if isinstance(line, FactField):
+                line.show_subject(person, card.facts.get(line.key, ()))
+        self.show_card(card)
+        self.department.restore_draft()
+
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through, from above."""
-        found: list[QWidget] = []
+        found: list[QWidget] = [self.photo]
         for line in self.lines:
             if not line.isHidden():
                 found += line.editor.stops() if line.editor is not None else [line]
@@ -153,7 +166,7 @@ class Essentials(Card):
     def show_card(self, card: PersonCard) -> None:
         """Show what has just been read; the facts below keep themselves in step."""
         self._card = card
-        self.avatar.set_person(card.name)
+        self.photo.show_card(card)
         self.name.setText(card.name)
         for line in self.lines:
             if isinstance(line, FactField):
@@ -172,7 +185,7 @@ class Essentials(Card):
                 old.hide()
                 old.deleteLater()
         for stake in stakes:
-            self._stakes.addWidget(_Badges(stake))
+            self._stakes.addWidget(_Badges(stake, self._workbook.catalogue))
 
     def _show_birthday(self) -> None:
         """Under the birthday, which is the last line: how old, when it is next, and by which rule."""
@@ -210,9 +223,6 @@ class Essentials(Card):
             for line in self.lines:
                 line.retranslate()
             self.show_card(self._card)
-        elif event.type() == QEvent.Type.FontChange:
-            side = theme.current().px(_AVATAR)
-            self.avatar.setFixedSize(side, side)
         super().changeEvent(event)
 
 
@@ -270,7 +280,7 @@ class _Row(QWidget):
 class _Badges(QWidget):
     """Where someone stands in one purchase: attitude, closeness, roles."""
 
-    def __init__(self, stake: Stake) -> None:
+    def __init__(self, stake: Stake, known: Catalogue) -> None:
         super().__init__()
         badges = QWidget()
         flow = FlowLayout(badges)
@@ -286,7 +296,7 @@ class _Badges(QWidget):
         flow.addWidget(chip)
         closeness = value_of(stake.facts, "stakeholder.closeness")
         if closeness is not None:
-            flow.addWidget(Chip(str(values.display(catalogue.field("stakeholder.closeness"), closeness))))
+            flow.addWidget(Chip(str(values.display(known.field("stakeholder.closeness"), closeness))))
         if value_of(stake.facts, "stakeholder.part") == "blocks":
             flow.addWidget(Chip(f"⛔ {vocabulary.PART['blocks'].text}", "warning"))
         roles = value_of(stake.facts, "stakeholder.roles")

@@ -7,28 +7,21 @@ the window by signals and knows no other page.
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.method import catalogue
-from keyaccount_desktop.method.completeness import (
-    Known,
-    OpenQuestion,
-    Share,
-    Standing,
-    completeness,
-    most_urgent,
-    open_questions,
-)
+from keyaccount_desktop.method import catalogue, gaps
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.attachments import AttachmentsCard, DropZone
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.fields.pending import commit_pending
+from keyaccount_desktop.ui.incoming import pasted
 from keyaccount_desktop.ui.next_step import NextStep
 from keyaccount_desktop.ui.person_essentials import Essentials
 from keyaccount_desktop.ui.person_header import PersonHeader
@@ -40,11 +33,13 @@ from keyaccount_desktop.ui.person_sections import (
     asked,
     fields_in,
 )
-from keyaccount_desktop.ui.person_side import Advice, Asked, Timeline, Turn, Unknowns, turns
+from keyaccount_desktop.ui.person_side import Advice, Timeline, Turn, turns
+from keyaccount_desktop.ui.unknowns import Unknowns
 from keyaccount_desktop.workbook.document import DEFINING
-from keyaccount_desktop.workbook.facts import Fact, history_of, value_of
-from keyaccount_desktop.workbook.people import PersonCard, Stake, person_card
+from keyaccount_desktop.workbook.facts import histories_of
+from keyaccount_desktop.workbook.people import PersonCard, person_card
 from keyaccount_desktop.workbook.products import products
+from keyaccount_desktop.workbook.questions import Asked, knowledge_of_person
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -54,6 +49,8 @@ _LEFT = 232
 _RIGHT = 272
 _LEAST_MIDDLE = 420
 """Narrower, and what stands at the right goes to the left."""
+_ROOM_TO_CHOOSE = 180
+"""Pixels around a field that is gone to: its list of choices needs room."""
 _BAR = 10
 """Width of a scroll bar."""
 
@@ -72,19 +69,24 @@ class PersonPage(QWidget):
         self._card: PersonCard | None = None
         self._stale = False
         self._essentials: Essentials | None = None
-        self._sections: list[SectionCard] = []
-        self._stakes: tuple[str, ...] | None = None
-        """Whose lines the page has; None: they must be made anew."""
+        self._of_stakes: list[SectionCard] = []
+        self._of_person: list[SectionCard] = []
+        self._stakes: tuple[str, ...] = ()
+        self._made_for: tuple[str, Catalogue] | None = None
+        """Kind of person and catalogue that the lines are made for."""
         self._narrow: bool | None = None
         self.header = PersonHeader(workbook)
         self.header.account_wanted.connect(self._open_account)
         self.header.map_wanted.connect(self.map_requested)
         self.note = QuickNote(workbook)
         self.next_step = NextStep(workbook)
-        self.unknowns = Unknowns()
-        self.unknowns.chosen.connect(self._answer)
+        self.unknowns = Unknowns("person")
+        self.unknowns.chosen.connect(self.answer)
+        self.unknowns.print_wanted.connect(self._print_questions)
         self.advice = Advice()
         self.timeline = Timeline()
+        self.attachments = AttachmentsCard(workbook)
+        DropZone(self, self.attachments)
         self.purchases = PurchaseOffer(workbook)
         self._lay_out()
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
@@ -96,7 +98,7 @@ class PersonPage(QWidget):
         self._middle.setSpacing(theme.GAP)
         # What one does after a visit stays in sight, whatever the room: apart from what is read.
         self._doing = _column_of(self.note, self.next_step)
-        self._reading = _column_of(self.unknowns, self.advice, self.timeline)
+        self._reading = _column_of(self.unknowns, self.advice, self.attachments, self.timeline)
         self._side = _column_of(self._doing, self._reading)
         self._left_area = _ScrollArea()
         left = QWidget()
@@ -144,7 +146,7 @@ class PersonPage(QWidget):
     @property
     def sections(self) -> list[SectionCard]:
         """The sections of the middle, from above."""
-        return list(self._sections)
+        return [*self._of_stakes, *self._of_person]
 
     @property
     def essentials(self) -> Essentials | None:
@@ -175,6 +177,7 @@ class PersonPage(QWidget):
         """Record what was noted, and listen no more; before the workbook is closed."""
         self.note.record_waiting()
         self._unsubscribe()
+        self.attachments.list.release()
         self._release_parts()
 
     def reveal(self, change: ChangeSet) -> None:
@@ -189,16 +192,44 @@ class PersonPage(QWidget):
                 self._bring_into_view(line)
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-        for table, card in (("visit", self.timeline), ("task", self.next_step)):
+        shown = (("visit", self.timeline), ("task", self.next_step), ("attachment", self.attachments))
+        for table, card in shown:
             if table in change.tables:
                 self._bring_into_view(card)
 
     def edit_command(self, name: str) -> bool:
         """What the Edit menu asks of the page: whether it does that."""
-        if name == "rename" and self._card is not None and not self._workbook.read_only:
+        if self._card is None:
+            return False
+        if name == "rename" and not self._workbook.read_only:
             self.header.name.rename()
-            return True
-        return False
+        elif name == "attach":
+            self._bring_into_view(self.attachments)
+            self.attachments.list.choose()
+        elif name == "photo" and self._essentials is not None:
+            self._essentials.photo.choose()
+        elif name == "paste":
+            return self._paste()
+        elif name == "print_questions":
+            self._print_questions()
+        elif name == "unknowns":
+            self._bring_into_view(self.unknowns)
+            self.unknowns.take_focus()
+        else:
+            return False
+        return True
+
+    def edits_here(self) -> bool:
+        return self._card is not None and not self._workbook.read_only
+
+    def _paste(self) -> bool:
+        """A copied picture is meant as the photo, copied files are attached."""
+        found = pasted()
+        if found.picture is not None and self._essentials is not None:
+            self._essentials.photo.take(found)
+        elif found:
+            self.attachments.list.take(found)
+        return bool(found)
 
     def line_of(self, key: str, subject: str, *, make: bool = True) -> EditableLine | None:
         """The line of a field of the person or of one of their parts in a purchase; made if need be."""
@@ -206,11 +237,11 @@ class PersonPage(QWidget):
             return None
         if subject == self._card.id and (line := self._essentials.line_of(key)) is not None:
             return line
-        for section in self._sections:
+        for section in self.sections:
             if section.grid.subject[1] == subject and key in section.grid.keys:
                 if make:
                     section.show()
-                    return section.grid.show_field(key)
+                    return section.show_field(key)
                 return section.grid.field(key)
         return None
 
@@ -219,94 +250,128 @@ class PersonPage(QWidget):
         line = self.line_of(key, subject)
         if line is not None:
             self._settle()
-            self._bring_into_view(line)
+            self._bring_into_view(line, theme.current().px(_ROOM_TO_CHOOSE))
             line.begin_edit()
+
+    def answer(self, asked: Asked) -> None:
+        """Go to the field that answers a question, and begin to edit it."""
+        if asked.question.field == gaps.HOLDER:
+            self.header.holder.click()
+        else:
+            self.edit_field(asked.question.field, asked.id)
+
+    def _print_questions(self) -> None:
+        from keyaccount_desktop.ui.question_print import preview_questions
+
+        card = self._card
+        if card is not None:
+            subject = " · ".join(name for name in (card.name, card.account) if name)
+            preview_questions(self, self._workbook, self.unknowns.knowledge, subject)
 
     # ---- building
 
     def _build(self, card: PersonCard) -> None:
-        """Make the lines for a person; what they show comes with ``_show``."""
+        """Have the lines for a person; what else they show comes with ``_show``.
+
+        The lines of the person before are taken over, as far as both are people, groups or posts.
+        """
         self._card = card
-        self._release_parts()
-        wanted = asked(card)
-        self._essentials = Essentials(self._workbook, card, wanted[card.id])
-        self._left.insertWidget(1 if self._narrow else 0, self._essentials)
-        self._essentials.show()
-        person = ("person", card.id)
+        wanted, made_for = asked(card), (card.kind, self._workbook.catalogue)
+        if self._essentials is None or made_for != self._made_for:
+            self._release_parts()
+            self._made_for = made_for
+            self._essentials = Essentials(self._workbook, card, wanted[card.id])
+            self._left.insertWidget(1 if self._narrow else 0, self._essentials)
+            self._essentials.show()
+            self._middle.addWidget(self.purchases)
+            for key in PERSON_SECTIONS:
+                self._add_section(key, card, wanted[card.id])
+        else:
+            self._essentials.show_person(card, wanted[card.id])
+            for section in self._of_person:
+                section.show_subject(("person", card.id), card.facts, wanted[card.id])
+        self._build_stakes(card, wanted)
+        for section in self._of_person:
+            # A section with nothing to show waits behind the "Add…" of the others.
+            section.setVisible(bool(section.grid.fields))
+        grids = [section.grid for section in self.sections]
+        for grid in grids:
+            grid.share_labels(grids)
+        self._order_tabs()
+
+    def _add_section(self, section: str, card: PersonCard, wanted: set[str]) -> None:
+        fields = fields_in(self._workbook.catalogue, section, card.kind)
+        if not fields:
+            return
         all_of_person = [
             field.key
             for field in self._workbook.catalogue.fields_of("person")
             if catalogue.applies(field, person_kind=card.kind)
         ]
-        for stake in card.stakes:
-            self._add_section(self._stake_section(stake, wanted[stake.stakeholder_id]))
-        self._middle.addWidget(self.purchases)
-        for section in PERSON_SECTIONS:
-            fields = fields_in(self._workbook.catalogue, section, card.kind)
-            if fields:
-                more = sorted(
-                    all_of_person, key=lambda key: self._workbook.catalogue.field(key).section != section
-                )
-                self._add_section(
-                    SectionCard(
-                        self._workbook, person, (section,), fields,
-                        asked=wanted[card.id], more=more, facts=card.facts,
-                    )
-                )  # fmt: skip
-        self._stakes = tuple(stake.stakeholder_id for stake in card.stakes)
-        grids = [section.grid for section in self._sections]
-        for grid in grids:
-            grid.share_labels(grids)
-        self._order_tabs()
-
-    def _stake_section(self, stake: Stake, wanted: set[str]) -> SectionCard:
-        fields = [field.key for field in self._workbook.catalogue.fields_of("stakeholder")]
-        sections = [section.key for section in catalogue.sections_of("stakeholder")]
-        return SectionCard(
-            self._workbook, ("stakeholder", stake.stakeholder_id), sections, fields,
-            asked=wanted, more=fields, facts=stake.facts, stake=stake,
+        made = SectionCard(
+            self._workbook, ("person", card.id), (section,), fields,
+            asked=wanted, facts=card.facts,
+            more=sorted(all_of_person, key=lambda key: self._workbook.catalogue.field(key).section != section),
         )  # fmt: skip
+        made.grid.add.shown = self._keys_shown
+        self._of_person.append(made)
+        self._place_section(made, self._middle.count())
 
-    def _add_section(self, section: SectionCard) -> None:
+    def _build_stakes(self, card: PersonCard, wanted: dict[str, set[str]]) -> None:
+        """Have a section for each purchase, above those of the person."""
+        while len(self._of_stakes) > len(card.stakes):
+            self._let_go(self._of_stakes.pop())
+        for place, stake in enumerate(card.stakes):
+            subject, asking = ("stakeholder", stake.stakeholder_id), wanted[stake.stakeholder_id]
+            if place < len(self._of_stakes):
+                self._of_stakes[place].show_subject(subject, stake.facts, asking, stake)
+                continue
+            fields = [field.key for field in self._workbook.catalogue.fields_of("stakeholder")]
+            made = SectionCard(
+                self._workbook, subject, [section.key for section in catalogue.sections_of("stakeholder")],
+                fields, asked=asking, more=fields, facts=stake.facts, stake=stake,
+            )  # fmt: skip
+            self._of_stakes.append(made)
+            self._place_section(made, place)
+            made.show()
+        self._stakes = tuple(stake.stakeholder_id for stake in card.stakes)
+
+    def _place_section(self, section: SectionCard, place: int) -> None:
         section.field_wanted.connect(self._edit_wanted)
-        if section.stake is None:
-            section.grid.add.shown = self._keys_shown
         section.map_wanted.connect(self.map_requested)
-        for line in section.grid.fields:
-            line.edit_ended.connect(self._order_tabs)
-        # A section with nothing to show waits behind the "Add…" of the others.
-        section.setVisible(False)
-        self._middle.addWidget(section)
-        self._sections.append(section)
-        section.setVisible(bool(section.grid.fields))
+        section.folded_changed.connect(self._order_tabs)
+        section.grid.edit_ended.connect(self._order_tabs)
+        self._middle.insertWidget(place, section)
 
     def _keys_shown(self) -> list[str]:
         """The fields of the person that have a line on the page, wherever it is."""
-        grids = [section.grid for section in self._sections if section.stake is None]
+        grids = [section.grid for section in self._of_person]
         found = [field.key for grid in grids for field in grid.fields]
         return found + (self._essentials.keys_shown() if self._essentials is not None else [])
 
     def _release_parts(self) -> None:
         self._middle.removeWidget(self.purchases)
-        for part in (*self._sections, self._essentials):
-            if part is None:
-                continue
-            (part if isinstance(part, Essentials) else part.grid).release()
-            part.hide()
-            (self._left if isinstance(part, Essentials) else self._middle).removeWidget(part)
-            part.deleteLater()
-        self._sections = []
+        for part in (*self.sections, self._essentials):
+            if part is not None:
+                self._let_go(part)
+        self._of_person, self._of_stakes = [], []
         self._essentials = None
+
+    def _let_go(self, part: SectionCard | Essentials) -> None:
+        (part if isinstance(part, Essentials) else part.grid).release()
+        part.hide()
+        (self._left if isinstance(part, Essentials) else self._middle).removeWidget(part)
+        part.deleteLater()
 
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through, as the eye does: the header, then column by column."""
         if self._essentials is None:
             return []
         doing = [*self.note.stops(), *self.next_step.stops()]
-        reading = [*self.unknowns.stops(), *self.timeline.stops()]
+        reading = [*self.unknowns.stops(), *self.attachments.list.stops(), *self.timeline.stops()]
         middle = list(self.purchases.buttons)
-        for section in self._sections:
-            middle += section.grid.stops()
+        for section in self.sections:
+            middle += section.stops()
         left = self._essentials.stops()
         order = (doing, left, reading, middle) if self._narrow else (left, middle, doing, reading)
         return [*self.header.stops(), *(stop for part in order for stop in part)]
@@ -328,71 +393,35 @@ class PersonPage(QWidget):
         names = {product.id: product.name for product in products(self._workbook)}
         self.advice.show_card(card, names)
         self.timeline.show_card(card, self._turns(card))
+        self.attachments.show_subject("person", card.id)
         self.purchases.show_person(card)
         self._order_tabs()
 
     def _show_knowledge(self, card: PersonCard) -> None:
-        """Work out what is known and what to ask, of the person and of their part in each purchase."""
-        today = date.today()
-        standings = [_standing(stake) for stake in card.stakes]
-        foremost = max(standings, key=lambda standing: standing.attention, default=Standing())
-        whole = completeness(
-            "person",
-            card.facts.keys(),
-            standing=foremost,
-            person_kind=card.kind,
-            fields=self._workbook.catalogue.fields_of("person"),
-        )
-        shares = dict(whole.sections)
-        parts = [whole.whole]
-        product_names = {product.id: product.name for product in products(self._workbook)}
-        questions: dict[str, list[OpenQuestion]] = {}
-        names = {}
-        for stake, standing in zip(card.stakes, standings, strict=True):
-            done = completeness("stakeholder", stake.facts.keys(), standing=standing)
-            parts.append(done.whole)
-            names[stake.stakeholder_id] = stake.purchase if len(card.stakes) > 1 else ""
-            questions[stake.stakeholder_id] = open_questions(
-                "stakeholder", _known(stake.facts), today, standing=standing
-            )
-            for section in self._sections:
-                if section.stake is not None and section.stake.stakeholder_id == stake.stakeholder_id:
-                    section.show_share(list(done.sections.values()))
-        # After those about the purchases: of what is equally pressing, the purchase is asked first.
-        questions[card.id] = open_questions(
-            "person", _known(card.facts), today,
-            standing=foremost, person_kind=card.kind, products=list(product_names),
-        )  # fmt: skip
-        for section in self._sections:
+        """Show what is known and what to ask, of the person and of their part in each purchase."""
+        known = knowledge_of_person(self._workbook, card)
+        for section in self.sections:
             section.offer_map(len(card.stakes) > 1)
-            if section.stake is None:
-                section.show_share([shares[key] for key in section.sections if key in shares])
-        asking = [
-            Asked(
-                ("person" if subject == card.id else "stakeholder", subject),
-                question,
-                names.get(subject, ""),
-                product_names.get(question.item, ""),
+            of_subject = section.grid.subject[1]
+            section.show_share(
+                [
+                    known.sections[key]
+                    for name in section.sections
+                    if (key := (of_subject, name)) in known.sections
+                ]
             )
-            for subject, question in most_urgent(questions)
-        ]
-        self.unknowns.show_questions(asking, _share_of(parts))
+        self.unknowns.show_knowledge(known)
 
     def _turns(self, card: PersonCard) -> list[Turn]:
-        found: list[Turn] = []
-        for stake in card.stakes:
-            found += turns(
-                history_of(self._workbook, ("stakeholder", stake.stakeholder_id), "stakeholder.attitude")
-            )
-        return found
+        stakes = [stake.stakeholder_id for stake in card.stakes]
+        histories = histories_of(self._workbook, "stakeholder", stakes, "stakeholder.attitude")
+        return [turn for history in histories.values() for turn in turns(history)]
 
     # ---- in step with the workbook
 
     def _workbook_changed(self, change: ChangeSet) -> None:
         if self._card is None or not (change.kind == "reloaded" or self._touched(self._card, change)):
             return
-        if change.tables & DEFINING:
-            self._stakes = None
         if self.isVisible():
             self._read_again()
         else:
@@ -427,7 +456,8 @@ class PersonPage(QWidget):
         except UserError:
             self._card = None  # the window hears of it too, and goes elsewhere
             return
-        if tuple(stake.stakeholder_id for stake in card.stakes) != self._stakes:
+        stakes = tuple(stake.stakeholder_id for stake in card.stakes)
+        if stakes != self._stakes or (card.kind, self._workbook.catalogue) != self._made_for:
             self._build(card)
         self._show(card)
 
@@ -437,9 +467,6 @@ class PersonPage(QWidget):
         super().showEvent(event)
 
     # ---- going
-
-    def _answer(self, kind: str, subject: str, key: str) -> None:
-        self.edit_field(key, subject)
 
     def _edit_wanted(self, key: str) -> None:
         if self._card is not None:
@@ -455,10 +482,17 @@ class PersonPage(QWidget):
             if (layout := area.widget().layout()) is not None:
                 layout.activate()
 
-    def _bring_into_view(self, widget: QWidget) -> None:
+    def _bring_into_view(self, widget: QWidget, below: int = 6 * theme.GRID) -> None:
+        """Scroll to a part of the page, with some room around it, and open its section for now."""
+        for section in self.sections:
+            if section.folded and section.isAncestorOf(widget):
+                section.unfold()
+                self._settle()
         for area in (self._left_area, self._main_area):
             if area.isAncestorOf(widget):
-                area.ensureWidgetVisible(widget, 0, 6 * theme.GRID)
+                area.ensureWidgetVisible(
+                    widget, 0, min(below, max((area.height() - widget.height()) // 2, 0))
+                )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
@@ -530,23 +564,3 @@ class _ScrollArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-
-def _standing(stake: Stake) -> Standing:
-    def value(key: str) -> Any:
-        return value_of(stake.facts, f"stakeholder.{key}")
-
-    return Standing(tuple(value("roles") or ()), value("part"), bool(value("key")), value("attitude"))
-
-
-def _known(facts: dict[str, list[Fact]]) -> list[Known]:
-    return [
-        Known(fact.field, fact.item, fact.assumed, fact.known_on)
-        for found in facts.values()
-        for fact in found
-    ]
-
-
-def _share_of(parts: list[Share]) -> float:
-    asked_weight = sum(part.weight_asked for part in parts)
-    return sum(part.weight_known for part in parts) / asked_weight if asked_weight else 1.0

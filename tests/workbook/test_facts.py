@@ -125,3 +125,105 @@ def test_a_value_the_field_cannot_hold_is_refused(workbook: Workbook, person: fa
     with pytest.raises(UserError):
         facts.set_fact(workbook, person, "person.level", "emperor")
     assert facts.facts_of(workbook, person) == []
+
+
+# ---- entries of records
+
+
+@pytest.fixture
+def client(workbook: Workbook) -> facts.Subject:
+    return ("account", accounts.add_account(workbook, "甲"))
+
+
+def test_one_part_of_an_entry_changes_and_its_source_stays(workbook: Workbook, client: facts.Subject) -> None:
+    item = facts.add_entry(
+        workbook, client, "account.suppliers", {"name": "博恩影像", "share": 60}, Evidence("coach", "assumed")
+    )
+    facts.set_part(workbook, client, "account.suppliers", item, "problems", "备件慢\n停机长")
+    facts.set_part(workbook, client, "account.suppliers", item, "share", None)
+    (fact,) = facts.facts_of(workbook, client)
+    assert fact.value == {"name": "博恩影像", "problems": "备件慢\n停机长"}
+    assert (fact.source, fact.certainty, fact.item) == ("coach", "assumed", item)
+    workbook.undo()
+    assert values_of(workbook, client, "account.suppliers") == [
+        {"name": "博恩影像", "share": 60, "problems": "备件慢\n停机长"}
+    ]
+
+
+def test_parts_set_in_one_visit_are_one_step_and_one_value(workbook: Workbook, client: facts.Subject) -> None:
+    item = facts.add_entry(workbook, client, "account.suppliers", {"name": "博恩影像"})
+    for typed in ("慢", "慢了", "慢了很多"):
+        facts.set_part(workbook, client, "account.suppliers", item, "problems", typed, join="visit")
+    assert len(facts.history_of(workbook, client, "account.suppliers", item)) == 2
+    workbook.undo()
+    assert values_of(workbook, client, "account.suppliers") == [{"name": "博恩影像"}]
+
+
+def test_a_part_that_changes_nothing_is_no_step(workbook: Workbook, client: facts.Subject) -> None:
+    item = facts.add_entry(workbook, client, "account.suppliers", {"name": "博恩影像"})
+    label = workbook.undo_label
+    facts.set_part(workbook, client, "account.suppliers", item, "name", " 博恩影像 ")
+    assert workbook.undo_label is label
+
+
+def test_an_entry_cannot_lose_what_it_needs_nor_be_changed_when_gone(
+    workbook: Workbook, client: facts.Subject
+) -> None:
+    item = facts.add_entry(workbook, client, "account.suppliers", {"name": "博恩影像", "share": 60})
+    with pytest.raises(UserError, match="empty"):
+        facts.set_part(workbook, client, "account.suppliers", item, "name", " ")
+    with pytest.raises(UserError, match="range"):
+        facts.set_part(workbook, client, "account.suppliers", item, "share", 101)
+    assert values_of(workbook, client, "account.suppliers") == [{"name": "博恩影像", "share": 60}]
+    facts.clear_fact(workbook, client, "account.suppliers", item)
+    with pytest.raises(UserError, match="no longer"):
+        facts.set_part(workbook, client, "account.suppliers", item, "share", 5)
+
+
+def test_an_entry_with_nothing_left_in_it_is_gone(workbook: Workbook, client: facts.Subject) -> None:
+    item = facts.add_entry(workbook, client, "account.suppliers", {"name": "博恩影像"})
+    facts.set_part(workbook, client, "account.suppliers", item, "name", "")
+    assert values_of(workbook, client, "account.suppliers") == []
+    workbook.undo()
+    assert values_of(workbook, client, "account.suppliers") == [{"name": "博恩影像"}]
+
+
+def test_a_former_value_holds_again_with_the_evidence_it_had(
+    workbook: Workbook, person: facts.Subject
+) -> None:
+    facts.set_fact(
+        workbook, person, "person.position", "副主任", evidence=Evidence("coach", "assumed", "2025-01-05")
+    )
+    facts.set_fact(workbook, person, "person.position", "主任")
+    before = facts.history_of(workbook, person, "person.position")[1]
+    facts.restore_fact(workbook, before.id)
+    now, *former = facts.history_of(workbook, person, "person.position")
+    assert (now.value, now.source, now.assumed, now.learned_on) == ("副主任", "coach", True, "2025-01-05")
+    assert now.id != before.id and [fact.value for fact in former] == ["主任", "副主任"]
+    workbook.undo()
+    assert values_of(workbook, person, "person.position") == ["主任"]
+
+
+def test_an_entry_that_was_removed_comes_back_in_its_place(workbook: Workbook, person: facts.Subject) -> None:
+    items = [facts.add_entry(workbook, person, "person.phones", {"number": number}) for number in ("3", "1")]
+    facts.clear_fact(workbook, person, "person.phones", items[0])
+    removed = facts.history_of(workbook, person, "person.phones", None)[-1]
+    assert removed.value == {"number": "3"}
+    facts.restore_fact(workbook, removed.id)
+    assert values_of(workbook, person, "person.phones") == [{"number": "3"}, {"number": "1"}]
+
+
+def test_a_former_value_that_is_gone_is_refused(workbook: Workbook, person: facts.Subject) -> None:
+    with pytest.raises(UserError):
+        facts.restore_fact(workbook, "nothing")
+
+
+def test_the_histories_of_many_are_those_of_each(workbook: Workbook, person: facts.Subject) -> None:
+    other = ("person", people.add_person(workbook, None, "周德明"))
+    for subject in (person, other):
+        for value in ("x", "y", "z"):
+            facts.set_fact(workbook, subject, "person.position", f"{value} {subject[1]}")
+    found = facts.histories_of(workbook, "person", [person[1], other[1]], "person.position")
+    assert found == {
+        subject[1]: facts.history_of(workbook, subject, "person.position") for subject in (person, other)
+    }

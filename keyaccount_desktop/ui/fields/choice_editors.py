@@ -8,35 +8,37 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method.choices import ChoiceList, word_key
 from keyaccount_desktop.ui.fields.editor import Editor
 from keyaccount_desktop.ui.fields.inputs import TextLine
-from keyaccount_desktop.ui.fields.panel import CODE_ROLE, Option, OptionList, matching
+from keyaccount_desktop.ui.fields.panel import Option, OptionList, matching
+from keyaccount_desktop.ui.fields.rank_list import RankList
 
 _BETWEEN: Final = re.compile(r"\s*[、,，;；\n]\s*")
-_MOST_SHOWN: Final = 8
 _COMES_BACK: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """Why the keyboard goes away only for a moment."""
 
 
-def options_of(choices: ChoiceList) -> list[Option]:
-    """The lines that offer a list of choices."""
+def options_of(choices: ChoiceList, held: object = None) -> list[Option]:
+    """The lines that offer a list of choices, with those that are ``held`` though no longer offered."""
+    kept = held if isinstance(held, (list, tuple)) else (held,)
     return [
         Option(
             choice.code,
             str(choice.text),
             str(choice.note) if choice.note is not None else "",
-            (choice.text.zh, choice.text.en, choice.code, *choice.aliases),
+            (choice.text.zh, choice.text.en, *choice.aliases),
         )
-        for choice in choices.offered
+        for choice in choices
+        if not choice.retired or choice.code in kept
     ]
 
 
@@ -51,6 +53,8 @@ class _ListEditor(Editor):
     """A line to type into with a list beside it."""
 
     CHECKS = False
+    NUMBERED = False
+    """Whether a digit chooses the line of that number."""
 
     def __init__(self, options: Sequence[Option], *, open_ended: bool = False) -> None:
         super().__init__()
@@ -96,7 +100,7 @@ class _ListEditor(Editor):
             self.close_panels()
             return None
         if self._list is None:
-            self._list = OptionList(self.line, checks=self.CHECKS)
+            self._list = OptionList(self.line, checks=self.CHECKS, numbered=self.NUMBERED)
             self._list.chosen.connect(self._choose)
             self._list.closed.connect(self._forget_list)
             self._list.list.setAccessibleName(self.line.accessibleName())
@@ -107,8 +111,11 @@ class _ListEditor(Editor):
 
     def _narrow(self) -> None:
         self._stepped = False
-        self._open(matching(self._options, self.line.text()))
+        self._open(self._matching(self.line.text()))
         self.typed_in.emit()
+
+    def _matching(self, typed: str) -> list[Option]:
+        return matching(self._options, typed, numbered=self.NUMBERED)
 
     def _step(self, by: int) -> None:
         if self._list is None:
@@ -148,10 +155,16 @@ class _ListEditor(Editor):
 
 
 class ChoiceEditor(_ListEditor):
-    """One of a list, or nothing."""
+    """One of a list, or nothing; the first nine also by their number. ``read`` makes a value of a code."""
 
-    def __init__(self, options: Sequence[Option], code: str | None, *, open_ended: bool = False) -> None:
+    NUMBERED = True
+
+    def __init__(
+        self, options: Sequence[Option], code: str | None, *, open_ended: bool = False,
+        read: Callable[[str], object] = str,
+    ) -> None:  # fmt: skip
         super().__init__(options, open_ended=open_ended)
+        self._read = read
         self._code = code
         self._picked = code
         self._shown = self._text_of(code) if code is not None else ""
@@ -173,7 +186,8 @@ class ChoiceEditor(_ListEditor):
             return True
 
     def value(self) -> object:
-        return self._wanted()
+        wanted = self._wanted()
+        return None if wanted is None else self._read(wanted)
 
     def saved(self) -> None:
         self._code = self._picked = self._wanted()
@@ -197,7 +211,7 @@ class ChoiceEditor(_ListEditor):
             return self._list.current
         if not typed:
             return None
-        found = matching(self._options, typed)
+        found = self._matching(typed)
         same = [option for option in found if word_key(typed) in map(word_key, (option.text, *option.words))]
         if same:
             return same[0].code
@@ -356,8 +370,12 @@ class ChoicesEditor(_ListEditor):
 
 
 class RankedEditor(Editor):
-    """Several in the user's own order: typed or chosen below, moved by dragging or Alt+Up and Alt+Down."""
+    """Several in the user's own order: typed or chosen below, moved by dragging or Alt+Up and Alt+Down.
 
+    ``reordered`` comes with every change of the order or of what is in it.
+    """
+
+    reordered = Signal()
     ROOMY = True
     INSET = 0
 
@@ -365,10 +383,8 @@ class RankedEditor(Editor):
         super().__init__()
         self._options = list(options)
         self._before = list(codes)
-        self.order = QListWidget()
-        self.order.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.order.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.order.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.order = RankList()
+        self.order.reordered.connect(self._reordered)
         self.order.installEventFilter(self)
         self.adding = ChoiceEditor([], None, open_ended=True)
         self.adding.entered.connect(self._add)
@@ -376,10 +392,20 @@ class RankedEditor(Editor):
         self.adding.typed_in.connect(self.typed_in)
         self.column.addWidget(self.order)
         self.column.addWidget(self.adding)
-        self._fill(codes)
+        self.show_codes(codes)
 
     def codes(self) -> list[str]:
-        return [self.order.item(row).data(CODE_ROLE) for row in range(self.order.count())]
+        return self.order.codes()
+
+    def show_codes(self, codes: Sequence[str]) -> None:
+        """Begin again with these."""
+        self._before = list(codes)
+        self._fill(codes)
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        """Offer these, and call by their names what is listed: after another language was chosen."""
+        self._options = list(options)
+        self._fill(self.codes())
 
     def changed(self) -> bool:
         return self.codes() != self._before or bool(self.adding.line.text().strip())
@@ -409,21 +435,19 @@ class RankedEditor(Editor):
         self.adding.close_panels()
 
     def _fill(self, codes: Sequence[str]) -> None:
-        names = {option.code: option.text for option in self._options}
-        self.order.clear()
-        for code in codes:
-            item = QListWidgetItem(names.get(code, code))
-            item.setData(CODE_ROLE, code)
-            self.order.addItem(item)
+        self.order.show_codes(codes, {option.code: option.text for option in self._options})
         self._offer_rest()
+
+    def _reordered(self) -> None:
+        self._offer_rest()
+        self.typed_in.emit()
+        self.reordered.emit()
 
     def _offer_rest(self) -> None:
         chosen = set(self.codes())
+        typed = self.adding.line.text()
         self.adding.offer([option for option in self._options if option.code not in chosen])
-        rows = self.order.count()
-        row_height = self.order.sizeHintForRow(0) if rows else 0
-        self.order.setFixedHeight(min(rows, _MOST_SHOWN) * row_height + 2)
-        self.order.setVisible(rows > 0)
+        self.adding.line.setText(typed)
         self.height_changed.emit()
 
     def _add(self) -> None:
@@ -435,29 +459,19 @@ class RankedEditor(Editor):
 
     def _take_typed(self) -> None:
         code = self.adding.value()
+        self.adding.line.clear()
         if isinstance(code, str) and code not in self.codes():
             self._fill([*self.codes(), code])
-        self.adding.offer([option for option in self._options if option.code not in set(self.codes())])
+            self.reordered.emit()
+        else:
+            self._offer_rest()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.order and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._key(event)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.entered.emit()
+                return True
+            if event.key() == Qt.Key.Key_Escape and not self.order.dragging:
+                self.escaped.emit()
+                return True
         return False
-
-    def _key(self, event: QKeyEvent) -> bool:
-        row, key = self.order.currentRow(), event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif key == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and row >= 0:
-            self.order.takeItem(row)
-            self._offer_rest()
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            to = row + (1 if key == Qt.Key.Key_Down else -1)
-            if row >= 0 and 0 <= to < self.order.count():
-                self.order.insertItem(to, self.order.takeItem(row))
-                self.order.setCurrentRow(to)
-        else:
-            return False
-        return True

@@ -256,7 +256,7 @@ def test_that_a_wrong_part_is_refused_and_nothing_typed_is_lost(book: Book, show
     assert book.values("person.education") == []
     again = line_of(show_grid(book, ["person.education"]), "person.education")
     assert isinstance(again.editor, RecordsEditor)
-    assert again.editor.rows[0].texts()[:3] == ["Zhejiang University", "1999", "1994"]
+    assert again.editor.rows[0].drafts()[:3] == ["Zhejiang University", "1999", "1994"]
 
 
 def test_that_a_product_is_named_where_its_value_is_typed(book: Book, show_grid: ShowGrid) -> None:

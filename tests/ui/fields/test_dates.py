@@ -357,7 +357,7 @@ def test_that_a_childs_birthday_is_refused_with_the_reason_and_the_rest_stays(
     keyboard.press(Key.Key_Return)
     assert "Of children under 14 no name, birthday or school is kept." in family.message
     assert isinstance(family.editor, RecordsEditor)
-    assert family.editor.rows[0].texts() == ["daughter", "", "starts school", "", "2019-05-03"]
+    assert family.editor.rows[0].drafts() == ["daughter", "", "starts school", "", "2019-05-03"]
     assert book.values("person.family") == []
     day = family.editor.rows[0].editors[4]
     assert isinstance(day, DateEditor)

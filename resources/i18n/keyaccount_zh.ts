@@ -107,10 +107,6 @@
         <translation>筛选列表(&amp;I)</translation>
     </message>
     <message>
-        <source>To&amp;day</source>
-        <translation>今日(&amp;D)</translation>
-    </message>
-    <message>
         <source>&amp;Clients</source>
         <translation>客户(&amp;C)</translation>
     </message>
@@ -181,6 +177,10 @@
     <message>
         <source>Print question &amp;list…</source>
         <translation>打印问题清单(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Toda&amp;y</source>
+        <translation>今日(&amp;Y)</translation>
     </message>
     <message>
         <source>What we &amp;don&apos;t know</source>

@@ -110,7 +110,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("find", QT_TRANSLATE_NOOP("Action", "&Find…"), "edit", ("Ctrl+K",), "search", separate=True),
     ActionSpec("filter", QT_TRANSLATE_NOOP("Action", "F&ilter this list"), "edit", (Key.Find,), "filter", "open"),
 
-    ActionSpec("today", QT_TRANSLATE_NOOP("Action", "To&day"), "view", ("Ctrl+0",), "calendar", "open"),
+    ActionSpec("today", QT_TRANSLATE_NOOP("Action", "Toda&y"), "view", ("Ctrl+0",), "calendar", "open"),
     ActionSpec("clients", QT_TRANSLATE_NOOP("Action", "&Clients"), "view", ("Ctrl+1",), "building", "open"),
     ActionSpec("overview", QT_TRANSLATE_NOOP("Action", "&Overview of the client"), "view", ("Ctrl+2",), "document",
                "client"),

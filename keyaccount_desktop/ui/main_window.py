@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         from keyaccount_desktop.ui.search_popup import SearchPopup
 
         popup = SearchPopup(self._central, self._find)
-        popup.chosen.connect(self._go_to_found)
+        popup.chosen.connect(self.go_to_found)
         return popup
 
     def _laid_out(self) -> QWidget:
@@ -308,48 +308,20 @@ class MainWindow(QMainWindow):
 
     def _page(self, name: str) -> QWidget:
         if name not in self._pages:
-            workbook = self._opened()
-            if name == "today":
-                from keyaccount_desktop.ui.today.today_page import TodayPage
+            from keyaccount_desktop.ui import pages
 
-                today = TodayPage(workbook)
-                today.person_opened.connect(lambda person_id: self.go(place.person(person_id)))
-                today.client_opened.connect(lambda account_id: self.go(place.client(account_id)))
-                today.clients_wanted.connect(partial(self.do, "clients"))
-                today.export_wanted.connect(partial(self.do, "export_calendar"))
-                today.undo_wanted.connect(partial(self.do, "undo"))
-                self._pages[name] = today
-            elif name == "client":
-                from keyaccount_desktop.ui.clients.client_page import ClientPage
-
-                client = ClientPage(workbook)
-                client.person_opened.connect(lambda person_id: self.go(place.person(person_id)))
-                client.place_changed.connect(self._note_place)
-                client.undo_wanted.connect(partial(self.do, "undo"))
-                client.cards_wanted.connect(partial(self.do, "export_cards"))
-                client.question_chosen.connect(self._answer)
-                self._pages[name] = client
-            else:
-                from keyaccount_desktop.ui.person_page import PersonPage
-
-                person = PersonPage(workbook)
-                person.account_requested.connect(
-                    lambda account_id: self.go(place.client(account_id, "people"))
-                )
-                person.map_requested.connect(partial(self._go_to_found, "purchase"))
-                person.back_requested.connect(partial(self.do, "back"))
-                self._pages[name] = person
+            self._pages[name] = pages.MAKERS[name](self, self._opened())
             self.stack.addWidget(self._pages[name])
         return self._pages[name]
 
-    def _answer(self, asked: Asked) -> None:
+    def answer(self, asked: Asked) -> None:
         """Go to the person a question is about, and to the field that answers it."""
         self.go(place.person(asked.person_id))
         page: Any = self.stack.currentWidget()
         if self.here.page == "person":
             page.answer(asked)
 
-    def _note_place(self, written: str) -> None:
+    def note_place(self, written: str) -> None:
         """The page itself went to another of its tabs."""
         arrived = Place.read(written)
         if (arrived.id, arrived.tab) == (self.here.id, self.here.tab):
@@ -561,7 +533,7 @@ class MainWindow(QMainWindow):
         Operation(self, lambda: entries_for(self.workbook, self.actions_, typed), then=found.extend).run()
         return found
 
-    def _go_to_found(self, kind: str, id_: str) -> None:
+    def go_to_found(self, kind: str, id_: str) -> None:
         if kind == "account":
             self.go(place.client(id_))
         elif kind == "person":

@@ -183,7 +183,7 @@
         <translation>打印问题清单(&amp;L)…</translation>
     </message>
     <message>
-        <source>What we &amp;don&apos;t know</source>
+        <source>What we &amp;don't know</source>
         <translation>还不知道的(&amp;D)</translation>
     </message>
     <message>
@@ -194,7 +194,11 @@
         <source>Attac&amp;h a file…</source>
         <translation>添加附件(&amp;H)…</translation>
     </message>
-</context>
+<message>
+        <source>Toda&amp;y</source>
+        <translation>今日(&amp;Y)</translation>
+    </message>
+    </context>
 <context>
     <name>AddField</name>
     <message>
@@ -543,7 +547,7 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client&apos;s page</source>
+        <source>Parts of the client's page</source>
         <translation>客户页的各部分</translation>
     </message>
 </context>
@@ -1373,7 +1377,7 @@
         <translation>显示内线（私密）</translation>
     </message>
     <message>
-        <source>What we don&apos;t know, and the facts of the purchase (Ctrl+Shift+K)</source>
+        <source>What we don't know, and the facts of the purchase (Ctrl+Shift+K)</source>
         <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
     </message>
 </context>
@@ -1503,8 +1507,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -2255,7 +2259,7 @@
         <translation>没有到期的事</translation>
     </message>
     <message>
-        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
+        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
         <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
     </message>
     <message>
@@ -2263,7 +2267,7 @@
         <translation>未来 {n} 天没有要问候的日子</translation>
     </message>
     <message>
-        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
+        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
         <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
     </message>
     <message>
@@ -2310,7 +2314,11 @@
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
-</context>
+<message>
+        <source>Looking for the days to greet on</source>
+        <translation>正在查找问候的日子</translation>
+    </message>
+    </context>
 <context>
     <name>Unknowns</name>
     <message>
@@ -2324,7 +2332,7 @@
         </translation>
     </message>
     <message>
-        <source>What we don&apos;t know</source>
+        <source>What we don't know</source>
         <translation>还不知道的</translation>
     </message>
     <message>
@@ -2332,7 +2340,7 @@
         <translation>已知 {percent}%</translation>
     </message>
     <message>
-        <source>What matters more for someone&apos;s role, part and post counts more.</source>
+        <source>What matters more for someone's role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
     <message>

@@ -1,0 +1,61 @@
+"""The pages of the window but the first: each is imported and made when it is first shown.
+
+Pages know nothing of each other; what they ask for by signals is tied to the window here. Called by
+``main_window`` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QWidget
+
+from keyaccount_desktop.ui import place
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.ui.main_window import MainWindow
+    from keyaccount_desktop.workbook.document import Workbook
+
+
+def _today(window: MainWindow, workbook: Workbook) -> QWidget:
+    from keyaccount_desktop.ui.today.today_page import TodayPage
+
+    page = TodayPage(workbook)
+    page.person_opened.connect(lambda person_id: window.go(place.person(person_id)))
+    page.client_opened.connect(lambda account_id: window.go(place.client(account_id)))
+    page.clients_wanted.connect(partial(window.do, "clients"))
+    page.export_wanted.connect(partial(window.do, "export_calendar"))
+    page.undo_wanted.connect(partial(window.do, "undo"))
+    return page
+
+
+def _client(window: MainWindow, workbook: Workbook) -> QWidget:
+    from keyaccount_desktop.ui.clients.client_page import ClientPage
+
+    page = ClientPage(workbook)
+    page.person_opened.connect(lambda person_id: window.go(place.person(person_id)))
+    page.place_changed.connect(window.note_place)
+    page.undo_wanted.connect(partial(window.do, "undo"))
+    page.cards_wanted.connect(partial(window.do, "export_cards"))
+    page.question_chosen.connect(window.answer)
+    return page
+
+
+def _person(window: MainWindow, workbook: Workbook) -> QWidget:
+    from keyaccount_desktop.ui.person_page import PersonPage
+
+    page = PersonPage(workbook)
+    page.account_requested.connect(lambda account_id: window.go(place.client(account_id, "people")))
+    page.map_requested.connect(partial(window.go_to_found, "purchase"))
+    page.back_requested.connect(partial(window.do, "back"))
+    return page
+
+
+MAKERS: Final[Mapping[str, Callable[[MainWindow, Workbook], QWidget]]] = {
+    "today": _today,
+    "client": _client,
+    "person": _person,
+}
+"""By the names of ``place.PAGES``; the client list is the window's own."""

@@ -179,8 +179,8 @@
         <translation>打印问题清单(&amp;L)…</translation>
     </message>
     <message>
-        <source>What we &amp;don&apos;t know</source>
-        <translation>还不知道的(&amp;D)</translation>
+        <source>What we don&apos;t &amp;know</source>
+        <translation>还不知道的(&amp;K)</translation>
     </message>
 </context>
 <context>

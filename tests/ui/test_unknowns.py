@@ -167,6 +167,15 @@ def test_that_the_map_shows_beside_it_what_is_not_known_when_asked(small: Small,
     assert edited(small.window).key == "stakeholder.motive"
 
 
+def test_that_undo_leads_to_the_fact_of_the_purchase(small: Small) -> None:
+    facts.set_fact(small.workbook, ("purchase", small.purchase), "purchase.budget", 1000)
+    small.window.go(place.CLIENTS)
+    small.window.do("undo")
+    assert small.window.here == place.client(small.account, "map", small.purchase)
+    shown: Any = QApplication.focusWidget()
+    assert isinstance(shown, FactField) and shown.key == "purchase.budget" and shown.isVisible()
+
+
 def test_that_who_is_missing_is_found_on_the_map(small: Small) -> None:
     page = small.map_page()
     QTest.mouseClick(page.toolbar.questions, LEFT)

@@ -120,6 +120,8 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("people", QT_TRANSLATE_NOOP("Action", "&People of the client"), "view", ("Ctrl+3",), "people",
                "client"),
     ActionSpec("map", QT_TRANSLATE_NOOP("Action", "Influence &map"), "view", ("Ctrl+4",), "map", "client"),
+    ActionSpec("suppliers", QT_TRANSLATE_NOOP("Action", "&Suppliers of the client"), "view", ("Ctrl+5",), "truck",
+               "client"),
     ActionSpec("unknowns", QT_TRANSLATE_NOOP("Action", "What we don't &know"), "view", ("Ctrl+Shift+K",), "help",
                "client", separate=True),
     ActionSpec("back", QT_TRANSLATE_NOOP("Action", "&Back"), "view", (Key.Back, "Alt+Left"), "arrow-left", "back",

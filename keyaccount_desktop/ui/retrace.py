@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from keyaccount_desktop.method import catalogue_suppliers
 from keyaccount_desktop.ui.place import CLIENTS, Place, client, person
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _ORDER: Final = (
 """Which table tells most of what was done, when an edit touched several."""
 _IN_LISTS: Final = frozenset({"person.position", "person.level", "person.function"})
 """Facts that the list of people and the map show."""
+SUPPLIER_FIELDS: Final = frozenset(field.key for field in catalogue_suppliers.SUPPLIER_FIELDS)
+"""Facts of a client that stand on its Suppliers tab."""
 
 
 def place_of(change: ChangeSet, here: Place, lookup: Lookup) -> Place:
@@ -47,7 +50,11 @@ def _place_of_row(
         return here if renamed and here.id == row.id else CLIENTS
     if row.table == "purchase":
         return client(values["account_id"], "map", row.id if row.after else "")
-    if row.table in ("person", "department"):
+    if row.table == "department":
+        # A new department of someone is seen where the person is; else among the client's departments.
+        seen = here.page == "person" or (here.id == values["account_id"] and here.tab in ("people", "map"))
+        return here if seen else client(values["account_id"])
+    if row.table == "person":
         return _people(values.get("account_id"), row.id if row.after else None, here)
     if row.table == "map_node":
         return _stake(values["stakeholder_id"], rows, here, lookup)
@@ -87,7 +94,10 @@ def _fact(values: Mapping[str, Any], rows: list[RowChange], here: Place, lookup:
             "account.grade",
             "account.region",
         )
-        return here if seen else client(values["account_id"])
+        if seen:
+            return here
+        suppliers = values["field"] in SUPPLIER_FIELDS
+        return client(values["account_id"], "suppliers" if suppliers else "overview")
     if values.get("purchase_id"):
         home = lookup("purchase", values["purchase_id"])
         return client(home.account_id, "map", values["purchase_id"]) if home and home.account_id else None

@@ -182,6 +182,10 @@
         <source>What we don&apos;t &amp;know</source>
         <translation>还不知道的(&amp;K)</translation>
     </message>
+    <message>
+        <source>&amp;Suppliers of the client</source>
+        <translation>客户的供应商(&amp;S)</translation>
+    </message>
 </context>
 <context>
     <name>AddField</name>
@@ -230,6 +234,17 @@
     </message>
 </context>
 <context>
+    <name>AskType</name>
+    <message>
+        <source>What kind of client is this?</source>
+        <translation>这是哪一类客户？</translation>
+    </message>
+    <message>
+        <source>What is asked depends on it: the grade of a hospital, ten facts of a distributor.</source>
+        <translation>类型不同，要了解的内容也不同：医院问等级，经销商问十项资料。</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Read-only: {who} has this workbook open. You see what is saved there.</source>
@@ -242,6 +257,13 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistCard</name>
+    <message>
+        <source>{n} of {all} answered</source>
+        <translation>已回答 {n} / {all}</translation>
     </message>
 </context>
 <context>
@@ -395,6 +417,41 @@
         <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
     </message>
+    <message>
+        <source>Suppliers</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Last contact {time} ago</source>
+        <translation>上次联系：{time}前</translation>
+    </message>
+    <message>
+        <source>Last contact today</source>
+        <translation>今天联系过</translation>
+    </message>
+    <message>
+        <source>Going cold · {time}</source>
+        <translation>正在变冷 · {time}</translation>
+    </message>
+    <message>
+        <source>Warmth {percent} %</source>
+        <translation>热度 {percent}%</translation>
+    </message>
+</context>
+<context>
+    <name>ConcernsCard</name>
+    <message>
+        <source>Drag, or Alt+Up and Alt+Down; Del takes one out</source>
+        <translation>可拖动排序，也可用 Alt+Up、Alt+Down；按 Del 移除</translation>
+    </message>
+    <message>
+        <source>Add what matters…</source>
+        <translation>添加关注因素…</translation>
+    </message>
+    <message>
+        <source>Add what matters</source>
+        <translation>添加关注因素</translation>
+    </message>
 </context>
 <context>
     <name>Counts</name>
@@ -540,6 +597,60 @@
     <message>
         <source>department</source>
         <translation>部门</translation>
+    </message>
+</context>
+<context>
+    <name>DepartmentModel</name>
+    <message>
+        <source>Add a department…</source>
+        <translation>添加部门…</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>部门职能</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+</context>
+<context>
+    <name>DepartmentTable</name>
+    <message>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Deleted {name}: {people} without a department now</source>
+        <translation>已删除{name}：{people}不再属于任何部门</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Function…</source>
+        <translation>部门职能…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -1126,6 +1237,17 @@
     </message>
 </context>
 <context>
+    <name>Mark</name>
+    <message>
+        <source>{n}: answered</source>
+        <translation>第 {n} 项：已回答</translation>
+    </message>
+    <message>
+        <source>{n}: open</source>
+        <translation>第 {n} 项：待回答</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>&amp;File</source>
@@ -1173,6 +1295,13 @@
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>MessagesCard</name>
+    <message>
+        <source>{n} of {all} told</source>
+        <translation>已告知 {n} / {all}</translation>
     </message>
 </context>
 <context>
@@ -1231,6 +1360,21 @@
     </message>
 </context>
 <context>
+    <name>NewestPrices</name>
+    <message>
+        <source>Newest price</source>
+        <translation>最新价格</translation>
+    </message>
+    <message>
+        <source>Since first</source>
+        <translation>首次以来</translation>
+    </message>
+    <message>
+        <source>Against ours</source>
+        <translation>与我方相比</translation>
+    </message>
+</context>
+<context>
     <name>NextStep</name>
     <message>
         <source>overdue since {day}</source>
@@ -1285,14 +1429,6 @@
     <message>
         <source>None yet</source>
         <translation>还没有</translation>
-    </message>
-    <message>
-        <source>Departments</source>
-        <translation>部门</translation>
-    </message>
-    <message>
-        <source>Add a department: name, Enter</source>
-        <translation>添加部门：名称，回车</translation>
     </message>
     <message>
         <source>Last contacts</source>
@@ -1577,6 +1713,13 @@
     </message>
 </context>
 <context>
+    <name>PersonLine</name>
+    <message>
+        <source>Key person</source>
+        <translation>关键人</translation>
+    </message>
+</context>
+<context>
     <name>PointRow</name>
     <message>
         <source>{points} of {most}</source>
@@ -1592,6 +1735,36 @@
     <message>
         <source>Page</source>
         <translation>页码</translation>
+    </message>
+</context>
+<context>
+    <name>PriceChart</name>
+    <message>
+        <source>Prices over time</source>
+        <translation>价格走势</translation>
+    </message>
+</context>
+<context>
+    <name>PricesCard</name>
+    <message>
+        <source>Compared with</source>
+        <translation>对比产品</translation>
+    </message>
+    <message>
+        <source>Product to compare</source>
+        <translation>要对比的产品</translation>
+    </message>
+    <message>
+        <source>At all clients</source>
+        <translation>所有客户</translation>
+    </message>
+    <message>
+        <source>Add a price…</source>
+        <translation>添加价格…</translation>
+    </message>
+    <message>
+        <source>Deleted the price of {name}</source>
+        <translation>已删除{name}的价格</translation>
     </message>
 </context>
 <context>
@@ -1708,6 +1881,48 @@
     </message>
 </context>
 <context>
+    <name>RecordTable</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Source and certainty…</source>
+        <translation>来源与可信程度…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyLine</name>
+    <message>
+        <source>What they said…</source>
+        <translation>对方的反馈…</translation>
+    </message>
+    <message>
+        <source>What they said to: {message}</source>
+        <translation>对“{message}”的反馈</translation>
+    </message>
+</context>
+<context>
     <name>SearchPopup</name>
     <message>
         <source>Search</source>
@@ -1746,6 +1961,21 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>SuppliersTab</name>
+    <message>
+        <source>Add a supplier…</source>
+        <translation>添加供应商…</translation>
+    </message>
+    <message>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Add a competitor…</source>
+        <translation>添加竞争对手…</translation>
     </message>
 </context>
 <context>
@@ -1909,6 +2139,58 @@
     <message>
         <source>Recent workbooks</source>
         <translation>最近的工作簿</translation>
+    </message>
+</context>
+<context>
+    <name>WhoDecides</name>
+    <message>
+        <source>Going cold {n}</source>
+        <translation>正在变冷 {n}</translation>
+    </message>
+    <message>
+        <source>Who decides</source>
+        <translation>谁说了算</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>在图上看</translation>
+    </message>
+    <message>
+        <source>No purchase yet: with the first one comes its map.</source>
+        <translation>还没有采购项目：添加第一个后就有影响图。</translation>
+    </message>
+    <message>
+        <source>Add a purchase</source>
+        <translation>添加采购项目</translation>
+    </message>
+    <message>
+        <source>Nobody is known yet who decides, opposes or is a key person.</source>
+        <translation>还不知道谁是决策者、反对者或关键人。</translation>
+    </message>
+    <message>
+        <source>Open the map</source>
+        <translation>打开影响图</translation>
+    </message>
+</context>
+<context>
+    <name>WhyNotTold</name>
+    <message>
+        <source>Not told because…</source>
+        <translation>未告知，因为…</translation>
+    </message>
+</context>
+<context>
+    <name>_Elsewhere</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+</context>
+<context>
+    <name>_OfPart</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
     </message>
 </context>
 <context>

@@ -121,6 +121,18 @@ class Tour:
         yield "people", lambda: window.go(place.client(account.id, "people"))
         yield "paste", lambda: PastePeopleDialog(workbook, account.id, read_pasted(CHAT), window).open()
         yield "map", lambda: window.go(place.client(account.id, "map", purchase.id))
+        yield "suppliers", lambda: window.go(place.client(account.id, "suppliers"))
+
+        def prices() -> None:
+            window.go(place.client(account.id, "suppliers"))
+            self._settle()
+            tab = window.stack.currentWidget().suppliers  # type: ignore[attr-defined]
+            tab.ensureWidgetVisible(tab.prices, 0, 0)
+            tab.verticalScrollBar().setValue(tab.prices.y())
+
+        yield "prices", prices
+        distributor = next(client for client in clients(workbook) if client.type == "distributor")
+        yield "distributor", lambda: window.go(place.client(distributor.id))
 
         def beside_the_map() -> None:
             window.go(place.client(account.id, "map", purchase.id))

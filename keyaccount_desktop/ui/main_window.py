@@ -408,7 +408,9 @@ class MainWindow(QMainWindow):
         elif action in ("evidence", "confirm", "history"):
             if (target := editing.fact_target()) is not None:
                 target.fact_command(action)
-        elif action in ("rename", "filter", "add_person", "print_questions", "unknowns"):
+        elif action == "rename" and (named := editing.edit_target()) and named.edit_command(action):
+            pass  # what has the keyboard is renamed
+        elif action in ("rename", "filter", "attach", "photo", "add_person", "print_questions", "unknowns"):
             self._client_command(action) if action == "add_person" else self._page_command(action)
         elif action in place.TABS:
             if (account_id := self._account_here()) is not None:

@@ -71,6 +71,8 @@ class Contents:
     purchases: int
     visits: int
     facts: int
+    attachments: int
+    """Of the client itself, of its people and its purchases."""
 
 
 # ---- commands
@@ -307,6 +309,8 @@ def account(workbook: Workbook, account_id: str) -> Account:
 def contents_of(workbook: Workbook, account_id: str) -> Contents:
     """What ``delete_account`` would take along."""
     people = select(tables.person.c.id).where(tables.person.c.account_id == account_id)
+    purchases = select(tables.purchase.c.id).where(tables.purchase.c.account_id == account_id)
+    file = tables.attachment.c
     with workbook.read() as connection:
 
         def count(table: Any, condition: Any) -> int:
@@ -321,5 +325,11 @@ def contents_of(workbook: Workbook, account_id: str) -> Contents:
             count(
                 tables.fact,
                 (tables.fact.c.account_id == account_id) | tables.fact.c.person_id.in_(people),
+            ),
+            count(
+                tables.attachment,
+                (file.account_id == account_id)
+                | file.person_id.in_(people)
+                | file.purchase_id.in_(purchases),
             ),
         )

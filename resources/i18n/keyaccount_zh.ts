@@ -186,6 +186,14 @@
         <source>&amp;Suppliers of the client</source>
         <translation>客户的供应商(&amp;S)</translation>
     </message>
+    <message>
+        <source>Ph&amp;oto…</source>
+        <translation>照片(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Attac&amp;h a file…</source>
+        <translation>添加附件(&amp;H)…</translation>
+    </message>
 </context>
 <context>
     <name>AddField</name>
@@ -242,6 +250,107 @@
     <message>
         <source>What is asked depends on it: the grade of a hospital, ten facts of a distributor.</source>
         <translation>类型不同，要了解的内容也不同：医院问等级，经销商问十项资料。</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentDelegate</name>
+    <message>
+        <source>Name of the file</source>
+        <translation>文件名</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>Attach files</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>Picture {time}</source>
+        <translation>图片 {time}</translation>
+    </message>
+    <message>
+        <source>Attaching files</source>
+        <translation>正在添加附件</translation>
+    </message>
+    <message>
+        <source>Looking at the file</source>
+        <translation>正在查看文件</translation>
+    </message>
+    <message>
+        <source>Opening the file</source>
+        <translation>正在打开文件</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>保存文件</translation>
+    </message>
+    <message>
+        <source>Saved {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Saving the file</source>
+        <translation>正在保存文件</translation>
+    </message>
+    <message>
+        <source>Removed {what}</source>
+        <translation>已移除{what}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Attach a file…</source>
+        <translation>添加附件…</translation>
+    </message>
+    <message>
+        <source>Or drop files here, or paste copied ones</source>
+        <translation>也可将文件拖到此处，或粘贴复制的文件</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Attached {what}</source>
+        <translation>已添加{what}</translation>
+    </message>
+    <message>
+        <source>It is attached already</source>
+        <translation>该文件已在附件中</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsCard</name>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
     </message>
 </context>
 <context>
@@ -507,6 +616,14 @@
         <source>, </source>
         <translation>、</translation>
     </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 个附件</translation>
+    </message>
+    <message>
+        <source>{n} files</source>
+        <translation>{n} 个附件</translation>
+    </message>
 </context>
 <context>
     <name>CrashWindow</name>
@@ -543,6 +660,41 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>CropPanel</name>
+    <message>
+        <source>Choose the part of the picture</source>
+        <translation>选取照片范围</translation>
+    </message>
+    <message>
+        <source>Part of the picture that is shown</source>
+        <translation>照片显示的范围</translation>
+    </message>
+    <message>
+        <source>Arrow keys move it, + and − change its size</source>
+        <translation>方向键移动，+ 和 − 缩放</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use photo</source>
+        <translation>使用照片</translation>
+    </message>
+    <message>
+        <source>Drag to move, wheel to zoom</source>
+        <translation>拖动可移动，滚轮可缩放</translation>
     </message>
 </context>
 <context>
@@ -1406,6 +1558,37 @@
     </message>
 </context>
 <context>
+    <name>OpenQuestion</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>“{name}” is not opened from here</source>
+        <translation>不在此处打开“{name}”</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不打开</translation>
+    </message>
+    <message>
+        <source>Open “{name}”?</source>
+        <translation>打开“{name}”？</translation>
+    </message>
+    <message>
+        <source>A read-only copy; it goes when the workbook is closed.</source>
+        <translation>打开的是只读副本，关闭工作簿时删除。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>OptionList</name>
     <message>
         <source>ticked</source>
@@ -1717,6 +1900,41 @@
     <message>
         <source>Key person</source>
         <translation>关键人</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoCircle</name>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Remove the photo</source>
+        <translation>移除照片</translation>
+    </message>
+    <message>
+        <source>Pictures ({endings});;All files (*)</source>
+        <translation>图片 ({endings});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Reading the picture</source>
+        <translation>正在读取图片</translation>
+    </message>
+    <message>
+        <source>Photo of {name}</source>
+        <translation>{name}的照片</translation>
+    </message>
+    <message>
+        <source>Drop or paste a picture here, or press for more</source>
+        <translation>将图片拖到或粘贴到此处，点按查看更多操作</translation>
     </message>
 </context>
 <context>

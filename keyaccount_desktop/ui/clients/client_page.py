@@ -132,10 +132,13 @@ class ClientPage(QWidget):
             self._map.release()
         self.overview.release()
         self.suppliers.release()
+        self.overview.attachments.list.release()
 
     def reveal(self, change: ChangeSet) -> None:
         """After undo or redo: bring what came back into view."""
         current = self.stack.currentWidget()
+        if "attachment" in change.tables and current is self._map and self._map.purchase_id:
+            self._map.show_attachments()
         if current is self.suppliers or current is self.overview:
             current.reveal(change)
             return
@@ -346,6 +349,14 @@ class ClientPage(QWidget):
     def edit_command(self, name: str) -> bool:
         """What the Edit menu asks of the page: whether it does that."""
         current: Any = self.stack.currentWidget()
+        if name == "attach":
+            if current is self._map and self._map.purchase_id:
+                self._map.show_attachments().list.choose()
+            else:
+                self.tabs.setCurrentIndex(TABS.index("overview"))
+                self.overview.ensureWidgetVisible(self.overview.attachments)
+                self.overview.attachments.list.choose()
+            return True
         if name == "print_questions" and current is not self._map:
             self._print_questions()
             return True

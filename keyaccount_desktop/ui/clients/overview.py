@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea,
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.ui import counts, theme
+from keyaccount_desktop.ui.attachments import AttachmentsCard, DropZone
 from keyaccount_desktop.ui.clients.client_sections import ClientSections
 from keyaccount_desktop.ui.fields.panel import belongs_to
 from keyaccount_desktop.ui.fields.pending import commit_pending
@@ -24,6 +25,7 @@ from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.unknowns import Unknowns
 from keyaccount_desktop.ui.widgets import Button, Card, ElidedLabel, Label
 from keyaccount_desktop.workbook.accounts import Account
+from keyaccount_desktop.workbook.attachments import counts as attachment_counts
 from keyaccount_desktop.workbook.document import DEFINING
 from keyaccount_desktop.workbook.facts import value_of
 from keyaccount_desktop.workbook.purchases import PurchaseRow, add_purchase, purchases_of
@@ -67,11 +69,13 @@ class Overview(QScrollArea):
         self._purchases = _ListCard(add=not workbook.read_only)
         self._purchases.added.connect(self._add_purchase)
         self._visits = Card("", spacing=theme.GRID)
+        self.attachments = AttachmentsCard(workbook)
+        DropZone(self.viewport(), self.attachments)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(theme.GAP)
-        for card in (self.unknowns, self.next_step, self._purchases, self._visits):
+        for card in (self.unknowns, self.next_step, self._purchases, self.attachments, self._visits):
             side.addWidget(card)
         side.addStretch(1)
         inner = QWidget()
@@ -97,6 +101,7 @@ class Overview(QScrollArea):
         self.next_step.show_tasks(account.id, open_tasks(self._workbook, account.id))
         self._show_purchases(account)
         self._show_visits(account)
+        self.attachments.show_subject("account", account.id)
         self._order_tabs()
 
     def release(self) -> None:
@@ -107,6 +112,8 @@ class Overview(QScrollArea):
 
     def reveal(self, change: ChangeSet) -> None:
         """After undo or redo: bring what changed into view, and stand on it."""
+        if "attachment" in change.tables:
+            self._bring_into_view(self.attachments)
         if self.sections is None:
             return
         for row in change.rows:
@@ -201,7 +208,12 @@ class Overview(QScrollArea):
 
     def _order_tabs(self) -> None:
         left = self.sections.stops() if self.sections is not None else []
-        right = [*self.unknowns.stops(), *self.next_step.stops(), *self._purchases.stops()]
+        right = [
+            *self.unknowns.stops(),
+            *self.next_step.stops(),
+            *self._purchases.stops(),
+            *self.attachments.list.stops(),
+        ]
         for before, after in pairwise([*left, *right]):
             QWidget.setTabOrder(before, after)
 
@@ -209,11 +221,12 @@ class Overview(QScrollArea):
 
     def _show_purchases(self, account: Account) -> None:
         found = purchases_of(self._workbook, account.id)
+        files = attachment_counts(self._workbook, "purchase", [purchase.id for purchase in found])
         self._purchases.show_lines(
             [
                 _Line(
                     purchase.name,
-                    self._people_in(purchase),
+                    " · ".join(filter(None, (self._people_in(purchase), self._files_of(files, purchase)))),
                     lambda purchase_id=purchase.id: self.purchase_opened.emit(purchase_id),
                 )
                 for purchase in found
@@ -225,6 +238,10 @@ class Overview(QScrollArea):
         if purchase.on_map == purchase.stakeholders:
             return counts.people(purchase.stakeholders) if purchase.stakeholders else ""
         return self.tr("{n} of {all} on the map").format(n=purchase.on_map, all=purchase.stakeholders)
+
+    @staticmethod
+    def _files_of(files: dict[str, int], purchase: PurchaseRow) -> str:
+        return counts.attachments(files[purchase.id]) if purchase.id in files else ""
 
     def _show_visits(self, account: Account) -> None:
         _empty(self._visits)

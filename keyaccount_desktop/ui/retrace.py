@@ -64,13 +64,18 @@ def _place_of_row(
         return _link(values, here, lookup)
     if row.table == "fact":
         return _fact(values, rows, here, lookup)
-    if row.table == "task" and here.page == "today":
-        return here
     if row.table in ("visit", "task"):
-        if values.get("person_id"):
-            return _person(values["person_id"], here)
-        return here if here.page == "person" and row.table == "visit" else client(values["account_id"])
+        return _doing(row.table, values, here)
     return None
+
+
+def _doing(table: str, values: Mapping[str, Any], here: Place) -> Place:
+    """Where a visit or a task is seen."""
+    if table == "task" and here.page == "today":
+        return here
+    if values.get("person_id"):
+        return _person(values["person_id"], here)
+    return here if here.page == "person" and table == "visit" else client(values["account_id"])
 
 
 def _department(account_id: str, here: Place) -> Place:

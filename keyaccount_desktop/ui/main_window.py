@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from keyaccount_desktop import language
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.ui import editing, place, theme
-from keyaccount_desktop.ui.actions import ACTIONS, Actions, translated
+from keyaccount_desktop.ui.actions import ACTIONS, Actions, conditions_of, translated
 from keyaccount_desktop.ui.banner import Banner
 from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.files import Files
@@ -492,29 +492,7 @@ class MainWindow(QMainWindow):
                 self.go(CLIENTS, quietly=True)
 
     def _enable_actions(self, *_: object) -> None:
-        workbook = self.workbook
-        true = set()
-        if workbook is not None:
-            true.add("open")
-            if not workbook.read_only:
-                true.add("writable")
-            if workbook.undo_label or editing.text_field():
-                true.add("undo")
-            if workbook.redo_label or editing.text_field():
-                true.add("redo")
-            if self.here.page in ("client", "person"):
-                true.add("client")
-            if self.here.page == "person":
-                true.add("person")
-            if self._trail.can_go_back:
-                true.add("back")
-            if self._trail.can_go_forward:
-                true.add("forward")
-        if editing.text_field() is not None or editing.edit_target() is not None:
-            true.add("editing")
-        if editing.fact_target() is not None:
-            true.add("fact")
-        self.actions_.enable(frozenset(true))
+        self.actions_.enable(conditions_of(self.workbook, self.here, self._trail))
         self._name_steps()
 
     def _name_steps(self) -> None:

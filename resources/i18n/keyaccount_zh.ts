@@ -198,6 +198,10 @@
         <source>Toda&amp;y</source>
         <translation>今日(&amp;Y)</translation>
     </message>
+    <message>
+        <source>What we don't &amp;know</source>
+        <translation>还不知道的(&amp;K)</translation>
+    </message>
     </context>
 <context>
     <name>AddField</name>

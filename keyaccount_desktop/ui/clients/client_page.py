@@ -145,6 +145,8 @@ class ClientPage(QWidget):
         ids = [row.id for row in change.rows if row.table == "person" and row.after is not None]
         if ids and self.stack.currentWidget() is self.people:
             self.people.select_person(ids[0])
+        elif self._map is not None and self.stack.currentWidget() is self._map:
+            self._map.reveal(change)
 
     def _show_header(self) -> None:
         shown = self._account

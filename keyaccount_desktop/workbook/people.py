@@ -17,6 +17,7 @@ from keyaccount_desktop.language import Text, plain
 from keyaccount_desktop.workbook import pinyin, search
 from keyaccount_desktop.workbook.accounts import Department
 from keyaccount_desktop.workbook.document import new_id, timestamp
+from keyaccount_desktop.workbook.drafts import erase_drafts
 from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.facts import Evidence, Fact, facts_by_subject, set_fact, value_of
 from keyaccount_desktop.workbook.names import valid_name
@@ -213,6 +214,8 @@ def erase_person(workbook: Workbook, person_id: str) -> int:
         ).first()
         if known is None:
             raise gone()
+        stakes = select(stakeholder.c.id).where(stakeholder.c.person_id == person_id)
+        erase_drafts(connection, [person_id, *connection.execute(stakes).scalars()])
         connection.execute(delete(person).where(person.c.id == person_id))
         search.erase(connection, "person", person_id, workbook.catalogue)
         if known.photo_id is not None:

@@ -431,6 +431,22 @@
         <translation>{n} 张卡片</translation>
     </message>
     <message>
+        <source>1 field</source>
+        <translation>1 个字段</translation>
+    </message>
+    <message>
+        <source>{n} fields</source>
+        <translation>{n} 个字段</translation>
+    </message>
+    <message>
+        <source>1 previous value</source>
+        <translation>以前的 1 个值</translation>
+    </message>
+    <message>
+        <source>{n} previous values</source>
+        <translation>以前的 {n} 个值</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -592,12 +608,6 @@
     <message>
         <source>Evidence</source>
         <translation>依据</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n previous values</source>
-        <translation>
-            <numerusform>以前的 %n 个值</numerusform>
-        </translation>
     </message>
     <message>
         <source>Learned on</source>
@@ -786,6 +796,14 @@
 </context>
 <context>
     <name>MainWindow</name>
+    <message>
+        <source>Could not be saved and kept as typed: {fields}</source>
+        <translation>未能保存，已按输入保留：{fields}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
     <message>
         <source>Undone: {step}</source>
         <translation>已撤销：{step}</translation>

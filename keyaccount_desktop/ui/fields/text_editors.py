@@ -86,9 +86,14 @@ class LongTextEditor(Editor):
         self.rest.setSingleShot(True)
         self.rest.setInterval(REST_MS)
         self.rest.timeout.connect(self.rested)
+        self._revision = self.box.document().revision()
         self.box.textChanged.connect(self._typed)
 
     def _typed(self) -> None:
+        # Qt says so also after a drop that was refused.
+        if self.box.document().revision() == self._revision:
+            return
+        self._revision = self.box.document().revision()
         self.rest.start()
         self.typed_in.emit()
 

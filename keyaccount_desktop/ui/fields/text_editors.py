@@ -86,14 +86,14 @@ class LongTextEditor(Editor):
         self.rest.setSingleShot(True)
         self.rest.setInterval(REST_MS)
         self.rest.timeout.connect(self.rested)
-        self._revision = self.box.document().revision()
+        self._seen = text
         self.box.textChanged.connect(self._typed)
 
     def _typed(self) -> None:
-        # Qt says so also after a drop that was refused.
-        if self.box.document().revision() == self._revision:
+        text = self.box.toPlainText()
+        if text == self._seen:  # Qt says so also after a drop that was refused
             return
-        self._revision = self.box.document().revision()
+        self._seen = text
         self.rest.start()
         self.typed_in.emit()
 

@@ -343,6 +343,7 @@ class MainWindow(QMainWindow):
 
                 client = ClientPage(workbook)
                 client.person_opened.connect(lambda person_id: self.go(place.person(person_id)))
+                client.person_begun.connect(self._begin_person)
                 client.place_changed.connect(self._note_place)
                 client.undo_wanted.connect(partial(self.do, "undo"))
                 client.cards_wanted.connect(partial(self.do, "export_cards"))
@@ -359,6 +360,13 @@ class MainWindow(QMainWindow):
                 self._pages[name] = person
             self.stack.addWidget(self._pages[name])
         return self._pages[name]
+
+    def _begin_person(self, person_id: str) -> None:
+        """Open someone's page with the keyboard in its first empty line."""
+        self.go(place.person(person_id))
+        page: Any = self.stack.currentWidget()
+        if self.here == place.person(person_id):
+            page.edit_first_empty()
 
     def _note_place(self, written: str) -> None:
         """The page itself went to another of its tabs."""

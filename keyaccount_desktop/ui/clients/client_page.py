@@ -36,6 +36,8 @@ class ClientPage(QWidget):
     """``person_opened`` carries a person's id, ``place_changed`` a written ``Place``."""
 
     person_opened = Signal(str)
+    person_begun = Signal(str)
+    """Someone just added, whose page is to be opened to write on."""
     place_changed = Signal(str)
     undo_wanted = Signal()
     cards_wanted = Signal()
@@ -63,6 +65,7 @@ class ClientPage(QWidget):
         self.overview.purchase_opened.connect(self._open_purchase)
         self.people = PeopleTab(workbook)
         self.people.person_opened.connect(self.person_opened)
+        self.people.person_begun.connect(self.person_begun)
         self.people.undo_wanted.connect(self.undo_wanted)
         self._map: Any = None
         self.stack.addWidget(self.overview)

@@ -129,8 +129,8 @@ def test_that_a_button_is_pressed_by_enter_as_by_space(qtbot: QtBot, kind: type[
     button = kind("close")
     qtbot.addWidget(button)
     button.show()
-    pressed: list[bool] = []
-    button.clicked.connect(pressed.append)
+    pressed: list[str] = []
+    button.clicked.connect(lambda _on=False: pressed.append("clicked"))
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
         QTest.keyClick(button, key)
     QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)

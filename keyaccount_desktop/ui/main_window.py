@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
+    QMenuBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -528,6 +529,8 @@ class MainWindow(QMainWindow):
                 self.go(CLIENTS, quietly=True)
 
     def _enable_actions(self, *_: object) -> None:
+        if isinstance(QApplication.focusWidget(), QMenuBar):
+            return  # while the menu has the keyboard, it is still about what had it before
         workbook = self.workbook
         true = set()
         if workbook is not None:

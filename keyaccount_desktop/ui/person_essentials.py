@@ -15,9 +15,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import Text
-from keyaccount_desktop.method import catalogue, values, vocabulary
+from keyaccount_desktop.method import catalogue, occasions, values, vocabulary
 from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.completeness import span
+from keyaccount_desktop.method.dates import with_weekday
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor
 from keyaccount_desktop.ui.fields.editor import Editor
@@ -28,7 +29,8 @@ from keyaccount_desktop.ui.fields.panel import Option
 from keyaccount_desktop.ui.fields.quiet_line import INSET
 from keyaccount_desktop.ui.fields.value_text import Run, Strength
 from keyaccount_desktop.ui.operation import Operation
-from keyaccount_desktop.ui.widgets import Avatar, Card, Chip, FlowLayout, Label, Rule
+from keyaccount_desktop.ui.photo import PhotoCircle
+from keyaccount_desktop.ui.widgets import Card, Chip, FlowLayout, Label, Rule
 from keyaccount_desktop.workbook.accounts import account, add_department
 from keyaccount_desktop.workbook.facts import value_of
 from keyaccount_desktop.workbook.people import PersonCard, Stake, move_to_department
@@ -36,7 +38,6 @@ from keyaccount_desktop.workbook.people import PersonCard, Stake, move_to_depart
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
-_AVATAR: Final = 64
 _PLACE: Final[tuple[tuple[str, Strength], ...]] = (
     ("person.position", "value"),
     ("person.professional_title", "soft"),
@@ -63,7 +64,7 @@ class Essentials(Card):
         self._workbook = workbook
         self._card = card
         person = ("person", card.id)
-        self.avatar = Avatar(card.name, theme.current().px(_AVATAR), tone="accent")
+        self.photo = PhotoCircle(workbook)
         self.name = Label(card.name, "title", wrap=True, selectable=True)
         self.lines: list[EditableLine] = []
         self._asked = set(asked)
@@ -82,6 +83,7 @@ class Essentials(Card):
         )  # fmt: skip
         self._stakes = QVBoxLayout()
         self._stakes.setSpacing(theme.GRID)
+        self.birthday = Label("", "hint", wrap=True)
         self._last = Label("", "hint", wrap=True)
         self._lay_out()
         self.show_card(card)
@@ -101,7 +103,7 @@ class Essentials(Card):
             row.addWidget(widget)
             return row
 
-        face = indented(self.avatar)
+        face = indented(self.photo)
         face.addStretch(1)
         self.column.addLayout(face)
         self.column.addSpacing(2 * theme.GRID)
@@ -120,6 +122,7 @@ class Essentials(Card):
         self.column.addLayout(indented(self._rule))
         self.column.addSpacing(2 * theme.GRID)
         self.column.addLayout(indented(self.reach))
+        self.column.addLayout(indented(self.birthday))
         self._rule.setVisible(bool(self.reach.fields))
         self.column.addSpacing(theme.GRID)
         self.column.addLayout(indented(self._last))
@@ -138,7 +141,7 @@ class Essentials(Card):
 
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through, from above."""
-        found: list[QWidget] = []
+        found: list[QWidget] = [self.photo]
         for line in self.lines:
             if not line.isHidden():
                 found += line.editor.stops() if line.editor is not None else [line]
@@ -168,7 +171,7 @@ class Essentials(Card):
     def show_card(self, card: PersonCard) -> None:
         """Show what has just been read; the facts below keep themselves in step."""
         self._card = card
-        self.avatar.set_person(card.name)
+        self.photo.show_card(card)
         self.name.setText(card.name)
         for line in self.lines:
             if isinstance(line, FactField):
@@ -177,6 +180,7 @@ class Essentials(Card):
         self.department.show_card(card)
         self.department.setVisible(card.account_id is not None)
         self._show_stakes(card.stakes)
+        self._show_birthday()
         self._show_last_contact()
         self._rule.setVisible(bool(self.reach.fields))
 
@@ -187,6 +191,23 @@ class Essentials(Card):
                 old.deleteLater()
         for stake in stakes:
             self._stakes.addWidget(_Badges(stake, self._workbook.catalogue))
+
+    def _show_birthday(self) -> None:
+        """Under the birthday, which is the last line: how old, when it is next, and by which rule."""
+        born, today = value_of(self._card.facts, "person.birthday"), date.today()
+        parts: list[str] = []
+        coming = occasions.next_occurrence(born, today) if born else None
+        if born and (age := occasions.age_on(born, today)) is not None:
+            parts.append(self.tr("{age} years").format(age=age))
+        if coming is not None and coming.day == today:
+            parts.append(self.tr("birthday today"))
+        elif coming is not None:
+            parts.append(self.tr("next: {day}").format(day=with_weekday(coming.day)))
+        lines = [" · ".join(parts)]
+        if coming is not None and coming.rule is not None:
+            lines.append(str(coming.rule))
+        self.birthday.setText("\n".join(line for line in lines if line))
+        self.birthday.setVisible(bool(self.birthday.text()))
 
     def _show_last_contact(self) -> None:
         today = date.today()
@@ -207,9 +228,6 @@ class Essentials(Card):
             for line in self.lines:
                 line.retranslate()
             self.show_card(self._card)
-        elif event.type() == QEvent.Type.FontChange:
-            side = theme.current().px(_AVATAR)
-            self.avatar.setFixedSize(side, side)
         super().changeEvent(event)
 
 

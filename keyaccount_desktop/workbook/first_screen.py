@@ -1,4 +1,4 @@
-"""The client list, and whether drafts wait: what the window shows before anything heavy is loaded.
+"""The client list, the number of what is due, whether drafts wait: what the window shows at once.
 
 All of it is read by the bare driver. The SQL of the list is what ``accounts.accounts`` compiles to; a test
 holds their results together. Imports neither SQLAlchemy nor the rest of this layer.
@@ -52,6 +52,12 @@ def drafts_waiting(workbook: Workbook) -> int:
     """How many fields hold text that could not be saved; ``drafts`` tells them."""
     counted = "SELECT count(*) FROM setting WHERE id >= 'draft/' AND id < 'draft0'"
     return int(workbook.driver_connection.execute(counted).fetchone()[0])
+
+
+def due(workbook: Workbook, today: str) -> int:
+    """How many tasks are due or overdue on a day (ISO)."""
+    query = "SELECT count(*) FROM task WHERE done_on IS NULL AND due_on <= ?"
+    return int(workbook.driver_connection.execute(query, (today,)).fetchone()[0])
 
 
 def clients(workbook: Workbook) -> list[AccountRow]:

@@ -166,6 +166,34 @@
         <source>&amp;About</source>
         <translation>关于(&amp;A)</translation>
     </message>
+    <message>
+        <source>Expor&amp;t calendar…</source>
+        <translation>导出日历(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>To&amp;day</source>
+        <translation>今日(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Suppliers of the client</source>
+        <translation>客户的供应商(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Print question &amp;list…</source>
+        <translation>打印问题清单(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>What we &amp;don&apos;t know</source>
+        <translation>还不知道的(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Ph&amp;oto…</source>
+        <translation>照片(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Attac&amp;h a file…</source>
+        <translation>添加附件(&amp;H)…</translation>
+    </message>
 </context>
 <context>
     <name>AddField</name>
@@ -214,6 +242,118 @@
     </message>
 </context>
 <context>
+    <name>AskType</name>
+    <message>
+        <source>What kind of client is this?</source>
+        <translation>这是哪一类客户？</translation>
+    </message>
+    <message>
+        <source>What is asked depends on it: the grade of a hospital, ten facts of a distributor.</source>
+        <translation>类型不同，要了解的内容也不同：医院问等级，经销商问十项资料。</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentDelegate</name>
+    <message>
+        <source>Name of the file</source>
+        <translation>文件名</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>Attach files</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>Picture {time}</source>
+        <translation>图片 {time}</translation>
+    </message>
+    <message>
+        <source>Attaching files</source>
+        <translation>正在添加附件</translation>
+    </message>
+    <message>
+        <source>Looking at the file</source>
+        <translation>正在查看文件</translation>
+    </message>
+    <message>
+        <source>Opening the file</source>
+        <translation>正在打开文件</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>保存文件</translation>
+    </message>
+    <message>
+        <source>Saved {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Saving the file</source>
+        <translation>正在保存文件</translation>
+    </message>
+    <message>
+        <source>Removed {what}</source>
+        <translation>已移除{what}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Attach a file…</source>
+        <translation>添加附件…</translation>
+    </message>
+    <message>
+        <source>Or drop files here, or paste copied ones</source>
+        <translation>也可将文件拖到此处，或粘贴复制的文件</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Attached {what}</source>
+        <translation>已添加{what}</translation>
+    </message>
+    <message>
+        <source>It is attached already</source>
+        <translation>该文件已在附件中</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsCard</name>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Read-only: {who} has this workbook open. You see what is saved there.</source>
@@ -226,6 +366,13 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistCard</name>
+    <message>
+        <source>{n} of {all} answered</source>
+        <translation>已回答 {n} / {all}</translation>
     </message>
 </context>
 <context>
@@ -379,6 +526,41 @@
         <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
     </message>
+    <message>
+        <source>Suppliers</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Last contact {time} ago</source>
+        <translation>上次联系：{time}前</translation>
+    </message>
+    <message>
+        <source>Last contact today</source>
+        <translation>今天联系过</translation>
+    </message>
+    <message>
+        <source>Going cold · {time}</source>
+        <translation>正在变冷 · {time}</translation>
+    </message>
+    <message>
+        <source>Warmth {percent} %</source>
+        <translation>热度 {percent}%</translation>
+    </message>
+</context>
+<context>
+    <name>ConcernsCard</name>
+    <message>
+        <source>Drag, or Alt+Up and Alt+Down; Del takes one out</source>
+        <translation>可拖动排序，也可用 Alt+Up、Alt+Down；按 Del 移除</translation>
+    </message>
+    <message>
+        <source>Add what matters…</source>
+        <translation>添加关注因素…</translation>
+    </message>
+    <message>
+        <source>Add what matters</source>
+        <translation>添加关注因素</translation>
+    </message>
 </context>
 <context>
     <name>Counts</name>
@@ -450,6 +632,14 @@
         <source>, </source>
         <translation>、</translation>
     </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 个附件</translation>
+    </message>
+    <message>
+        <source>{n} files</source>
+        <translation>{n} 个附件</translation>
+    </message>
 </context>
 <context>
     <name>CrashWindow</name>
@@ -489,46 +679,81 @@
     </message>
 </context>
 <context>
+    <name>CropPanel</name>
+    <message>
+        <source>Choose the part of the picture</source>
+        <translation>选取照片范围</translation>
+    </message>
+    <message>
+        <source>Part of the picture that is shown</source>
+        <translation>照片显示的范围</translation>
+    </message>
+    <message>
+        <source>Arrow keys move it, + and − change its size</source>
+        <translation>方向键移动，+ 和 − 缩放</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use photo</source>
+        <translation>使用照片</translation>
+    </message>
+    <message>
+        <source>Drag to move, wheel to zoom</source>
+        <translation>拖动可移动，滚轮可缩放</translation>
+    </message>
+</context>
+<context>
     <name>DatePanel</name>
     <message>
         <source>Solar</source>
-        <translation type="unfinished"></translation>
+        <translation>公历</translation>
     </message>
     <message>
         <source>Lunar</source>
-        <translation type="unfinished"></translation>
+        <translation>农历</translation>
     </message>
     <message>
         <source>leap {month}</source>
-        <translation type="unfinished"></translation>
+        <translation>闰{month}</translation>
     </message>
     <message>
         <source>Choose a date</source>
-        <translation type="unfinished"></translation>
+        <translation>选择日期</translation>
     </message>
     <message>
         <source>Year</source>
-        <translation type="unfinished"></translation>
+        <translation>年</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>月</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>日</translation>
     </message>
     <message>
         <source>Calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>历法</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished">已展开</translation>
+        <translation>不详</translation>
     </message>
     <message>
         <source>Leap month</source>
-        <translation type="unfinished"></translation>
+        <translation>闰月</translation>
     </message>
 </context>
 <context>
@@ -540,6 +765,60 @@
     <message>
         <source>department</source>
         <translation>部门</translation>
+    </message>
+</context>
+<context>
+    <name>DepartmentModel</name>
+    <message>
+        <source>Add a department…</source>
+        <translation>添加部门…</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>部门职能</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+</context>
+<context>
+    <name>DepartmentTable</name>
+    <message>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Deleted {name}: {people} without a department now</source>
+        <translation>已删除{name}：{people}不再属于任何部门</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Function…</source>
+        <translation>部门职能…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -587,6 +866,18 @@
         <source>Last contact today</source>
         <translation>今天联系过</translation>
     </message>
+    <message>
+        <source>{age} years</source>
+        <translation>{age} 岁</translation>
+    </message>
+    <message>
+        <source>birthday today</source>
+        <translation>今天生日</translation>
+    </message>
+    <message>
+        <source>next: {day}</source>
+        <translation>下次：{day}</translation>
+    </message>
 </context>
 <context>
     <name>Evidence</name>
@@ -620,6 +911,65 @@
     <message>
         <source>I checked: this still holds today</source>
         <translation>我核实过：今天仍然成立</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCalendarDialog</name>
+    <message>
+        <source>Export calendar</source>
+        <translation>导出日历</translation>
+    </message>
+    <message>
+        <source>Whose dates?</source>
+        <translation>导出谁的日子？</translation>
+    </message>
+    <message>
+        <source>The whole workbook</source>
+        <translation>整个工作簿</translation>
+    </message>
+    <message>
+        <source>With private dates</source>
+        <translation>包含私人日子</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{whose}: dates of {people}</source>
+        <translation>{whose}：{people}的日子</translation>
+    </message>
+    <message>
+        <source>Holidays go out. Birthdays, family occasions and the like stay here.</source>
+        <translation>只导出节日；生日、家庭纪念日等留在工作簿里。</translation>
+    </message>
+    <message>
+        <source>{people}; these private dates go out: {fields}. The export is noted in the workbook.</source>
+        <translation>将导出 {people}的私人日子：{fields}。本次导出会记入工作簿。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Calendars (*{suffix})</source>
+        <translation>日历 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Exporting calendar</source>
+        <translation>正在导出日历</translation>
+    </message>
+    <message>
+        <source>{n} events in {file}</source>
+        <translation>{n} 个日程，已导出到 {file}</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
     </message>
 </context>
 <context>
@@ -702,6 +1052,13 @@
     <message>
         <source>Add…</source>
         <translation>添加…</translation>
+    </message>
+</context>
+<context>
+    <name>FactSection</name>
+    <message>
+        <source>{known} of {asked} are known. By weight that is {percent} %: what matters more counts more.</source>
+        <translation>{asked} 项中已知 {known} 项。按重要程度计为 {percent} %：越重要的信息所占比重越大。</translation>
     </message>
 </context>
 <context>
@@ -954,6 +1311,10 @@
         <source>Drag people from the left onto the map, or select them there and press Enter.</source>
         <translation>把左边的人拖到图上，或选中后按回车。</translation>
     </message>
+    <message>
+        <source>{question} Drag the badge onto a card, or add the person</source>
+        <translation>{question}把标记拖到卡片上，或先添加此人</translation>
+    </message>
 </context>
 <context>
     <name>MapToolbar</name>
@@ -1029,6 +1390,10 @@
         <source>Show who is our coach (private)</source>
         <translation>显示内线（私密）</translation>
     </message>
+    <message>
+        <source>What we don&apos;t know, and the facts of the purchase (Ctrl+Shift+K)</source>
+        <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
+    </message>
 </context>
 <context>
     <name>MapView</name>
@@ -1039,6 +1404,17 @@
     <message>
         <source>Influence map</source>
         <translation>影响图</translation>
+    </message>
+</context>
+<context>
+    <name>Mark</name>
+    <message>
+        <source>{n}: answered</source>
+        <translation>第 {n} 项：已回答</translation>
+    </message>
+    <message>
+        <source>{n}: open</source>
+        <translation>第 {n} 项：待回答</translation>
     </message>
 </context>
 <context>
@@ -1089,6 +1465,13 @@
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>MessagesCard</name>
+    <message>
+        <source>{n} of {all} told</source>
+        <translation>已告知 {n} / {all}</translation>
     </message>
 </context>
 <context>
@@ -1147,6 +1530,21 @@
     </message>
 </context>
 <context>
+    <name>NewestPrices</name>
+    <message>
+        <source>Newest price</source>
+        <translation>最新价格</translation>
+    </message>
+    <message>
+        <source>Since first</source>
+        <translation>首次以来</translation>
+    </message>
+    <message>
+        <source>Against ours</source>
+        <translation>与我方相比</translation>
+    </message>
+</context>
+<context>
     <name>NextStep</name>
     <message>
         <source>overdue since {day}</source>
@@ -1178,6 +1576,37 @@
     </message>
 </context>
 <context>
+    <name>OpenQuestion</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>“{name}” is not opened from here</source>
+        <translation>不在此处打开“{name}”</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不打开</translation>
+    </message>
+    <message>
+        <source>Open “{name}”?</source>
+        <translation>打开“{name}”？</translation>
+    </message>
+    <message>
+        <source>A read-only copy; it goes when the workbook is closed.</source>
+        <translation>打开的是只读副本，关闭工作簿时删除。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>OptionList</name>
     <message>
         <source>ticked</source>
@@ -1201,14 +1630,6 @@
     <message>
         <source>None yet</source>
         <translation>还没有</translation>
-    </message>
-    <message>
-        <source>Departments</source>
-        <translation>部门</translation>
-    </message>
-    <message>
-        <source>Add a department: name, Enter</source>
-        <translation>添加部门：名称，回车</translation>
     </message>
     <message>
         <source>Last contacts</source>
@@ -1425,6 +1846,10 @@
         <translation>新人员姓名</translation>
     </message>
     <message>
+        <source>Enter adds; Enter once more opens the page of whoever was added</source>
+        <translation>按回车添加；再按一次回车打开刚添加的人</translation>
+    </message>
+    <message>
         <source>Paste rows</source>
         <translation>粘贴多行</translation>
     </message>
@@ -1493,10 +1918,93 @@
     </message>
 </context>
 <context>
+    <name>PersonLine</name>
+    <message>
+        <source>Key person</source>
+        <translation>关键人</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoCircle</name>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Remove the photo</source>
+        <translation>移除照片</translation>
+    </message>
+    <message>
+        <source>Pictures ({endings});;All files (*)</source>
+        <translation>图片 ({endings});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Reading the picture</source>
+        <translation>正在读取图片</translation>
+    </message>
+    <message>
+        <source>Photo of {name}</source>
+        <translation>{name}的照片</translation>
+    </message>
+    <message>
+        <source>Drop or paste a picture here, or press for more</source>
+        <translation>将图片拖到或粘贴到此处，点按查看更多操作</translation>
+    </message>
+</context>
+<context>
     <name>PointRow</name>
     <message>
         <source>{points} of {most}</source>
         <translation>{points} 分，满分 {most} 分</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页码</translation>
+    </message>
+</context>
+<context>
+    <name>PriceChart</name>
+    <message>
+        <source>Prices over time</source>
+        <translation>价格走势</translation>
+    </message>
+</context>
+<context>
+    <name>PricesCard</name>
+    <message>
+        <source>Compared with</source>
+        <translation>对比产品</translation>
+    </message>
+    <message>
+        <source>Product to compare</source>
+        <translation>要对比的产品</translation>
+    </message>
+    <message>
+        <source>At all clients</source>
+        <translation>所有客户</translation>
+    </message>
+    <message>
+        <source>Add a price…</source>
+        <translation>添加价格…</translation>
+    </message>
+    <message>
+        <source>Deleted the price of {name}</source>
+        <translation>已删除{name}的价格</translation>
     </message>
 </context>
 <context>
@@ -1515,6 +2023,27 @@
     <message>
         <source>Attitude, role and motive are kept for each purchase. No part in one yet.</source>
         <translation>态度、角色和动机按采购项目记录。此人还未加入任何项目。</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionPreview</name>
+    <message>
+        <source>Question list: {subject}</source>
+        <translation>问题清单：{subject}</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n most pressing</source>
+        <translation>
+            <numerusform>最紧要的 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How many questions</source>
+        <translation>问题数量</translation>
+    </message>
+    <message>
+        <source>With private questions: family, birthday, taboos, coach …</source>
+        <translation>包括私密问题：家庭、生日、禁忌、内线……</translation>
     </message>
 </context>
 <context>
@@ -1586,6 +2115,52 @@
         <source>Saved · last backup {time}</source>
         <translation>已保存 · 上次备份 {time}</translation>
     </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+</context>
+<context>
+    <name>RecordTable</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Source and certainty…</source>
+        <translation>来源与可信程度…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyLine</name>
+    <message>
+        <source>What they said…</source>
+        <translation>对方的反馈…</translation>
+    </message>
+    <message>
+        <source>What they said to: {message}</source>
+        <translation>对“{message}”的反馈</translation>
+    </message>
 </context>
 <context>
     <name>SearchPopup</name>
@@ -1629,6 +2204,21 @@
     </message>
 </context>
 <context>
+    <name>SuppliersTab</name>
+    <message>
+        <source>Add a supplier…</source>
+        <translation>添加供应商…</translation>
+    </message>
+    <message>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Add a competitor…</source>
+        <translation>添加竞争对手…</translation>
+    </message>
+</context>
+<context>
     <name>TagsEditor</name>
     <message>
         <source>Add a tag</source>
@@ -1665,6 +2255,77 @@
     </message>
 </context>
 <context>
+    <name>TodayPage</name>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Export calendar…</source>
+        <translation>导出日历…</translation>
+    </message>
+    <message>
+        <source>Nothing is due</source>
+        <translation>没有到期的事</translation>
+    </message>
+    <message>
+        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
+        <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
+    </message>
+    <message>
+        <source>No dates in the next {n} days</source>
+        <translation>未来 {n} 天没有要问候的日子</translation>
+    </message>
+    <message>
+        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
+        <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
+    </message>
+    <message>
+        <source>Open the clients</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>要办的事</translation>
+    </message>
+    <message>
+        <source>Days to greet on</source>
+        <translation>问候的日子</translation>
+    </message>
+    <message>
+        <source>next {n} days</source>
+        <translation>未来 {n} 天</translation>
+    </message>
+    <message>
+        <source>turns {n}</source>
+        <translation>满 {n} 岁</translation>
+    </message>
+    <message>
+        <source>{n} years</source>
+        <translation>{n} 周年</translation>
+    </message>
+    <message>
+        <source>{date}, assumed</source>
+        <translation>{date}（推测）</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>Done: {task}</source>
+        <translation>已完成：{task}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
     <name>Unknowns</name>
     <message>
         <source>Everything that is asked is known and fresh.</source>
@@ -1683,6 +2344,18 @@
     <message>
         <source>{percent} % known</source>
         <translation>已知 {percent}%</translation>
+    </message>
+    <message>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
+        <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
+    </message>
+    <message>
+        <source>Print list…</source>
+        <translation>打印清单…</translation>
+    </message>
+    <message>
+        <source>The open questions on paper, with room for the answers</source>
+        <translation>把待问的问题打印出来，留有填写答案的位置</translation>
     </message>
 </context>
 <context>
@@ -1706,6 +2379,58 @@
     <message>
         <source>Recent workbooks</source>
         <translation>最近的工作簿</translation>
+    </message>
+</context>
+<context>
+    <name>WhoDecides</name>
+    <message>
+        <source>Going cold {n}</source>
+        <translation>正在变冷 {n}</translation>
+    </message>
+    <message>
+        <source>Who decides</source>
+        <translation>谁说了算</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>在图上看</translation>
+    </message>
+    <message>
+        <source>No purchase yet: with the first one comes its map.</source>
+        <translation>还没有采购项目：添加第一个后就有影响图。</translation>
+    </message>
+    <message>
+        <source>Add a purchase</source>
+        <translation>添加采购项目</translation>
+    </message>
+    <message>
+        <source>Nobody is known yet who decides, opposes or is a key person.</source>
+        <translation>还不知道谁是决策者、反对者或关键人。</translation>
+    </message>
+    <message>
+        <source>Open the map</source>
+        <translation>打开影响图</translation>
+    </message>
+</context>
+<context>
+    <name>WhyNotTold</name>
+    <message>
+        <source>Not told because…</source>
+        <translation>未告知，因为…</translation>
+    </message>
+</context>
+<context>
+    <name>_Elsewhere</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+</context>
+<context>
+    <name>_OfPart</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
     </message>
 </context>
 <context>

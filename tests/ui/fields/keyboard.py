@@ -67,7 +67,10 @@ def fill(line: FactField) -> None:
             if number:
                 press(Qt.Key.Key_Tab)
             write(_part(part))
-        press(Qt.Key.Key_Return)
+        of_long_text = field.parts[-1].kind == "long_text"
+        press(
+            Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier if of_long_text else Qt.KeyboardModifier(0)
+        )
         return
     _fill_kind(field)
 

@@ -36,6 +36,7 @@ def _client(window: MainWindow, workbook: Workbook) -> QWidget:
 
     page = ClientPage(workbook)
     page.person_opened.connect(lambda person_id: window.go(place.person(person_id)))
+    page.person_begun.connect(window.begin_person)
     page.place_changed.connect(window.note_place)
     page.undo_wanted.connect(partial(window.do, "undo"))
     page.cards_wanted.connect(partial(window.do, "export_cards"))

@@ -1,4 +1,4 @@
-"""Where undo and redo lead: the place in the window where their change can be seen.
+"""Where undo and redo lead, and drafts: the place in the window where they can be seen.
 
 Pure decisions on a ChangeSet, the place one is at, and a lookup of what belongs where. The window asks
 after each undo or redo, goes there, and names the step.
@@ -39,6 +39,20 @@ def place_of(change: ChangeSet, here: Place, lookup: Lookup) -> Place:
         if there is not None:
             return there
     return here
+
+
+def place_of_draft(key: tuple[Any, ...], lookup: Lookup) -> Place | None:
+    """Where a draft is to be seen, by what it belongs to; None when that is gone."""
+    kind, subject, *rest = key
+    if kind in ("note", "next_step"):
+        of_person = rest[0] if rest else None
+        return person(of_person) if of_person else client(subject)
+    if kind == "account":
+        return client(subject)
+    if kind not in ("person", "stakeholder"):
+        return None
+    home = lookup(kind, subject)
+    return person(home.person_id) if home is not None and home.person_id else None
 
 
 def _place_of_row(

@@ -107,10 +107,6 @@
         <translation>筛选列表(&amp;I)</translation>
     </message>
     <message>
-        <source>To&amp;day</source>
-        <translation>今日(&amp;D)</translation>
-    </message>
-    <message>
         <source>&amp;Clients</source>
         <translation>客户(&amp;C)</translation>
     </message>
@@ -183,10 +179,6 @@
         <translation>打印问题清单(&amp;L)…</translation>
     </message>
     <message>
-        <source>What we &amp;don't know</source>
-        <translation>还不知道的(&amp;D)</translation>
-    </message>
-    <message>
         <source>Ph&amp;oto…</source>
         <translation>照片(&amp;O)…</translation>
     </message>
@@ -194,15 +186,15 @@
         <source>Attac&amp;h a file…</source>
         <translation>添加附件(&amp;H)…</translation>
     </message>
-<message>
+    <message>
         <source>Toda&amp;y</source>
         <translation>今日(&amp;Y)</translation>
     </message>
     <message>
-        <source>What we don't &amp;know</source>
+        <source>What we don&apos;t &amp;know</source>
         <translation>还不知道的(&amp;K)</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>AddField</name>
     <message>
@@ -551,7 +543,7 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client's page</source>
+        <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
     </message>
 </context>
@@ -631,6 +623,22 @@
     <message>
         <source>{n} files</source>
         <translation>{n} 个附件</translation>
+    </message>
+    <message>
+        <source>1 field</source>
+        <translation>1 个字段</translation>
+    </message>
+    <message>
+        <source>{n} fields</source>
+        <translation>{n} 个字段</translation>
+    </message>
+    <message>
+        <source>1 previous value</source>
+        <translation>以前的 1 个值</translation>
+    </message>
+    <message>
+        <source>{n} previous values</source>
+        <translation>以前的 {n} 个值</translation>
     </message>
 </context>
 <context>
@@ -904,12 +912,6 @@
         <source>I checked: this still holds today</source>
         <translation>我核实过：今天仍然成立</translation>
     </message>
-    <message numerus="yes">
-        <source>%n previous values</source>
-        <translation>
-            <numerusform>以前的 %n 个值</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>ExportCalendarDialog</name>
@@ -1171,6 +1173,14 @@
         <source>No workbook opened yet</source>
         <translation>还没有打开过工作簿</translation>
     </message>
+    <message>
+        <source>Could not be saved and kept as typed: {fields}</source>
+        <translation>未能保存，已按输入保留：{fields}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
 </context>
 <context>
     <name>MapMenu</name>
@@ -1381,7 +1391,7 @@
         <translation>显示内线（私密）</translation>
     </message>
     <message>
-        <source>What we don't know, and the facts of the purchase (Ctrl+Shift+K)</source>
+        <source>What we don&apos;t know, and the facts of the purchase (Ctrl+Shift+K)</source>
         <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
     </message>
 </context>
@@ -1511,8 +1521,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -1874,6 +1884,10 @@
     <message>
         <source>Show everyone</source>
         <translation>显示所有人</translation>
+    </message>
+    <message>
+        <source>Enter adds; Enter once more opens the page of whoever was added</source>
+        <translation>按回车添加；再按一次回车打开刚添加的人</translation>
     </message>
 </context>
 <context>
@@ -2263,7 +2277,7 @@
         <translation>没有到期的事</translation>
     </message>
     <message>
-        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
+        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
         <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
     </message>
     <message>
@@ -2271,7 +2285,7 @@
         <translation>未来 {n} 天没有要问候的日子</translation>
     </message>
     <message>
-        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
+        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
         <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
     </message>
     <message>
@@ -2318,11 +2332,11 @@
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
-<message>
+    <message>
         <source>Looking for the days to greet on</source>
         <translation>正在查找问候的日子</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Unknowns</name>
     <message>
@@ -2336,7 +2350,7 @@
         </translation>
     </message>
     <message>
-        <source>What we don't know</source>
+        <source>What we don&apos;t know</source>
         <translation>还不知道的</translation>
     </message>
     <message>
@@ -2344,7 +2358,7 @@
         <translation>已知 {percent}%</translation>
     </message>
     <message>
-        <source>What matters more for someone's role, part and post counts more.</source>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
     <message>

@@ -22,7 +22,7 @@ from keyaccount_desktop.ui.fields.inputs import end_composition
 from keyaccount_desktop.ui.fields.panel import belongs_to
 from keyaccount_desktop.ui.fields.pending import InPlace
 from keyaccount_desktop.ui.operation import Operation
-from keyaccount_desktop.ui.widgets import Button, Card, FlowLayout, Label
+from keyaccount_desktop.ui.widgets import Button, Card, FlowLayout, Label, plain_tip
 from keyaccount_desktop.workbook.facts import Fact, Subject, facts_of, history_of, set_fact
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ class SeasonCard(_OfOneField):
             button = self.buttons[choice.code]
             button.setText(str(choice.text))
             button.setAccessibleName(f"{field.text}: {choice.text}")
-            button.setToolTip(str(choice.note) if choice.note is not None else "")
+            button.setToolTip(plain_tip(str(choice.note) if choice.note is not None else ""))
             button.setChecked(choice.code == current)
             if choice.code == current and choice.note is not None:
                 note = str(choice.note)

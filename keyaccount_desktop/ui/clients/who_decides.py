@@ -19,7 +19,7 @@ from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.method.completeness import span
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.folding import FoldingCard
-from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, FlowLayout, Label
+from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, FlowLayout, Label, plain_tip
 from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard, influence_map
 from keyaccount_desktop.workbook.purchases import newest_purchase
 from keyaccount_desktop.workbook.visits import last_contacts
@@ -235,7 +235,7 @@ class PersonLine(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(in_words(card, language()))
-        self.setToolTip("\n".join(in_words(card, language()).split("; ")))
+        self.setToolTip(plain_tip("\n".join(in_words(card, language()).split("; "))))
         code = attitude_of(card)
         choice = vocabulary.ATTITUDE.get(code) or vocabulary.UNKNOWN_ATTITUDE
         assumed = card.attitude is not None and card.attitude.assumed

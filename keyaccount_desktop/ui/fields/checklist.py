@@ -22,7 +22,7 @@ from keyaccount_desktop.ui.fields.fact_panels import fact_command
 from keyaccount_desktop.ui.fields.quiet_line import QuietLine
 from keyaccount_desktop.ui.fields.value_text import Run
 from keyaccount_desktop.ui.operation import Operation
-from keyaccount_desktop.ui.widgets import FlowLayout
+from keyaccount_desktop.ui.widgets import FlowLayout, plain_tip
 from keyaccount_desktop.workbook.facts import Fact, Subject, facts_of, set_fact
 
 if TYPE_CHECKING:
@@ -353,5 +353,5 @@ class TickList(QWidget):
         for choice in field.choices or ():
             if (box := self.boxes.get(choice.code)) is not None:
                 box.setText(str(choice.text).replace("&", "&&"))
-                box.setToolTip(str(choice.note) if choice.note is not None else "")
+                box.setToolTip(plain_tip(str(choice.note) if choice.note is not None else ""))
         self.setAccessibleName(str(field.text))

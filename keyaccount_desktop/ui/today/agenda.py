@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from keyaccount_desktop.ui import icons, theme
-from keyaccount_desktop.ui.widgets import paint_avatar
+from keyaccount_desktop.ui.widgets import paint_avatar, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY: Final = Qt.ItemDataRole.UserRole
@@ -97,8 +97,10 @@ class Agenda(QAbstractListModel):
             return entry.title
         if role == ENTRY:
             return entry
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return entry.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(entry.spoken)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

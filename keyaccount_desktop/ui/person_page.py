@@ -220,7 +220,8 @@ class PersonPage(QWidget):
         return True
 
     def edits_here(self) -> bool:
-        return self._card is not None and not self._workbook.read_only
+        """Only while nothing on the page has the keyboard: lines copy and paste by themselves."""
+        return self.hasFocus() and self._card is not None and not self._workbook.read_only
 
     def _paste(self) -> bool:
         """A copied picture is meant as the photo, copied files are attached."""

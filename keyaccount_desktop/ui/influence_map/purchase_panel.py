@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _WIDTH: Final = 292
 _MOST: Final = 0.4
 """Share of the page that is left to it where there is little room."""
+_SETTLES_MS: Final = 250
+"""Words that wrap find their height in several rounds when the panel has just been opened."""
 _TELLING: Final = frozenset({"person", "purchase", "stakeholder", "fact", "product", *DEFINING})
 """Tables that open questions depend on."""
 
@@ -90,12 +92,15 @@ class PurchasePanel(QWidget):
             self._take_in()
 
     def reveal_attachments(self) -> AttachmentsCard:
-        """Bring the files into view."""
+        """Bring the files into view, and keep them there while what stands above takes its height."""
+        heights = self._area.verticalScrollBar().rangeChanged
 
         def show() -> None:
             self._area.ensureWidgetVisible(self.attachments, 0, 3 * theme.GRID)
 
-        QTimer.singleShot(0, self, show)  # a panel that has just been opened is laid out first
+        following = heights.connect(show)
+        show()
+        QTimer.singleShot(_SETTLES_MS, self, lambda: heights.disconnect(following))
         return self.attachments
 
     def answer(self, asked: Asked) -> None:

@@ -46,6 +46,11 @@ class Record:
     reading: str
     """The name in letters, without tones."""
     facts: dict[str, list[Any]] = field(default_factory=dict)
+    key: str = ""
+    """Of its name; made here, since most rules ask for it."""
+
+    def __post_init__(self) -> None:
+        self.key = person_key(self.name)
 
     def value(self, key: str) -> Any:
         values = self.facts.get(key)
@@ -80,9 +85,10 @@ def suspected(records: Iterable[Record], rules: Sequence[Rule]) -> list[tuple[Pa
     for rule in rules:
         groups: dict[str, list[Record]] = defaultdict(list)
         for record in born:
-            for key in dict.fromkeys(rule.keys(record)):
-                if key:
-                    groups[key].append(record)
+            for key in rule.keys(record):
+                # Of one record's keys that are the same, the first counts.
+                if key and (not (group := groups[key]) or group[-1] is not record):
+                    group.append(record)
         for group in groups.values():
             if 1 < len(group) <= rule.shared_by:
                 for pair in combinations(group, 2) if len(group) <= _ALL_PAIRS_UP_TO else pairwise(group):
@@ -131,17 +137,17 @@ def _subject(record: Record) -> str:
 
 
 def _post(record: Record) -> str:
-    return person_key(record.name if record.kind == "post" else record.text("person.position"))
+    return record.key if record.kind == "post" else person_key(record.text("person.position"))
 
 
 def _name_and_birthday(record: Record) -> str:
     birthday = record.text("person.birthday")
-    return f"{person_key(record.name)}|{birthday}" if birthday else ""
+    return f"{record.key}|{birthday}" if birthday else ""
 
 
 PEOPLE_RULES: Final = (
-    Rule(_SAME_NAME_HERE, 50, lambda each: [_here(each, person_key(each.name))]),
-    Rule(_SAME_NAME, 40, lambda each: [] if each.account_id else [person_key(each.name)]),
+    Rule(_SAME_NAME_HERE, 50, lambda each: [_here(each, each.key)]),
+    Rule(_SAME_NAME, 40, lambda each: [] if each.account_id else [each.key]),
     Rule(_BUT_FOR_TITLE, 40, lambda each: [_here(each, bare_person_key(each.name))], (_SAME_NAME_HERE,)),
     Rule(_OTHER_NAME, 40, lambda each: [_here(each, person_key(name)) for name in _names(each)], _NAMED),
     Rule(
@@ -198,7 +204,7 @@ def _hospital(record: Record) -> tuple[str, str]:
 
 
 ACCOUNT_RULES: Final = (
-    Rule(_SAME_NAME, 60, lambda each: [person_key(each.name)]),
+    Rule(_SAME_NAME, 60, lambda each: [each.key]),
     Rule(
         Text("Same name but for the legal form", "除公司形式外名称相同"),
         50,
@@ -235,7 +241,7 @@ def _weigh(pair: Pair, reasons: dict[Text, int]) -> None:
     one, other = pair
     against = sum(weight for weight, differ in _DIFFERENCES if _known_to_differ(differ(one), differ(other)))
     if one.kind != "account":
-        if one.account_id != other.account_id and person_key(one.name) == person_key(other.name):
+        if one.account_id != other.account_id and one.key == other.key:
             reasons.setdefault(_SAME_NAME, 15)
         if (position := person_key(one.text("person.position"))) and position == person_key(
             other.text("person.position")

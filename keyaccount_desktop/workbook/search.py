@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, bindparam, text
 
-from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.workbook import pinyin
 from keyaccount_desktop.workbook.journal import Step
 
@@ -107,7 +107,7 @@ def _expressions(parts: list[_Part]) -> Iterator[str]:
 # ---- keeping up to date
 
 
-def update(connection: Connection, steps: Iterable[Step]) -> None:
+def update(connection: Connection, steps: Iterable[Step], catalogue: Catalogue) -> None:
     """Bring the index up to date with an edit's steps, in the edit's own transaction."""
     touched: set[tuple[str, str]] = set()
     for step in steps:
@@ -123,7 +123,7 @@ def update(connection: Connection, steps: Iterable[Step]) -> None:
                         touched.add((kind, str(subject)))
         if step.table == "account" and step.before and step.after and step.before[1] != step.after[1]:
             _rename_beside(connection.connection.driver_connection, str(step.after[0]))
-    _index(connection, touched)
+    _index(connection, touched, catalogue)
 
 
 def _rename_beside(driver: Any, account_id: str) -> None:
@@ -143,7 +143,7 @@ def _subtitle(row: tuple[Any, ...]) -> str:
     return " · ".join(part for part in (position, account) if part)
 
 
-def rebuild(connection: Connection) -> None:
+def rebuild(connection: Connection, catalogue: Catalogue) -> None:
     """Write the whole index anew, for checks and repairs."""
     connection.exec_driver_sql("DELETE FROM search_text")
     connection.exec_driver_sql("DELETE FROM search_entry")
@@ -152,19 +152,19 @@ def rebuild(connection: Connection) -> None:
         for kind in KINDS
         for row in connection.exec_driver_sql(f"SELECT id FROM {kind}").fetchall()
     }
-    _index(connection, touched)
+    _index(connection, touched, catalogue)
 
 
-def erase(connection: Connection, kind: str, subject: str) -> None:
+def erase(connection: Connection, kind: str, subject: str, catalogue: Catalogue) -> None:
     """Take what has just been deleted out of the index at once, without trace.
 
     An index that lets go of a text keeps its words until it next tidies up; written anew, it has none of them.
     """
-    _index(connection, {(kind, subject)})
+    _index(connection, {(kind, subject)}, catalogue)
     connection.exec_driver_sql("INSERT INTO search_text (search_text) VALUES ('rebuild')")
 
 
-def _index(connection: Connection, touched: Iterable[tuple[str, str]]) -> None:
+def _index(connection: Connection, touched: Iterable[tuple[str, str]], catalogue: Catalogue) -> None:
     driver: Any = connection.connection.driver_connection
     for kind, subject in sorted(touched):
         entry = driver.execute(
@@ -194,7 +194,7 @@ def _index(connection: Connection, touched: Iterable[tuple[str, str]]) -> None:
                 *entry,
                 pinyin.spaced(name),
                 pinyin.search_tokens(name, person=person),
-                pinyin.spaced(_BOUNDARY.join(_words(driver, kind, subject))),
+                pinyin.spaced(_BOUNDARY.join(_words(driver, kind, subject, catalogue))),
             ),
         )
 
@@ -211,14 +211,14 @@ _SUBJECTS: Final = {
 }
 
 
-def _words(driver: Any, kind: str, subject: str) -> Iterator[str]:
+def _words(driver: Any, kind: str, subject: str, catalogue: Catalogue) -> Iterator[str]:
     """All texts among the subject's current facts; of digits also every tail of four or more."""
     rows = driver.execute(
         f"SELECT field, value FROM fact WHERE {kind}_id = ? AND replaced_at IS NULL ORDER BY field, item",
         (subject,),
     ).fetchall()
     for name, value in rows:
-        known = catalogue.FIELDS.get(name)
+        known = catalogue.fields.get(name)
         if known is not None and known.kind in _UNINDEXED_KINDS:
             continue
         for found in _strings(json.loads(value)):

@@ -147,6 +147,6 @@ def make(path: Path, *, people: int = PEOPLE, accounts: int = ACCOUNTS, visits: 
         connection.execute("COMMIT")
         with workbook._writer.connect() as writing:
             connection.execute("BEGIN")
-            search.rebuild(writing)
+            search.rebuild(writing, workbook.catalogue)
             connection.execute("COMMIT")
         connection.execute("ANALYZE")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, select
 
-from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.choices import word_key
 from keyaccount_desktop.workbook.facts import Fact, facts_by_subject, value_of
 from keyaccount_desktop.workbook.links import link_plan
@@ -124,12 +124,12 @@ def compare_people(workbook: Workbook, keep_id: str, other_id: str) -> Compariso
             Difference(choice_key(column), column, "", "", *_column(column, keep, other, places), side, False)
             for column, side in clashes_of(keep, other).items()
         ]
-        agreed, differ = _compared(facts.get(keep_id, {}), facts.get(other_id, {}))
+        agreed, differ = _compared(workbook.catalogue, facts.get(keep_id, {}), facts.get(other_id, {}))
         found += differ
         for purchase_id, name, stakes in _shared_purchases(connection, keep_id, other_id):
             judged = facts_by_subject(connection, "stakeholder", list(stakes))
             mine, theirs = (judged.get(stake, {}) for stake in stakes)
-            found += _compared(mine, theirs, purchase_id, name)[1]
+            found += _compared(workbook.catalogue, mine, theirs, purchase_id, name)[1]
         one, two = (
             Party(
                 row.id,
@@ -152,7 +152,7 @@ def compare_accounts(workbook: Workbook, keep_id: str, other_id: str) -> Compari
     with workbook.read() as connection:
         keep, other = pair_of_accounts(connection, keep_id, other_id)
         facts = facts_by_subject(connection, "account", [keep_id, other_id])
-        agreed, differ = _compared(facts.get(keep_id, {}), facts.get(other_id, {}))
+        agreed, differ = _compared(workbook.catalogue, facts.get(keep_id, {}), facts.get(other_id, {}))
         found = list(differ)
         if word_key(keep.name) != word_key(other.name):
             found.insert(0, Difference(choice_key(NAME), NAME, "", "", keep.name, other.name, "keep", False))
@@ -177,14 +177,13 @@ def compare(workbook: Workbook, kind: str, keep_id: str, other_id: str) -> Compa
     return (compare_people if kind == "person" else compare_accounts)(workbook, keep_id, other_id)
 
 
-_ORDER: Final = {key: place for place, key in enumerate(catalogue.FIELDS)}
-
-
 def _compared(
-    keep: Facts, other: Facts, purchase_id: str = "", purchase_name: str = ""
+    catalogue: Catalogue, keep: Facts, other: Facts, purchase_id: str = "", purchase_name: str = ""
 ) -> tuple[tuple[Fact, ...], list[Difference]]:
     """What two subjects agree in, and in what they differ, in the order of a page."""
-    met = sorted(pairs(keep, other), key=lambda pair: (_ORDER.get(pair.field, len(_ORDER)), pair.keep.item))
+    order = {key: place for place, key in enumerate(catalogue.fields)}
+    met = pairs(catalogue, keep, other)
+    met.sort(key=lambda pair: (order.get(pair.field, len(order)), pair.keep.item))
     agreed = tuple(pair.keep for pair in met if not pair.clashes)
     return agreed, [_difference(pair, purchase_id, purchase_name) for pair in met if pair.clashes]
 

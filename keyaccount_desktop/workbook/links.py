@@ -15,6 +15,7 @@ from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import vocabulary
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.workbook.document import new_id
 from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.facts import Evidence, set_fact
@@ -164,10 +165,10 @@ def link_plan(connection: Connection, keep_id: str, other_id: str) -> LinkPlan:
     return LinkPlan(tuple(moved), tuple(doubles), tuple(left_out))
 
 
-def merge_links(connection: Connection, plan: LinkPlan) -> None:
+def merge_links(connection: Connection, catalogue: Catalogue, plan: LinkPlan) -> None:
     """Carry a plan out, in an edit that is open."""
     for id_, twin in plan.doubles:
-        unite(connection, "link", twin, id_, lambda pair: pair.better)
+        unite(connection, catalogue, "link", twin, id_, lambda pair: pair.better)
     gone_now = [*plan.left_out, *(id_ for id_, _ in plan.doubles)]
     connection.execute(delete(link).where(link.c.id.in_(gone_now)))
     for id_, source, target in plan.moved:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from keyaccount_desktop.language import Text, UserError, plain
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.choices import word_key
 from keyaccount_desktop.workbook import pinyin
 from keyaccount_desktop.workbook.document import new_id, timestamp
@@ -81,11 +82,11 @@ def merge_people(workbook: Workbook, keep_id: str, other_id: str, choices: Choic
     with workbook.edit(Text("Merge {name}", "合并{name}").format(name=plain(name))) as connection:
         _keep_post(workbook, keep, other)
         _keep_career(workbook, keep, other, sides)
-        unite(connection, "person", keep_id, other_id, _settled(chosen))
+        unite(connection, workbook.catalogue, "person", keep_id, other_id, _settled(chosen))
         _keep_name(workbook, connection, ("person", keep_id), name, keep, other)
-        _merge_stakes(connection, keep_id, other_id, chosen)
+        _merge_stakes(connection, workbook.catalogue, keep_id, other_id, chosen)
         plan = link_plan(connection, keep_id, other_id)
-        merge_links(connection, plan)
+        merge_links(connection, workbook.catalogue, plan)
         _merge_visits(connection, keep_id, other_id)
         connection.execute(update(task).where(task.c.person_id == other_id).values(person_id=keep_id))
         place = other if sides.get(CLIENT) == "other" or keep.account_id is None else keep
@@ -231,7 +232,9 @@ def _keep_photo(connection: Connection, keep: Any, other: Any, sides: Mapping[st
     )
 
 
-def _merge_stakes(connection: Connection, keep_id: str, other_id: str, chosen: Choices) -> None:
+def _merge_stakes(
+    connection: Connection, catalogue: Catalogue, keep_id: str, other_id: str, chosen: Choices
+) -> None:
     mine = connection.execute(
         select(stakeholder.c.purchase_id, stakeholder.c.id).where(stakeholder.c.person_id == keep_id)
     )
@@ -243,7 +246,7 @@ def _merge_stakes(connection: Connection, keep_id: str, other_id: str, chosen: C
         if purchase_id not in own:
             connection.execute(update(stakeholder).where(stakeholder.c.id == stake).values(person_id=keep_id))
             continue
-        unite(connection, "stakeholder", own[purchase_id], stake, _settled(chosen, purchase_id))
+        unite(connection, catalogue, "stakeholder", own[purchase_id], stake, _settled(chosen, purchase_id))
         placed = select(map_node.c.id).where(map_node.c.stakeholder_id == own[purchase_id])
         if connection.execute(placed).first() is None:
             connection.execute(
@@ -305,7 +308,7 @@ def merge_accounts(workbook: Workbook, keep_id: str, other_id: str, choices: Cho
     side = chosen.get(choice_key(NAME), "keep")
     name = str(other.name if side == "other" and word_key(keep.name) != word_key(other.name) else keep.name)
     with workbook.edit(Text("Merge {name}", "合并{name}").format(name=plain(name))) as connection:
-        unite(connection, "account", keep_id, other_id, _settled(chosen))
+        unite(connection, workbook.catalogue, "account", keep_id, other_id, _settled(chosen))
         _keep_name(workbook, connection, ("account", keep_id), name, keep, other)
         _merge_departments(connection, keep_id, other_id)
         for table in (person, purchase, visit, task):

@@ -14,7 +14,8 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, delete, insert, update
 
-from keyaccount_desktop.method import catalogue, likeness, values
+from keyaccount_desktop.method import likeness, values
+from keyaccount_desktop.method.catalogue import Catalogue, is_sensitive
 from keyaccount_desktop.method.choices import word_key
 from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.workbook.document import new_id, timestamp
@@ -36,6 +37,8 @@ class Pair:
 
     keep: Fact
     other: Fact
+    known: Field | None
+    """The field as the workbook has it; None for one of a newer version."""
 
     @property
     def field(self) -> str:
@@ -44,7 +47,7 @@ class Pair:
     @property
     def clashes(self) -> bool:
         """Whether the two say different things, so that someone has to choose."""
-        known = catalogue.FIELDS.get(self.field)
+        known = self.known
         if known is not None and known.many:
             return False  # only what is the same has been paired
         return _meaning(known, self.keep.value) != _meaning(known, self.other.value)
@@ -52,7 +55,7 @@ class Pair:
     @property
     def both(self) -> bool:
         """Whether the two values can be kept as one."""
-        known = catalogue.FIELDS.get(self.field)
+        known = self.known
         return known is not None and known.kind in _BOTH
 
     @property
@@ -60,36 +63,40 @@ class Pair:
         """What to choose unless the user says otherwise: both if that can be, else the better proved value."""
         if self.both and self.clashes:
             return "both"
-        known = catalogue.FIELDS.get(self.field)
+        known = self.known
         if known is not None and known.many and self.keep.value != self.other.value:
             # The same number, but one of them says more about it; what was called private stays so.
             says = [
-                (catalogue.is_sensitive(known, entry.value), len(str(entry.value)))
-                for entry in (self.keep, self.other)
+                (is_sensitive(known, entry.value), len(str(entry.value))) for entry in (self.keep, self.other)
             ]
             return "other" if says[1] > says[0] else "keep"
         return "other" if _weight(self.other) > _weight(self.keep) else "keep"
 
 
-def pairs(keep: Facts, other: Facts) -> list[Pair]:
+def pairs(catalogue: Catalogue, keep: Facts, other: Facts) -> list[Pair]:
     """The current facts of two subjects that are about the same thing, equal or not."""
     found = []
     for key, entries in other.items():
-        known = catalogue.FIELDS.get(key)
+        known = catalogue.fields.get(key)
         if known is not None and known.many:
             free = {_meaning(known, entry.value): entry for entry in reversed(keep.get(key, ()))}
             for entry in entries:
                 if (twin := free.pop(_meaning(known, entry.value), None)) is not None:
-                    found.append(Pair(twin, entry))
+                    found.append(Pair(twin, entry, known))
         else:
             # One value, or one for each product.
             held = {entry.item: entry for entry in keep.get(key, ())}
-            found += [Pair(held[entry.item], entry) for entry in entries if entry.item in held]
+            found += [Pair(held[entry.item], entry, known) for entry in entries if entry.item in held]
     return found
 
 
 def unite(
-    connection: Connection, kind: str, keep_id: str, other_id: str, chosen: Callable[[Pair], Side]
+    connection: Connection,
+    catalogue: Catalogue,
+    kind: str,
+    keep_id: str,
+    other_id: str,
+    chosen: Callable[[Pair], Side],
 ) -> None:
     """Give all facts of one subject to another of its kind, current and former; ``chosen`` settles each pair.
 
@@ -98,7 +105,7 @@ def unite(
     column = fact.c[f"{kind}_id"]
     facts = facts_by_subject(connection, kind, [keep_id, other_id])
     keep, other = facts.get(keep_id, {}), facts.get(other_id, {})
-    for pair in pairs(keep, other):
+    for pair in pairs(catalogue, keep, other):
         _settle(connection, column, keep_id, pair, chosen(pair))
     for key, entries in other.items():
         if len(entries) and key in keep:
@@ -158,13 +165,13 @@ def _row_of_both(column: str, keep_id: str, pair: Pair, value: object, now: str)
 
 
 def _united(pair: Pair) -> object:
-    field = catalogue.field(pair.field)
+    assert pair.known is not None
     one, two = pair.keep.value, pair.other.value
-    if field.kind in _ADDED_UP:
-        return values.normalise(field, [*one, *(entry for entry in two if entry not in one)])
+    if pair.known.kind in _ADDED_UP:
+        return values.normalise(pair.known, [*one, *(entry for entry in two if entry not in one)])
     if word_key(two) in word_key(one):
         return one
-    return two if word_key(one) in word_key(two) else values.normalise(field, f"{one}\n\n{two}")
+    return two if word_key(one) in word_key(two) else values.normalise(pair.known, f"{one}\n\n{two}")
 
 
 def _told(entry: Fact) -> tuple[object, ...]:

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from keyaccount_desktop.language import Text, UserError, plain
 from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.choices import word_key
-from keyaccount_desktop.workbook import pinyin
-from keyaccount_desktop.workbook.document import new_id, timestamp
+from keyaccount_desktop.workbook import attachments, pinyin
 from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.duplicates import remember_merged
 from keyaccount_desktop.workbook.facts import Evidence, facts_by_subject, set_fact, value_of
@@ -26,7 +25,6 @@ from keyaccount_desktop.workbook.links import link_plan, merge_links
 from keyaccount_desktop.workbook.moving import add_to_career, take_tasks_along
 from keyaccount_desktop.workbook.tables import (
     account,
-    attachment,
     blob,
     department,
     map_node,
@@ -44,6 +42,8 @@ if TYPE_CHECKING:
 
 Choices = Mapping[str, Side]
 """What the user chose, by ``choice_key``; what is not in it is settled by what is better proved."""
+Sides = Mapping[str, Side]
+"""The same for the columns of a person, every one of which has a side."""
 NAME: Final = "name"
 CLIENT: Final = "client"
 DEPARTMENT: Final = "department"
@@ -93,8 +93,8 @@ def merge_people(workbook: Workbook, keep_id: str, other_id: str, choices: Choic
         if CLIENT in sides:
             left = keep if place is other else other
             take_tasks_along(connection, [keep_id], left.account_id, place.account_id)
-        _keep_photo(connection, keep, other, sides)
-        _merge_attachments(connection, "person_id", keep_id, other_id)
+        _keep_photo(workbook, connection, keep, other, sides)
+        attachments.hand_over(connection, "person", keep_id, other_id)
         remember_merged(connection, keep_id, other_id)
         values = {
             "name": name,
@@ -148,20 +148,20 @@ def _settled(chosen: Choices, purchase_id: str = "") -> Callable[[Pair], Side]:
     return side
 
 
-def _name(keep: Any, other: Any, sides: Mapping[str, Side]) -> str:
+def _name(keep: Any, other: Any, sides: Sides) -> str:
     if keep.kind != other.kind:
         return str(keep.name if keep.kind == "person" else other.name)
     return str(other.name if sides.get(NAME) == "other" else keep.name)
 
 
-def _department(keep: Any, other: Any, place: Any, sides: Mapping[str, Side]) -> Any:
+def _department(keep: Any, other: Any, place: Any, sides: Sides) -> Any:
     if keep.account_id != other.account_id:
         return place.department_id
     first, second = (other, keep) if sides.get(DEPARTMENT) == "other" else (keep, other)
     return first.department_id or second.department_id
 
 
-def _photo(keep: Any, other: Any, sides: Mapping[str, Side]) -> Any:
+def _photo(keep: Any, other: Any, sides: Sides) -> Any:
     first, second = (other, keep) if sides.get(PHOTO) == "other" else (keep, other)
     return first.photo_id or second.photo_id
 
@@ -179,7 +179,7 @@ def _keep_post(workbook: Workbook, keep: Any, other: Any) -> None:
         )
 
 
-def _keep_career(workbook: Workbook, keep: Any, other: Any, sides: Mapping[str, Side]) -> None:
+def _keep_career(workbook: Workbook, keep: Any, other: Any, sides: Sides) -> None:
     """Whoever was at two clients has worked at the one not chosen."""
     if CLIENT in sides and "person" in (keep.kind, other.kind):
         left = keep if sides[CLIENT] == "other" else other
@@ -211,25 +211,14 @@ def _keep_name(
         set_fact(workbook, subject, field, [*names, left])
 
 
-def _keep_photo(connection: Connection, keep: Any, other: Any, sides: Mapping[str, Side]) -> None:
-    if PHOTO not in sides:
-        return
-    left = keep if sides[PHOTO] == "other" else other
-    kind, size = connection.execute(
-        select(blob.c.media_type, func.length(blob.c.bytes)).where(blob.c.id == left.photo_id)
-    ).one()
-    ending = str(kind).rpartition("/")[2].replace("jpeg", "jpg")
-    connection.execute(
-        insert(attachment),
-        {
-            "id": new_id(),
-            "person_id": keep.id,
-            "blob_id": left.photo_id,
-            "name": f"{Text('Photo', '照片')} {date.today().isoformat()}.{ending}",
-            "size": size,
-            "added_at": timestamp(),
-        },
-    )
+def _keep_photo(workbook: Workbook, connection: Connection, keep: Any, other: Any, sides: Sides) -> None:
+    if PHOTO in sides:
+        left = keep if sides[PHOTO] == "other" else other
+        (size,) = connection.execute(
+            select(func.length(blob.c.bytes)).where(blob.c.id == left.photo_id)
+        ).one()
+        name = f"{Text('Photo', '照片')} {date.today().isoformat()}.jpg"
+        attachments.attach(workbook, ("person", keep.id), [attachments.Taken(name, left.photo_id, size)])
 
 
 def _merge_stakes(
@@ -277,22 +266,6 @@ def _merge_visits(connection: Connection, keep_id: str, other_id: str) -> None:
         connection.execute(delete(visit_person).where(visit_person.c.id == row.id))
 
 
-def _merge_attachments(connection: Connection, column: str, keep_id: str, other_id: str) -> None:
-    """The same content under the same name is kept once."""
-    owner = attachment.c[column]
-    own = {
-        tuple(row)
-        for row in connection.execute(select(attachment.c.blob_id, attachment.c.name).where(owner == keep_id))
-    }
-    for id_, *content in connection.execute(
-        select(attachment.c.id, attachment.c.blob_id, attachment.c.name).where(owner == other_id)
-    ).all():
-        if tuple(content) in own:
-            connection.execute(delete(attachment).where(attachment.c.id == id_))
-        else:
-            connection.execute(update(attachment).where(attachment.c.id == id_).values({column: keep_id}))
-
-
 # ---- clients
 
 
@@ -313,7 +286,7 @@ def merge_accounts(workbook: Workbook, keep_id: str, other_id: str, choices: Cho
         _merge_departments(connection, keep_id, other_id)
         for table in (person, purchase, visit, task):
             connection.execute(update(table).where(table.c.account_id == other_id).values(account_id=keep_id))
-        _merge_attachments(connection, "account_id", keep_id, other_id)
+        attachments.hand_over(connection, "account", keep_id, other_id)
         remember_merged(connection, keep_id, other_id)
         connection.execute(
             update(account).where(account.c.id == keep_id).values(name=name, name_sort=pinyin.sort_key(name))

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.widgets import ElidedLabel, Label, restyle
+from keyaccount_desktop.ui.widgets import ElidedLabel, Label, plain_tip, restyle
 
 WIDTH: Final = 176
 
@@ -136,7 +136,7 @@ class SearchButton(QPushButton):
         self._text.setText(text)
         self._keys.setText(shown.replace("+", " "))
         self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({shown})")
+        self.setToolTip(plain_tip(f"{text} ({shown})"))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._text.sizeHint().height() + 3 * theme.GRID)

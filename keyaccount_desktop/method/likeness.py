@@ -66,6 +66,11 @@ def bare_person_key(name: str) -> str:
     return key
 
 
+def plain_key(name: str) -> str:
+    """Any name without width, case, spaces and signs."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", name).casefold())
+
+
 def account_key(name: str) -> str:
     """The organisation's name without width, case, spaces, signs and legal form."""
     plain = unicodedata.normalize("NFKC", name).casefold()

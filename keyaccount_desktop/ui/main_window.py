@@ -33,6 +33,7 @@ from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.files import Files
 from keyaccount_desktop.ui.finding import entries_for
 from keyaccount_desktop.ui.operation import Operation, show_error
+from keyaccount_desktop.ui.pages import MAKERS
 from keyaccount_desktop.ui.place import CLIENTS, Place
 from keyaccount_desktop.ui.rail import Rail
 from keyaccount_desktop.ui.search_entry import Entry
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
         from keyaccount_desktop.ui.search_popup import SearchPopup
 
         popup = SearchPopup(self._central, self._find)
-        popup.chosen.connect(self._go_to_found)
+        popup.chosen.connect(self.go_to_found)
         return popup
 
     def _laid_out(self) -> QWidget:
@@ -300,35 +301,18 @@ class MainWindow(QMainWindow):
             page.show_client(target.id, target.tab or "overview", target.detail)
         elif target.page == "person":
             page.show_person(target.id)
+        elif target.page == "merging":
+            page.show_place(target.id)
         widget: QWidget = page
         return widget
 
     def _page(self, name: str) -> QWidget:
         if name not in self._pages:
-            workbook = self._opened()
-            if name == "client":
-                from keyaccount_desktop.ui.clients.client_page import ClientPage
-
-                client = ClientPage(workbook)
-                client.person_opened.connect(lambda person_id: self.go(place.person(person_id)))
-                client.place_changed.connect(self._note_place)
-                client.undo_wanted.connect(partial(self.do, "undo"))
-                client.cards_wanted.connect(partial(self.do, "export_cards"))
-                self._pages[name] = client
-            else:
-                from keyaccount_desktop.ui.person_page import PersonPage
-
-                person = PersonPage(workbook)
-                person.account_requested.connect(
-                    lambda account_id: self.go(place.client(account_id, "people"))
-                )
-                person.map_requested.connect(partial(self._go_to_found, "purchase"))
-                person.back_requested.connect(partial(self.do, "back"))
-                self._pages[name] = person
+            self._pages[name] = MAKERS[name](self, self._opened())
             self.stack.addWidget(self._pages[name])
         return self._pages[name]
 
-    def _note_place(self, written: str) -> None:
+    def note_place(self, written: str) -> None:
         """The page itself went to another of its tabs."""
         arrived = Place.read(written)
         if (arrived.id, arrived.tab) == (self.here.id, self.here.tab):
@@ -347,6 +331,11 @@ class MainWindow(QMainWindow):
         except UserError as error:
             show_error(self, error)
             self.go(CLIENTS)
+
+    def replace_here(self, there: Place) -> None:
+        """Go on to a place instead of the one one is at, which is gone for good."""
+        self._trail.replace(there)
+        self._walk(there)
 
     def show_first_map(self) -> None:
         """Go to the map of the first purchase, if there is one: for a picture of the window."""
@@ -372,6 +361,7 @@ class MainWindow(QMainWindow):
             "undo": partial(self._retrace, "undo"),
             "redo": partial(self._retrace, "redo"),
             "add_client": self._add_client,
+            "merge_duplicates": lambda: self.go(place.merging()),
             "find": lambda: self.popup.open(),
             "clients": lambda: self.go(CLIENTS),
             "back": lambda: self._walk(self._trail.back()),
@@ -385,7 +375,7 @@ class MainWindow(QMainWindow):
         elif action in ("evidence", "confirm", "history"):
             if (target := editing.fact_target()) is not None:
                 target.fact_command(action)
-        elif action in ("rename", "filter", "add_person"):
+        elif action in ("rename", "filter", "add_person", "merge_with", "move_people"):
             self._client_command(action) if action == "add_person" else self._page_command(action)
         elif action in place.TABS:
             if (account_id := self._account_here()) is not None:
@@ -500,6 +490,8 @@ class MainWindow(QMainWindow):
                 true.add("redo")
             if self.here.page in ("client", "person"):
                 true.add("client")
+                if not workbook.read_only:
+                    true.add("record")
             if self._trail.can_go_back:
                 true.add("back")
             if self._trail.can_go_forward:
@@ -527,7 +519,7 @@ class MainWindow(QMainWindow):
         Operation(self, lambda: entries_for(self.workbook, self.actions_, typed), then=found.extend).run()
         return found
 
-    def _go_to_found(self, kind: str, id_: str) -> None:
+    def go_to_found(self, kind: str, id_: str) -> None:
         if kind == "account":
             self.go(place.client(id_))
         elif kind == "person":

@@ -68,6 +68,8 @@ class PersonPage(QWidget):
     map_requested = Signal(str)
     account_requested = Signal(str)
     person_opened = Signal(str)
+    merge_requested = Signal(str, str, str)
+    undo_requested = Signal()
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__()
@@ -84,6 +86,8 @@ class PersonPage(QWidget):
         self.header = PersonHeader(workbook)
         self.header.account_wanted.connect(self._open_account)
         self.header.map_wanted.connect(self.map_requested)
+        self.header.more.merge_wanted.connect(self.merge_requested)
+        self.header.more.undo_wanted.connect(self.undo_requested)
         self.note = QuickNote(workbook)
         self.next_step = NextStep(workbook)
         self.unknowns = Unknowns()
@@ -203,7 +207,7 @@ class PersonPage(QWidget):
         if name == "rename" and self._card is not None and not self._workbook.read_only:
             self.header.name.rename()
             return True
-        return False
+        return self.header.more.edit_command(name)
 
     def line_of(self, key: str, subject: str, *, make: bool = True) -> EditableLine | None:
         """The line of a field of the person or of one of their parts in a purchase; made if need be."""

@@ -70,7 +70,7 @@ class Rail(QFrame):
 
     def show_page(self, page: str, clients: int | None) -> None:
         """Mark the page one is on, with the number of clients."""
-        self.clients.set_current(page in ("clients", "client", "person"))
+        self.clients.set_current(page in ("clients", "client", "person", "merging"))
         self.clients.set_count(clients)
 
     @property

@@ -21,6 +21,7 @@ from keyaccount_desktop.workbook.tables import setting
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
+    from keyaccount_desktop.workbook.journal import ChangeSet
 
 DISTINCT: Final = "distinct:"
 """Begins the setting that says of two ids that they are not the same."""
@@ -161,6 +162,19 @@ def distinct_pairs(workbook: Workbook) -> set[frozenset[str]]:
             connection.execute(select(setting.c.id).where(setting.c.id.startswith(DISTINCT))).scalars().all()
         )
     return {pair for key in keys if (pair := distinct_pair(key)) is not None}
+
+
+def pairs_in(change: ChangeSet) -> list[frozenset[str]]:
+    """The pairs that a change merged or kept apart, or took back."""
+    found = []
+    for row in change.rows:
+        if row.table == "setting":
+            if (pair := distinct_pair(row.id)) is not None:
+                found.append(pair)
+            elif row.id.startswith(MERGED):
+                keep_id = json.loads((row.after or row.before or {})["value"])
+                found.append(frozenset((row.id.removeprefix(MERGED), keep_id)))
+    return found
 
 
 def distinct_pair(key: str) -> frozenset[str] | None:

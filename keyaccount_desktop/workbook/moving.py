@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, select, update
 from keyaccount_desktop.language import Text, UserError, plain
 from keyaccount_desktop.method.choices import word_key
 from keyaccount_desktop.method.dates import normalise_date
+from keyaccount_desktop.workbook.accounts import add_account
 from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.facts import (
     Evidence,
@@ -119,6 +120,21 @@ def move_people(
         tasks, left = _move_tasks(connection, rows, account_id)
         maps = _maps_elsewhere(connection, [row.id for row in rows], account_id)
     return Moved(len(rows), maps, tasks, left)
+
+
+def move_to_new_client(
+    workbook: Workbook,
+    ids: Iterable[str],
+    name: str,
+    *,
+    on_date: str | None = None,
+    correction: bool = False,
+) -> tuple[str, Moved]:
+    """Make a client and move people there, as one step of undo; its id. Otherwise as ``move_people``."""
+    label = Text("Move to the new client {name}", "转到新客户{name}").format(name=plain(name.strip()))
+    with workbook.edit(label):
+        account_id = add_account(workbook, name)
+        return account_id, move_people(workbook, ids, account_id, on_date=on_date, correction=correction)
 
 
 def add_to_career(

@@ -20,6 +20,7 @@ from keyaccount_desktop.method.likeness import (
     is_mobile,
     person_key,
     phone_key,
+    plain_key,
     regions_agree,
 )
 
@@ -50,7 +51,7 @@ class Record:
     """Of its name; made here, since most rules ask for it."""
 
     def __post_init__(self) -> None:
-        self.key = person_key(self.name)
+        self.key = plain_key(self.name) if self.kind == "account" else person_key(self.name)
 
     def value(self, key: str) -> Any:
         values = self.facts.get(key)

@@ -17,6 +17,7 @@ from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.clients.client_model import choice_text
 from keyaccount_desktop.ui.clients.overview import Overview
 from keyaccount_desktop.ui.clients.people_tab import PeopleTab
+from keyaccount_desktop.ui.merging.record_menu import RecordMenu
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.place import TABS, Place, client
 from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, TabLine
@@ -39,6 +40,7 @@ class ClientPage(QWidget):
     place_changed = Signal(str)
     undo_wanted = Signal()
     cards_wanted = Signal()
+    merge_wanted = Signal(str, str, str)
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__()
@@ -55,6 +57,8 @@ class ClientPage(QWidget):
         self._next_step = ElidedLabel("", "soft")
         self.cards = Button("", icon="export")
         self.cards.clicked.connect(self.cards_wanted)
+        self.more = RecordMenu(workbook, "account")
+        self.more.merge_wanted.connect(self.merge_wanted)
         self.tabs = TabLine(("", "", ""))
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.stack = QStackedWidget()
@@ -81,6 +85,7 @@ class ClientPage(QWidget):
         first.addWidget(self._grade)
         first.addStretch(1)
         first.addWidget(self.cards)
+        first.addWidget(self.more)
         second = QHBoxLayout()
         second.setSpacing(2 * theme.GRID)
         for chip in self._chips:
@@ -128,6 +133,7 @@ class ClientPage(QWidget):
             return
         facts = {field: value_of(shown.facts, field) for field in shown.facts}
         self.name.show_name(shown.name)
+        self.more.show_record(shown.id, shown.name)
         grade = facts.get("account.grade")
         self._grade.set_chip(self.tr("Grade {grade}").format(grade=grade) if grade else "", "accent")
         self._grade.setVisible(bool(grade))
@@ -287,7 +293,7 @@ class ClientPage(QWidget):
             self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.name.selectAll()
             return True
-        return False
+        return self.more.edit_command(name)
 
     # ---- looks
 

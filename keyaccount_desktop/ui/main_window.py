@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import linecache
 from collections.abc import Callable
+from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,15 +27,14 @@ from PySide6.QtWidgets import (
 
 from keyaccount_desktop import language
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.ui import editing, place, theme
+from keyaccount_desktop.ui import editing, pages, place, theme
 from keyaccount_desktop.ui.actions import ACTIONS, Actions, translated
 from keyaccount_desktop.ui.banner import Banner
 from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.files import Files
 from keyaccount_desktop.ui.finding import entries_for
 from keyaccount_desktop.ui.operation import Operation, show_error
-from keyaccount_desktop.ui.pages import MAKERS
-from keyaccount_desktop.ui.place import CLIENTS, Place
+from keyaccount_desktop.ui.place import CLIENTS, TODAY, Place
 from keyaccount_desktop.ui.rail import Rail
 from keyaccount_desktop.ui.search_entry import Entry
 from keyaccount_desktop.ui.settings import Settings
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from keyaccount_desktop.ui.welcome import Welcome
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
+    from keyaccount_desktop.workbook.questions import Asked
 
 SMALLEST: Final = (960, 600)
 _FIRST_SIZE: Final = (1280, 800)
@@ -58,8 +59,15 @@ _LATER: Final = (
     "keyaccount_desktop.workbook.search",
     "keyaccount_desktop.ui.clients.client_page",
     "keyaccount_desktop.ui.person_page",
+    "keyaccount_desktop.ui.today.today_page",
 )
 """What is loaded after the first paint, in this order."""
+
+
+_PAGE_COMMANDS: Final = frozenset(
+    {"rename", "filter", "print_questions", "unknowns", "merge_with", "move_people"}
+)
+"""Actions that mean whatever page one is at."""
 
 
 class MainWindow(QMainWindow):
@@ -79,7 +87,7 @@ class MainWindow(QMainWindow):
         self.files.closed.connect(self._show_welcome)
         self.files.safety_changed.connect(self._show_safety)
         self.rail = Rail()
-        self.rail.page_chosen.connect(lambda _page: self.go(CLIENTS))
+        self.rail.page_chosen.connect(lambda page: self.go(Place(page)))
         self.banner = Banner()
         self.banner.again_wanted.connect(self._open_again)
         self.stack = QStackedWidget()
@@ -296,21 +304,22 @@ class MainWindow(QMainWindow):
 
     def _show_place(self, target: Place) -> QWidget:
         """Have the page show what the place names; raises UserError when that is gone."""
-        page: Any = self._page(target.page)
-        if target.page == "client":
-            page.show_client(target.id, target.tab or "overview", target.detail)
-        elif target.page == "person":
-            page.show_person(target.id)
-        elif target.page == "merging":
-            page.show_place(target.id)
-        widget: QWidget = page
-        return widget
+        page = self._page(target.page)
+        pages.show(page, target)
+        return page
 
     def _page(self, name: str) -> QWidget:
         if name not in self._pages:
-            self._pages[name] = MAKERS[name](self, self._opened())
+            self._pages[name] = pages.MAKERS[name](self, self._opened())
             self.stack.addWidget(self._pages[name])
         return self._pages[name]
+
+    def answer(self, asked: Asked) -> None:
+        """Go to the person a question is about, and to the field that answers it."""
+        self.go(place.person(asked.person_id))
+        page: Any = self.stack.currentWidget()
+        if self.here.page == "person":
+            page.answer(asked)
 
     def note_place(self, written: str) -> None:
         """The page itself went to another of its tabs."""
@@ -355,6 +364,7 @@ class MainWindow(QMainWindow):
             "open_demo": self.files.open_demo,
             "save_copy": self.files.save_copy,
             "export_cards": self._export_cards,
+            "export_calendar": self._export_calendar,
             "print_map": partial(self._client_command, "print_map"),
             "close": self.files.close,
             "quit": self.close,
@@ -363,6 +373,7 @@ class MainWindow(QMainWindow):
             "add_client": self._add_client,
             "merge_duplicates": lambda: self.go(place.merging()),
             "find": lambda: self.popup.open(),
+            "today": lambda: self.go(TODAY),
             "clients": lambda: self.go(CLIENTS),
             "back": lambda: self._walk(self._trail.back()),
             "forward": lambda: self._walk(self._trail.forward()),
@@ -375,8 +386,10 @@ class MainWindow(QMainWindow):
         elif action in ("evidence", "confirm", "history"):
             if (target := editing.fact_target()) is not None:
                 target.fact_command(action)
-        elif action in ("rename", "filter", "add_person", "merge_with", "move_people"):
-            self._client_command(action) if action == "add_person" else self._page_command(action)
+        elif action == "add_person":
+            self._client_command(action)
+        elif action in _PAGE_COMMANDS:
+            self._page_command(action)
         elif action in place.TABS:
             if (account_id := self._account_here()) is not None:
                 self.go(place.client(account_id, action))
@@ -441,6 +454,11 @@ class MainWindow(QMainWindow):
         person_id = self.here.id if self.here.page == "person" else None
         ExportCardsDialog(self._opened(), self._account_here(), person_id, self).open()
 
+    def _export_calendar(self) -> None:
+        from keyaccount_desktop.ui.today.export_calendar import ExportCalendarDialog
+
+        ExportCalendarDialog(self._opened(), self._account_here(), self).open()
+
     # ---- undo
 
     def _retrace(self, kind: str) -> None:
@@ -471,6 +489,8 @@ class MainWindow(QMainWindow):
     def _workbook_changed(self, change: ChangeSet) -> None:
         self.messages.withdraw_offer()
         self._enable_actions()
+        if change.kind == "reloaded" or any(row.table == "task" for row in change.rows):
+            self._show_rail()
         # A page may show what has just gone; it must not stay on it.
         if change.kind in ("do", "reloaded"):
             gone = any(row.after is None and row.id == self.here.id for row in change.rows)
@@ -550,7 +570,11 @@ class MainWindow(QMainWindow):
     def _show_rail(self, *_: object) -> None:
         clients = self._pages.get("clients")
         count = clients.model.total if isinstance(clients, ClientList) else None
-        self.rail.show_page(self.here.page if self.workbook is not None else "", count)
+        if self.workbook is None:
+            self.rail.show_page("", count)
+        else:
+            due = first_screen.due(self.workbook, date.today().isoformat())
+            self.rail.show_page(self.here.page, count, due)
 
     def _show_safety(self) -> None:
         if self.workbook is not None:

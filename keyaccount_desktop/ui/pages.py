@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,18 @@ if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
 
+def _today(window: MainWindow, workbook: Workbook) -> QWidget:
+    from keyaccount_desktop.ui.today.today_page import TodayPage
+
+    page = TodayPage(workbook)
+    page.person_opened.connect(lambda person_id: window.go(place.person(person_id)))
+    page.client_opened.connect(lambda account_id: window.go(place.client(account_id)))
+    page.clients_wanted.connect(partial(window.do, "clients"))
+    page.export_wanted.connect(partial(window.do, "export_calendar"))
+    page.undo_wanted.connect(partial(window.do, "undo"))
+    return page
+
+
 def _client(window: MainWindow, workbook: Workbook) -> QWidget:
     from keyaccount_desktop.ui.clients.client_page import ClientPage
 
@@ -26,6 +38,7 @@ def _client(window: MainWindow, workbook: Workbook) -> QWidget:
     page.place_changed.connect(window.note_place)
     page.undo_wanted.connect(partial(window.do, "undo"))
     page.cards_wanted.connect(partial(window.do, "export_cards"))
+    page.question_chosen.connect(window.answer)
     page.merge_wanted.connect(lambda *pair: window.go(place.merging(*pair)))
     return page
 
@@ -55,8 +68,19 @@ def _merging(window: MainWindow, workbook: Workbook) -> QWidget:
 
 
 MAKERS: Final[dict[str, Callable[[MainWindow, Workbook], QWidget]]] = {
+    "today": _today,
     "client": _client,
     "person": _person,
     "merging": _merging,
 }
 """By the page's name in a ``Place``."""
+
+
+def show(page: Any, target: place.Place) -> None:
+    """Have a page show what a place names. Raises UserError when that is gone."""
+    if target.page == "client":
+        page.show_client(target.id, target.tab or "overview", target.detail)
+    elif target.page == "person":
+        page.show_person(target.id)
+    elif target.page == "merging":
+        page.show_place(target.id)

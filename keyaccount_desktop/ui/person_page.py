@@ -7,26 +7,16 @@ the window by signals and knows no other page.
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.method import catalogue, gaps
 from keyaccount_desktop.method.catalogue import Catalogue
-from keyaccount_desktop.method.completeness import (
-    Known,
-    OpenQuestion,
-    Share,
-    Standing,
-    completeness,
-    most_urgent,
-    open_questions,
-)
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.fields.pending import commit_pending
@@ -41,11 +31,13 @@ from keyaccount_desktop.ui.person_sections import (
     asked,
     fields_in,
 )
-from keyaccount_desktop.ui.person_side import Advice, Asked, Timeline, Turn, Unknowns, turns
+from keyaccount_desktop.ui.person_side import Advice, Timeline, Turn, turns
+from keyaccount_desktop.ui.unknowns import Unknowns
 from keyaccount_desktop.workbook.document import DEFINING
-from keyaccount_desktop.workbook.facts import Fact, histories_of, value_of
-from keyaccount_desktop.workbook.people import PersonCard, Stake, person_card
+from keyaccount_desktop.workbook.facts import histories_of
+from keyaccount_desktop.workbook.people import PersonCard, person_card
 from keyaccount_desktop.workbook.products import products
+from keyaccount_desktop.workbook.questions import Asked, knowledge_of_person
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -90,8 +82,9 @@ class PersonPage(QWidget):
         self.header.more.undo_wanted.connect(self.undo_requested)
         self.note = QuickNote(workbook)
         self.next_step = NextStep(workbook)
-        self.unknowns = Unknowns()
-        self.unknowns.chosen.connect(self._answer)
+        self.unknowns = Unknowns("person")
+        self.unknowns.chosen.connect(self.answer)
+        self.unknowns.print_wanted.connect(self._print_questions)
         self.advice = Advice()
         self.timeline = Timeline()
         self.purchases = PurchaseOffer(workbook)
@@ -204,10 +197,18 @@ class PersonPage(QWidget):
 
     def edit_command(self, name: str) -> bool:
         """What the Edit menu asks of the page: whether it does that."""
-        if name == "rename" and self._card is not None and not self._workbook.read_only:
+        if self._card is None:
+            return False
+        if name == "rename" and not self._workbook.read_only:
             self.header.name.rename()
-            return True
-        return self.header.more.edit_command(name)
+        elif name == "print_questions":
+            self._print_questions()
+        elif name == "unknowns":
+            self._bring_into_view(self.unknowns)
+            self.unknowns.take_focus()
+        else:
+            return self.header.more.edit_command(name)
+        return True
 
     def line_of(self, key: str, subject: str, *, make: bool = True) -> EditableLine | None:
         """The line of a field of the person or of one of their parts in a purchase; made if need be."""
@@ -230,6 +231,21 @@ class PersonPage(QWidget):
             self._settle()
             self._bring_into_view(line, theme.current().px(_ROOM_TO_CHOOSE))
             line.begin_edit()
+
+    def answer(self, asked: Asked) -> None:
+        """Go to the field that answers a question, and begin to edit it."""
+        if asked.question.field == gaps.HOLDER:
+            self.header.holder.click()
+        else:
+            self.edit_field(asked.question.field, asked.id)
+
+    def _print_questions(self) -> None:
+        from keyaccount_desktop.ui.question_print import preview_questions
+
+        card = self._card
+        if card is not None:
+            subject = " · ".join(name for name in (card.name, card.account) if name)
+            preview_questions(self, self._workbook, self.unknowns.knowledge, subject)
 
     # ---- building
 
@@ -360,51 +376,19 @@ class PersonPage(QWidget):
         self._order_tabs()
 
     def _show_knowledge(self, card: PersonCard) -> None:
-        """Work out what is known and what to ask, of the person and of their part in each purchase."""
-        today = date.today()
-        standings = [_standing(stake) for stake in card.stakes]
-        foremost = max(standings, key=lambda standing: standing.attention, default=Standing())
-        whole = completeness(
-            "person",
-            card.facts.keys(),
-            standing=foremost,
-            person_kind=card.kind,
-            fields=self._workbook.catalogue.fields_of("person"),
-        )
-        shares = dict(whole.sections)
-        parts = [whole.whole]
-        product_names = {product.id: product.name for product in products(self._workbook)}
-        questions: dict[str, list[OpenQuestion]] = {}
-        names = {}
-        for stake, standing in zip(card.stakes, standings, strict=True):
-            done = completeness("stakeholder", stake.facts.keys(), standing=standing)
-            parts.append(done.whole)
-            names[stake.stakeholder_id] = stake.purchase if len(card.stakes) > 1 else ""
-            questions[stake.stakeholder_id] = open_questions(
-                "stakeholder", _known(stake.facts), today, standing=standing
-            )
-            for section in self.sections:
-                if section.stake is not None and section.stake.stakeholder_id == stake.stakeholder_id:
-                    section.show_share(list(done.sections.values()))
-        # After those about the purchases: of what is equally pressing, the purchase is asked first.
-        questions[card.id] = open_questions(
-            "person", _known(card.facts), today,
-            standing=foremost, person_kind=card.kind, products=list(product_names),
-        )  # fmt: skip
+        """Show what is known and what to ask, of the person and of their part in each purchase."""
+        known = knowledge_of_person(self._workbook, card)
         for section in self.sections:
             section.offer_map(len(card.stakes) > 1)
-            if section.stake is None:
-                section.show_share([shares[key] for key in section.sections if key in shares])
-        asking = [
-            Asked(
-                ("person" if subject == card.id else "stakeholder", subject),
-                question,
-                names.get(subject, ""),
-                product_names.get(question.item, ""),
+            of_subject = section.grid.subject[1]
+            section.show_share(
+                [
+                    known.sections[key]
+                    for name in section.sections
+                    if (key := (of_subject, name)) in known.sections
+                ]
             )
-            for subject, question in most_urgent(questions)
-        ]
-        self.unknowns.show_questions(asking, _share_of(parts))
+        self.unknowns.show_knowledge(known)
 
     def _turns(self, card: PersonCard) -> list[Turn]:
         stakes = [stake.stakeholder_id for stake in card.stakes]
@@ -461,9 +445,6 @@ class PersonPage(QWidget):
         super().showEvent(event)
 
     # ---- going
-
-    def _answer(self, kind: str, subject: str, key: str) -> None:
-        self.edit_field(key, subject)
 
     def _edit_wanted(self, key: str) -> None:
         if self._card is not None:
@@ -561,23 +542,3 @@ class _ScrollArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-
-def _standing(stake: Stake) -> Standing:
-    def value(key: str) -> Any:
-        return value_of(stake.facts, f"stakeholder.{key}")
-
-    return Standing(tuple(value("roles") or ()), value("part"), bool(value("key")), value("attitude"))
-
-
-def _known(facts: dict[str, list[Fact]]) -> list[Known]:
-    return [
-        Known(fact.field, fact.item, fact.assumed, fact.known_on)
-        for found in facts.values()
-        for fact in found
-    ]
-
-
-def _share_of(parts: list[Share]) -> float:
-    asked_weight = sum(part.weight_asked for part in parts)
-    return sum(part.weight_known for part in parts) / asked_weight if asked_weight else 1.0

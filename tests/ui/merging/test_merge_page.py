@@ -313,7 +313,7 @@ def test_that_any_two_are_merged_from_a_persons_page_by_typing(doubled: Doubled,
         if row.name.startswith("Wang") and row.kind == "person"
     )
     window.go(place.person(doubled.person))
-    qtbot.keyClick(window, Qt.Key.Key_G, CONTROL | SHIFT)
+    qtbot.keyClick(window, Qt.Key.Key_J, CONTROL | SHIFT)
     panel = window.findChild(FindPanel)
     assert panel is not None and panel.line.hasFocus()
     qtbot.keyClicks(panel.line, other.name)
@@ -412,7 +412,7 @@ def held_by_another(path: Path) -> Iterator[None]:
 def test_that_a_mouse_press_beside_the_panel_closes_it(doubled: Doubled, qtbot: QtBot) -> None:
     window = doubled.window
     window.go(place.person(doubled.person))
-    qtbot.keyClick(window, Qt.Key.Key_G, CONTROL | SHIFT)
+    qtbot.keyClick(window, Qt.Key.Key_J, CONTROL | SHIFT)
     assert window.findChild(FindPanel) is not None
     qtbot.mouseClick(window.rail, Qt.MouseButton.LeftButton, pos=QPoint(20, 500))
     qtbot.waitUntil(lambda: window.findChild(FindPanel) is None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from keyaccount_desktop.language import UserError, set_language
 from keyaccount_desktop.method import catalogue
-from keyaccount_desktop.ui import place, theme
+from keyaccount_desktop.ui import person_essentials, place, theme
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.person_page import PersonPage
 from keyaccount_desktop.ui.person_sections import MOST_EMPTY, PERSON_SECTIONS
@@ -177,6 +178,31 @@ def test_that_the_holder_of_a_post_is_named(book: Book, open_page: Callable[...,
     assert not page.header.holder.isVisible()
 
 
+def test_that_under_a_birthday_stand_the_age_the_next_day_and_the_rule(
+    page: PersonPage, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Clock(date):
+        @classmethod
+        def today(cls) -> date:
+            return date(2026, 11, 27)
+
+    monkeypatch.setattr(person_essentials, "date", Clock)
+    assert page.essentials is not None
+    said = page.essentials.birthday
+    assert said.isHidden()
+    for born, words in (
+        ("农历1979年八月初十", "47 years · next: Fri 2027-09-10"),
+        ("农历八月初十", "next: Fri 2027-09-10"),
+        ("1979-11-27", "47 years · birthday today"),
+        ("02-29", "next: Sun 2027-02-28\n29 February in a year without it: the 28th."),
+        ("农历八月", ""),
+        ("1979", ""),
+    ):
+        book.set("person.birthday", born)
+        assert said.text() == words
+        assert said.isVisible() == bool(words)
+
+
 def test_that_the_department_is_one_of_the_client_or_a_new_one(page: PersonPage, book: Book) -> None:
     assert page.essentials is not None
     department = page.essentials.department
@@ -192,18 +218,18 @@ def test_that_the_department_is_one_of_the_client_or_a_new_one(page: PersonPage,
 
 
 def test_that_badges_and_shares_follow_a_change(page: PersonPage, book: Book) -> None:
-    known = page.unknowns.share
+    known = page.unknowns.knowledge.share
     set_fact(book.workbook, book.subject("stakeholder"), "stakeholder.attitude", "supporter")
     chips = [chip.text() for chip in page.findChildren(QWidget) if chip.property("chip") == "supporter"]
     assert chips == ["+ ▲ Supporter"]
-    assert page.unknowns.share > known
+    assert page.unknowns.knowledge.share > known
     book.workbook.undo()
     assert not [
         chip
         for chip in page.findChildren(QWidget)
         if chip.property("chip") == "supporter" and chip.isVisible()
     ]
-    assert page.unknowns.share == known
+    assert page.unknowns.knowledge.share == known
 
 
 # ---- what we don't know, advice, timeline
@@ -222,7 +248,8 @@ def test_that_a_question_leads_to_the_field_that_answers_it(page: PersonPage, bo
 
 def test_that_a_question_about_each_product_names_it(page: PersonPage, book: Book) -> None:
     add_product(book.workbook, "Aurora P3")
-    page.unknowns._show_all()
+    while page.unknowns.more.isVisible():
+        QTest.mouseClick(page.unknowns.more, LEFT)
     asked = [row.accessibleName() for row in page.unknowns.rows]
     assert len(set(asked)) == len(asked)
     assert len([text for text in asked if text.startswith("Aurora P3: ")]) == len(
@@ -232,7 +259,11 @@ def test_that_a_question_about_each_product_names_it(page: PersonPage, book: Boo
 
 
 def test_that_a_question_about_what_has_no_line_yet_makes_one(page: PersonPage) -> None:
-    page.unknowns.chosen.emit("person", page.person_id, "person.tenure")
+    while page.unknowns.more.isVisible():
+        QTest.mouseClick(page.unknowns.more, LEFT)
+    row = next(row for row in page.unknowns.rows if row.asked.question.field == "person.tenure")
+    assert page.line_of("person.tenure", page.person_id, make=False) is None
+    QTest.mouseClick(row, LEFT)
     tenure = line(page, "person.tenure")
     assert tenure.isVisible() and tenure.editor is not None
 

@@ -111,10 +111,6 @@
         <translation>合并重复记录(&amp;M)…</translation>
     </message>
     <message>
-        <source>Mer&amp;ge with…</source>
-        <translation>与另一条合并(&amp;G)…</translation>
-    </message>
-    <message>
         <source>Mo&amp;ve to another client…</source>
         <translation>转到另一客户(&amp;V)…</translation>
     </message>
@@ -181,6 +177,10 @@
     <message>
         <source>Expor&amp;t calendar…</source>
         <translation>导出日历(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Merge &amp;with…</source>
+        <translation>与另一条合并(&amp;W)…</translation>
     </message>
     <message>
         <source>To&amp;day</source>

@@ -72,7 +72,7 @@ def page(doubled: Doubled, qtbot: QtBot) -> MergePage:
 
 
 def opened(window: MainWindow, qtbot: QtBot) -> MergePage:
-    qtbot.keyClick(window, Qt.Key.Key_D, CONTROL | SHIFT)
+    qtbot.keyClick(window, Qt.Key.Key_U, CONTROL | SHIFT)
     page = window.stack.currentWidget()
     assert isinstance(page, MergePage)
     qtbot.waitUntil(lambda: not page.looking)

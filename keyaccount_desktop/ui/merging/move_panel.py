@@ -104,6 +104,11 @@ class MovePanel(FindPanel):
             self.mistake.hide()
         self._show_reason()
 
+    @property
+    def problem(self) -> str:
+        """Why they could not be moved; empty while nothing is in the way."""
+        return "" if self._problem.isHidden() else self._problem.text()
+
     # ---- picking
 
     def entries(self, typed: str) -> list[Entry]:

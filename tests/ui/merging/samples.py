@@ -1,11 +1,20 @@
-"""Duplicates for the demo workbook: a person entered twice, and a client under two names."""
+"""Duplicates for the demo workbook, and the way to everything that merges and moves.
+
+Not only for the tests here: the tests of every window and the pictures of the tour go there too.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.workbook import accounts, facts, maps, people, purchases, visits
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.facts import Evidence
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.ui.main_window import MainWindow
 
 _KNOWN = (
     (
@@ -42,3 +51,33 @@ def add_duplicates(workbook: Workbook, account_id: str, twin_of: str) -> dict[st
         facts.set_fact(workbook, ("account", client), "account.region", "华东" if chinese else "East")
         facts.set_fact(workbook, ("account", client), "account.type", "hospital")
     return {"twin": twin, "client": client}
+
+
+def merging_stops(
+    window: MainWindow, account_id: str, person_id: str
+) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Name of each page and panel, and how to get there. The duplicates are there as long as one goes on."""
+    from keyaccount_desktop.ui import place
+    from keyaccount_desktop.ui.merging.find_panel import FindPanel
+
+    def panel(action: str, typed: str = "", *, pick: bool = False) -> None:
+        window.go(place.CLIENTS)
+        window.go(place.person(person_id))
+        window.do(action)
+        (found,) = (each for each in window.findChildren(FindPanel) if each.isVisible())
+        found.line.setText(typed)
+        found.line.textEdited.emit(typed)
+        if pick:
+            found.picked(found.entries(typed)[0])
+
+    workbook = window.workbook
+    assert workbook is not None
+    yield "no-duplicates", lambda: window.do("merge_duplicates")
+    made = add_duplicates(workbook, account_id, person_id)
+    yield "merge-people", lambda: window.go(place.merging("person", person_id, made["twin"]))
+    yield "merge-clients", lambda: window.go(place.merging("account", account_id, made["client"]))
+    yield "merge-with", lambda: panel("merge_with", "w")
+    yield "move", lambda: panel("move_people")
+    yield "move-there", lambda: panel("move_people", "k", pick=True)
+    window.go(place.CLIENTS)
+    workbook.undo()

@@ -2007,6 +2007,10 @@
     </message>
     <message>
         <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Client&apos;s name</source>
         <translation>名称</translation>
     </message>
     <message>

@@ -7,6 +7,7 @@ the window by signals and knows no other page.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
@@ -196,6 +197,8 @@ class MergePage(QWidget):
         row = max(self.list.currentIndex().row(), 0)
         pairs = [pair for pair in self._found if not pair.ids & self._gone and pair.ids not in self._distinct]
         if self._by_hand is not None and not self._by_hand.ids & self._gone:
+            found = next((pair for pair in pairs if pair.ids == self._by_hand.ids), self._by_hand)
+            self._by_hand = replace(self._by_hand, reasons=found.reasons)
             pairs = [self._by_hand, *(pair for pair in pairs if pair.ids != self._by_hand.ids)]
         self.model.show_pairs(pairs)
         self._stack.setCurrentWidget(self._pairs if pairs else self.empty)

@@ -175,9 +175,13 @@ class SideBySide(Card):
         both = self.tr("both") if difference.both else ""
         return ChoiceRow(self._name_of(difference.field), remark, cells, side, both)
 
+    @property
+    def _of_people(self) -> bool:
+        return self._shown is not None and self._shown.kind == "person"
+
     def _name_of(self, field: str) -> str:
         columns = {
-            "name": self.tr("Name"),
+            "name": self.tr("Name") if self._of_people else self.tr("Client's name"),
             "client": self.tr("Client"),
             "department": self.tr("Department"),
             "photo": self.tr("Photo"),

@@ -136,7 +136,7 @@ def test_that_the_list_speaks_the_language_of_the_window(
     doubled.window.do("language_zh")
     qtbot.waitUntil(lambda: page.side_by_side.merge.text() == "合并")
     assert "手机号相同" in str(page.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole))
-    assert [row.accessibleName().split(":")[0] for row in page.side_by_side.rows][:2] == ["名称", "职务"]
+    assert [row.accessibleName().split(":")[0] for row in page.side_by_side.rows][:2] == ["姓名", "职务"]
 
 
 # ---- choosing

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.workbook import accounts, facts, links, maps, people, purchases, tasks, visits
 from keyaccount_desktop.workbook.comparison import Comparison, compare_accounts, compare_people
+from keyaccount_desktop.workbook.definitions import Form, define_field, retire_field
 from keyaccount_desktop.workbook.document import Workbook, new_id
 from keyaccount_desktop.workbook.facts import Evidence, Subject
 from keyaccount_desktop.workbook.health import problems
@@ -252,7 +253,7 @@ def checked_merge(scene: Scene, merge: Any, keep: str, other: str, choices: dict
     assert contents(workbook) == after
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.data())
 def test_that_of_two_people_nothing_is_lost_and_undo_brings_back_every_row(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder, Scene(data, folder) as scene:
@@ -345,7 +346,7 @@ def in_a_circle(workbook: Workbook) -> bool:
     return any(reaches(person, person, set()) for person in above)
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.data())
 def test_that_of_two_clients_nothing_is_lost_and_undo_brings_back_every_row(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder, Scene(data, folder) as scene:
@@ -488,6 +489,21 @@ def test_that_a_text_too_long_for_one_is_refused_and_changes_nothing(
         merge_people(workbook, *two)
     assert contents(workbook) == before
     merge_people(workbook, *two, {choice_key("person.notes"): "keep"})
+
+
+def test_that_fields_of_the_users_own_are_united_like_the_methods_even_when_retired(
+    workbook: Workbook, two: tuple[str, str]
+) -> None:
+    tea = define_field(workbook, "person.personal", Text("Tea", "茶"), Form("tags"))
+    cups = define_field(workbook, "person.personal", Text("Cups", "杯数"), Form("number"))
+    for person, kind, number in zip(two, ("龙井", "普洱"), (2, 3), strict=True):
+        facts.set_fact(workbook, ("person", person), tea, [kind])
+        facts.set_fact(workbook, ("person", person), cups, number)
+    retire_field(workbook, tea)
+    assert [each.field for each in compare_people(workbook, *two).differences] == ["name", tea, cups]
+    merge_people(workbook, *two, {choice_key(cups): "other"})
+    held = people.person_card(workbook, two[0]).facts
+    assert (facts.value_of(held, tea), facts.value_of(held, cups)) == (["龙井", "普洱"], 3)
 
 
 # ---- names, places, posts

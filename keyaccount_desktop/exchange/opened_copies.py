@@ -81,6 +81,8 @@ class OpenedCopies:
             _remove(folder)
         if lock is not None:
             lock.release()
+            with contextlib.suppress(OSError):
+                lock.path.parent.rmdir()  # where no other run has one, the next start need not look
 
     def _own_folder(self) -> Path:
         if self._folder is None:
@@ -94,6 +96,10 @@ class OpenedCopies:
                 raise driver.explained(error, folder) or error from error
             self._folder, self._lock = folder, lock
         return self._folder
+
+
+OPENED: Final = OpenedCopies()
+"""Those of this run; the window has them removed when it lets go of the workbook."""
 
 
 def clear_leftovers() -> None:

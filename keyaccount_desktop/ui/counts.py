@@ -35,19 +35,9 @@ def attachments(n: int) -> str:
     return one if n == 1 else QCoreApplication.translate("Counts", "{n} files").format(n=n)
 
 
-def former_values(n: int) -> str:
-    one = QCoreApplication.translate("Counts", "1 previous value")
-    return one if n == 1 else QCoreApplication.translate("Counts", "{n} previous values").format(n=n)
-
-
 def tasks(n: int) -> str:
     one = QCoreApplication.translate("Counts", "1 task")
     return one if n == 1 else QCoreApplication.translate("Counts", "{n} tasks").format(n=n)
-
-
-def departments(n: int) -> str:
-    one = QCoreApplication.translate("Counts", "1 department")
-    return one if n == 1 else QCoreApplication.translate("Counts", "{n} departments").format(n=n)
 
 
 def photos(n: int) -> str:

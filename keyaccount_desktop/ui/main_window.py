@@ -65,7 +65,7 @@ _LATER: Final = (
 
 
 _PAGE_COMMANDS: Final = frozenset(
-    {"rename", "filter", "print_questions", "unknowns", "merge_with", "move_people"}
+    {"rename", "filter", "attach", "photo", "print_questions", "unknowns", "merge_with", "move_people"}
 )
 """Actions that mean whatever page one is at."""
 
@@ -386,6 +386,8 @@ class MainWindow(QMainWindow):
         elif action in ("evidence", "confirm", "history"):
             if (target := editing.fact_target()) is not None:
                 target.fact_command(action)
+        elif action == "rename" and (named := editing.edit_target()) and named.edit_command(action):
+            pass  # what has the keyboard is renamed
         elif action == "add_person":
             self._client_command(action)
         elif action in _PAGE_COMMANDS:
@@ -512,6 +514,8 @@ class MainWindow(QMainWindow):
                 true.add("client")
                 if not workbook.read_only:
                     true.add("record")
+            if self.here.page == "person":
+                true.add("person")
             if self._trail.can_go_back:
                 true.add("back")
             if self._trail.can_go_forward:

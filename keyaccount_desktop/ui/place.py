@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 PAGES: Final = ("today", "clients", "client", "person")
-TABS: Final = ("overview", "people", "map")
+TABS: Final = ("overview", "people", "map", "suppliers")
 """The tabs of a client, from the left."""
 
 

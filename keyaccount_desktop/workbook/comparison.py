@@ -70,10 +70,7 @@ class Along:
     """How much belongs to a record."""
 
     facts: int = 0
-    former: int = 0
-    """Former values."""
     people: int = 0
-    departments: int = 0
     purchases: int = 0
     visits: int = 0
     tasks: int = 0
@@ -244,11 +241,6 @@ def _along_of_person(connection: Connection, row: Any, facts: Facts) -> Along:
     judged = _count(connection, fact, fact.c.stakeholder_id.in_(stakes) & fact.c.replaced_at.is_(None))
     return Along(
         facts=sum(map(len, facts.values())) + judged,
-        former=_count(
-            connection,
-            fact,
-            ((fact.c.person_id == id_) | fact.c.stakeholder_id.in_(stakes)) & fact.c.replaced_at.is_not(None),
-        ),
         purchases=_count(connection, stakeholder, stakeholder.c.person_id == id_),
         visits=_count(connection, visit_person, visit_person.c.person_id == id_),
         tasks=_count(connection, task, task.c.person_id == id_),
@@ -261,9 +253,7 @@ def _along_of_person(connection: Connection, row: Any, facts: Facts) -> Along:
 def _along_of_account(connection: Connection, id_: str, facts: Facts) -> Along:
     return Along(
         facts=sum(map(len, facts.values())),
-        former=_count(connection, fact, (fact.c.account_id == id_) & fact.c.replaced_at.is_not(None)),
         people=_count(connection, person, person.c.account_id == id_),
-        departments=_count(connection, department, department.c.account_id == id_),
         purchases=_count(connection, purchase, purchase.c.account_id == id_),
         visits=_count(connection, visit, visit.c.account_id == id_),
         tasks=_count(connection, task, task.c.account_id == id_),

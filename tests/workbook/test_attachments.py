@@ -16,7 +16,7 @@ from hypothesis import example, given
 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.workbook import attachments, blobs, outside_files
-from keyaccount_desktop.workbook.accounts import add_account
+from keyaccount_desktop.workbook.accounts import add_account, contents_of
 from keyaccount_desktop.workbook.attachments import (
     Taken,
     attach,
@@ -206,6 +206,15 @@ def test_that_other_content_of_the_same_name_gets_a_number(workbook: Workbook, c
     other = attach(workbook, subject, [take_in_content(workbook, "x.pdf", b"4")])[0]
     rename_attachment(workbook, other, "OFFER.pdf")
     assert "OFFER (4).pdf" in names(workbook, subject)
+
+
+def test_that_what_goes_along_with_a_client_counts_all_of_its_files(workbook: Workbook, client: str) -> None:
+    person = add_person(workbook, client, "王建国")
+    purchase = add_purchase(workbook, client, "彩超")
+    for subject in (("account", client), ("person", person), ("purchase", purchase)):
+        attach(workbook, subject, [take_in_content(workbook, "a.pdf", b"1")])
+    assert contents_of(workbook, client).attachments == 3
+    assert contents_of(workbook, add_account(workbook, "乙")).attachments == 0
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "\u200b"])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from keyaccount_desktop.language import Text
 from keyaccount_desktop.workbook import accounts, facts, people
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.duplicates import Suspicion, distinct_pairs, duplicates, set_distinct
@@ -160,6 +161,15 @@ def test_that_what_is_not_the_other_is_not_the_one_it_was_merged_into(
     merge_people(workbook, first, second)
     assert distinct_pairs(workbook) == {frozenset((first, third))}
     assert duplicates(workbook) == []
+
+
+def test_that_a_name_many_share_makes_no_more_pairs_than_there_are_people(
+    workbook: Workbook, client: str
+) -> None:
+    with workbook.edit(Text("x", "x")):
+        for _ in range(40):
+            someone(workbook, client, "王伟")
+    assert len(duplicates(workbook)) == 39
 
 
 def test_that_whoever_looks_may_stop_it(workbook: Workbook, client: str) -> None:

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from keyaccount_desktop import language
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.ui import counts, editing, place, theme
+from keyaccount_desktop.ui import counts, editing, pages, place, theme
 from keyaccount_desktop.ui.actions import ACTIONS, Actions, conditions_of, translated
 from keyaccount_desktop.ui.banner import Banner
 from keyaccount_desktop.ui.clients.client_list import ClientList
@@ -63,6 +63,12 @@ _LATER: Final = (
     "keyaccount_desktop.ui.today.today_page",
 )
 """What is loaded after the first paint, in this order."""
+
+
+_PAGE_COMMANDS: Final = frozenset(
+    {"rename", "filter", "attach", "photo", "print_questions", "unknowns", "merge_with", "move_people"}
+)
+"""Actions that mean whatever page one is at."""
 
 
 class MainWindow(QMainWindow):
@@ -331,19 +337,12 @@ class MainWindow(QMainWindow):
 
     def _show_place(self, target: Place) -> QWidget:
         """Have the page show what the place names; raises UserError when that is gone."""
-        page: Any = self._page(target.page)
-        if target.page == "client":
-            page.show_client(target.id, target.tab or "overview", target.detail)
-        elif target.page == "person":
-            page.show_person(target.id)
-        widget: QWidget = page
-        return widget
+        page = self._page(target.page)
+        pages.show(page, target)
+        return page
 
     def _page(self, name: str) -> QWidget:
         if name not in self._pages:
-            from keyaccount_desktop.ui import pages
-
-
             self._pages[name] = pages.MAKERS[name](self, self._opened())
             self.stack.addWidget(self._pages[name])
         return self._pages[name]
@@ -382,6 +381,11 @@ class MainWindow(QMainWindow):
             show_error(self, error)
             self.go(CLIENTS)
 
+    def replace_here(self, there: Place) -> None:
+        """Go on to a place instead of the one one is at, which is gone for good."""
+        self._trail.replace(there)
+        self._walk(there)
+
     def show_first_map(self) -> None:
         """Go to the map of the first purchase, if there is one: for a picture of the window."""
         if self.workbook is not None:
@@ -407,6 +411,7 @@ class MainWindow(QMainWindow):
             "undo": partial(self._retrace, "undo"),
             "redo": partial(self._retrace, "redo"),
             "add_client": self._add_client,
+            "merge_duplicates": lambda: self.go(place.merging()),
             "find": lambda: self.popup.open(),
             "today": lambda: self.go(TODAY),
             "clients": lambda: self.go(CLIENTS),
@@ -423,8 +428,10 @@ class MainWindow(QMainWindow):
                 target.fact_command(action)
         elif action == "rename" and (named := editing.edit_target()) and named.edit_command(action):
             pass  # what has the keyboard is renamed
-        elif action in ("rename", "filter", "attach", "photo", "add_person", "print_questions", "unknowns"):
-            self._client_command(action) if action == "add_person" else self._page_command(action)
+        elif action == "add_person":
+            self._client_command(action)
+        elif action in _PAGE_COMMANDS:
+            self._page_command(action)
         elif action in place.TABS:
             if (account_id := self._account_here()) is not None:
                 self.go(place.client(account_id, action))

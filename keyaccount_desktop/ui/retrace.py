@@ -32,6 +32,8 @@ SUPPLIER_FIELDS: Final = frozenset(field.key for field in catalogue_suppliers.SU
 
 def place_of(change: ChangeSet, here: Place, lookup: Lookup) -> Place:
     """Where the change is to be seen; ``here`` when it is visible already or nowhere."""
+    if here.page == "merging" and "setting" in change.tables:
+        return here  # two that were merged or kept apart there stand side by side again
     rows = sorted(change.rows, key=lambda row: _ORDER.index(row.table) if row.table in _ORDER else 99)
     for row in rows:
         values = row.after or row.before or {}

@@ -121,6 +121,7 @@ class Tour:
         from keyaccount_desktop.workbook.first_screen import clients
         from keyaccount_desktop.workbook.people import people_of
         from keyaccount_desktop.workbook.purchases import purchases_of
+        from tests.ui.merging.samples import merging_stops
 
         window = self.window
         yield "welcome", lambda: None
@@ -175,6 +176,7 @@ class Tour:
             window.do("print_questions")
 
         yield "question-list", question_list
+        yield from merging_stops(window, account.id, deciders[0].id)
         yield "export", lambda: window.do("export_cards")
         yield "today", self._go_today
 

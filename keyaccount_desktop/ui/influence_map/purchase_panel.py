@@ -108,14 +108,16 @@ class PurchasePanel(QWidget):
         if asked.person_id:
             self.question_chosen.emit(asked)
             return
-        line = self._line(asked.question.field)
+        line = self._shown(asked.question.field)
         if line is None:
             self.missing_chosen.emit(asked)
-            return
-        if (layout := self._area.widget().layout()) is not None:
-            layout.activate()
-        self._area.ensureWidgetVisible(line, 0, 6 * theme.GRID)
-        line.begin_edit()
+        else:
+            line.begin_edit()
+
+    def reveal(self, key: str) -> None:
+        """After undo or redo: bring a fact of the purchase into view, and stand on it."""
+        if (line := self._shown(key)) is not None:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def print_questions(self) -> None:
         """Preview the list, then paper."""
@@ -132,8 +134,14 @@ class PurchasePanel(QWidget):
         self.attachments.list.release()
         self._clear()
 
-    def _line(self, key: str) -> EditableLine | None:
-        return next((grid.show_field(key) for grid in self._grids if key in grid.keys), None)
+    def _shown(self, key: str) -> EditableLine | None:
+        """The line of a field, in view; None where it is no field of the purchase."""
+        line = next((grid.show_field(key) for grid in self._grids if key in grid.keys), None)
+        if line is not None:
+            if (layout := self._area.widget().layout()) is not None:
+                layout.activate()
+            self._area.ensureWidgetVisible(line, 0, 6 * theme.GRID)
+        return line
 
     # ---- in step with the workbook
 
@@ -158,6 +166,7 @@ class PurchasePanel(QWidget):
             grid = FactGrid(self._workbook, ("purchase", self._purchase_id), section.key, columns=1)
             card.column.addWidget(grid)
             self._sections.addWidget(card)
+            card.show()
             self._grids.append(grid)
             self._cards.append(card)
         for grid in self._grids:

@@ -1,0 +1,66 @@
+"""How warm a relation is: every contact has an effect that fades, each with its own half-life.
+
+Pure functions over contacts; who calls them reads the visits. Used by the client's header.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from keyaccount_desktop.method.defaults import DEFAULTS, Defaults, cold_days
+
+
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """A contact that was held: its effect, −3…+3, and the days until half of it is gone."""
+
+    day: date
+    effect: int
+    half_life: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Warmth:
+    """The sum of what is left of past effects, beside what it was after the last contact that raised it."""
+
+    now: float
+    peak: float
+    days_since: int
+    """Days since the last contact."""
+    cold: bool
+
+    @property
+    def share(self) -> float:
+        """What is left of the last peak, 0 to 1; 0 where nothing ever warmed."""
+        return min(max(self.now / self.peak, 0.0), 1.0) if self.peak > 0 else 0.0
+
+
+def warmth(
+    held: Iterable[Impression], today: date, *, grade: str | None = None, defaults: Defaults = DEFAULTS
+) -> Warmth | None:
+    """How warm it is today; None where nobody was ever met.
+
+    Cold: below the share of the last peak that the defaults say, or no contact for longer than the grade
+    allows.
+    """
+    past = sorted((each for each in held if each.day <= today), key=lambda each: each.day)
+    if not past:
+        return None
+    peak = 0.0
+    for number, impression in enumerate(past):
+        if impression.effect > 0:
+            peak = _sum(past[: number + 1], impression.day, defaults)
+    now = _sum(past, today, defaults)
+    days_since = (today - past[-1].day).days
+    cold = days_since > cold_days(grade, defaults) or (peak > 0 and now < defaults.cold_share_of_peak * peak)
+    return Warmth(now, peak, days_since, cold)
+
+
+def _sum(past: Iterable[Impression], on: date, defaults: Defaults) -> float:
+    return sum(
+        each.effect * math.exp2(-(on - each.day).days / (each.half_life or defaults.half_life_days))
+        for each in past
+    )

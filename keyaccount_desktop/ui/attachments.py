@@ -34,7 +34,8 @@ from keyaccount_desktop.ui.attachment_list import SIDE, AttachmentModel, Attachm
 from keyaccount_desktop.ui.attachment_question import OpenQuestion
 from keyaccount_desktop.ui.incoming import Incoming, brings_something, incoming, pasted
 from keyaccount_desktop.ui.operation import Job, Operation, Progress, show_done, show_error
-from keyaccount_desktop.ui.widgets import Button, Card, Label, bring_into_view
+from keyaccount_desktop.ui.scrolling import bring_into_view
+from keyaccount_desktop.ui.widgets import Button, Card, Label
 from keyaccount_desktop.workbook import driver
 from keyaccount_desktop.workbook.attachments import (
     Attachment,

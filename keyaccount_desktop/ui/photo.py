@@ -28,7 +28,8 @@ from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.incoming import Incoming, brings_something, incoming, pasted
 from keyaccount_desktop.ui.operation import Job, Operation, show_error
 from keyaccount_desktop.ui.photo_crop import CropPanel
-from keyaccount_desktop.ui.widgets import bring_into_view, paint_avatar
+from keyaccount_desktop.ui.scrolling import bring_into_view
+from keyaccount_desktop.ui.widgets import paint_avatar
 from keyaccount_desktop.workbook.people import PersonCard
 from keyaccount_desktop.workbook.photos import photo, remove_photo, set_photo
 

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QTabBar,
     QToolButton,
@@ -67,18 +66,6 @@ def resize_within(dialog: QWidget, width: int, height: int) -> None:
     parent = dialog.parentWidget()
     room = parent.window().size() - QSize(40, 40) if parent is not None else QSize(1240, 680)
     dialog.resize(QSize(look.px(width), look.px(height)).boundedTo(room))
-
-
-def bring_into_view(widget: QWidget) -> None:
-    """Scroll the page to a widget, also one that has only just appeared on it."""
-    above = widget.parentWidget()
-    while above is not None:
-        if isinstance(above, QScrollArea):
-            # Only once it has been laid out is its place known.
-            if (layout := above.widget().layout()) is not None:
-                layout.activate()
-            above.ensureWidgetVisible(widget, 0, 3 * theme.GRID)
-        above = above.parentWidget()
 
 
 class Label(QLabel):

@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
 
 from keyaccount_desktop import language
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.ui import counts, editing, place, theme
-from keyaccount_desktop.ui.actions import ACTIONS, Actions, translated
+from keyaccount_desktop.ui import counts, editing, pages, place, theme
+from keyaccount_desktop.ui.actions import ACTIONS, Actions, conditions_of, translated
 from keyaccount_desktop.ui.banner import Banner
 from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.files import Files
@@ -63,6 +63,12 @@ _LATER: Final = (
     "keyaccount_desktop.ui.today.today_page",
 )
 """What is loaded after the first paint, in this order."""
+
+
+_PAGE_COMMANDS: Final = frozenset(
+    {"rename", "filter", "attach", "photo", "print_questions", "unknowns", "merge_with", "move_people"}
+)
+"""Actions that mean whatever page one is at."""
 
 
 class MainWindow(QMainWindow):
@@ -132,7 +138,7 @@ class MainWindow(QMainWindow):
         from keyaccount_desktop.ui.search_popup import SearchPopup
 
         popup = SearchPopup(self._central, self._find)
-        popup.chosen.connect(self._go_to_found)
+        popup.chosen.connect(self.go_to_found)
         return popup
 
     def _laid_out(self) -> QWidget:
@@ -331,66 +337,31 @@ class MainWindow(QMainWindow):
 
     def _show_place(self, target: Place) -> QWidget:
         """Have the page show what the place names; raises UserError when that is gone."""
-        page: Any = self._page(target.page)
-        if target.page == "client":
-            page.show_client(target.id, target.tab or "overview", target.detail)
-        elif target.page == "person":
-            page.show_person(target.id)
-        widget: QWidget = page
-        return widget
+        page = self._page(target.page)
+        pages.show(page, target)
+        return page
 
     def _page(self, name: str) -> QWidget:
         if name not in self._pages:
-            workbook = self._opened()
-            if name == "today":
-                from keyaccount_desktop.ui.today.today_page import TodayPage
-
-                today = TodayPage(workbook)
-                today.person_opened.connect(lambda person_id: self.go(place.person(person_id)))
-                today.client_opened.connect(lambda account_id: self.go(place.client(account_id)))
-                today.clients_wanted.connect(partial(self.do, "clients"))
-                today.export_wanted.connect(partial(self.do, "export_calendar"))
-                today.undo_wanted.connect(partial(self.do, "undo"))
-                self._pages[name] = today
-            elif name == "client":
-                from keyaccount_desktop.ui.clients.client_page import ClientPage
-
-                client = ClientPage(workbook)
-                client.person_opened.connect(lambda person_id: self.go(place.person(person_id)))
-                client.person_begun.connect(self._begin_person)
-                client.place_changed.connect(self._note_place)
-                client.undo_wanted.connect(partial(self.do, "undo"))
-                client.cards_wanted.connect(partial(self.do, "export_cards"))
-                client.question_chosen.connect(self._answer)
-                self._pages[name] = client
-            else:
-                from keyaccount_desktop.ui.person_page import PersonPage
-
-                person = PersonPage(workbook)
-                person.account_requested.connect(
-                    lambda account_id: self.go(place.client(account_id, "people"))
-                )
-                person.map_requested.connect(partial(self._go_to_found, "purchase"))
-                person.back_requested.connect(partial(self.do, "back"))
-                self._pages[name] = person
+            self._pages[name] = pages.MAKERS[name](self, self._opened())
             self.stack.addWidget(self._pages[name])
         return self._pages[name]
 
-    def _begin_person(self, person_id: str) -> None:
+    def begin_person(self, person_id: str) -> None:
         """Open someone's page with the keyboard in its first empty line."""
         self.go(place.person(person_id))
         page: Any = self.stack.currentWidget()
         if self.here == place.person(person_id):
             page.edit_first_empty()
 
-    def _answer(self, asked: Asked) -> None:
+    def answer(self, asked: Asked) -> None:
         """Go to the person a question is about, and to the field that answers it."""
         self.go(place.person(asked.person_id))
         page: Any = self.stack.currentWidget()
         if self.here.page == "person":
             page.answer(asked)
 
-    def _note_place(self, written: str) -> None:
+    def note_place(self, written: str) -> None:
         """The page itself went to another of its tabs."""
         arrived = Place.read(written)
         if (arrived.id, arrived.tab) == (self.here.id, self.here.tab):
@@ -409,6 +380,11 @@ class MainWindow(QMainWindow):
         except UserError as error:
             show_error(self, error)
             self.go(CLIENTS)
+
+    def replace_here(self, there: Place) -> None:
+        """Go on to a place instead of the one one is at, which is gone for good."""
+        self._trail.replace(there)
+        self._walk(there)
 
     def show_first_map(self) -> None:
         """Go to the map of the first purchase, if there is one: for a picture of the window."""
@@ -435,6 +411,7 @@ class MainWindow(QMainWindow):
             "undo": partial(self._retrace, "undo"),
             "redo": partial(self._retrace, "redo"),
             "add_client": self._add_client,
+            "merge_duplicates": lambda: self.go(place.merging()),
             "find": lambda: self.popup.open(),
             "today": lambda: self.go(TODAY),
             "clients": lambda: self.go(CLIENTS),
@@ -451,8 +428,10 @@ class MainWindow(QMainWindow):
                 target.fact_command(action)
         elif action == "rename" and (named := editing.edit_target()) and named.edit_command(action):
             pass  # what has the keyboard is renamed
-        elif action in ("rename", "filter", "attach", "photo", "add_person", "print_questions", "unknowns"):
-            self._client_command(action) if action == "add_person" else self._page_command(action)
+        elif action == "add_person":
+            self._client_command(action)
+        elif action in _PAGE_COMMANDS:
+            self._page_command(action)
         elif action in place.TABS:
             if (account_id := self._account_here()) is not None:
                 self.go(place.client(account_id, action))
@@ -563,29 +542,7 @@ class MainWindow(QMainWindow):
     def _enable_actions(self, *_: object) -> None:
         if isinstance(QApplication.focusWidget(), QMenuBar):
             return  # while the menu has the keyboard, it is still about what had it before
-        workbook = self.workbook
-        true = set()
-        if workbook is not None:
-            true.add("open")
-            if not workbook.read_only:
-                true.add("writable")
-            if workbook.undo_label or editing.text_field():
-                true.add("undo")
-            if workbook.redo_label or editing.text_field():
-                true.add("redo")
-            if self.here.page in ("client", "person"):
-                true.add("client")
-            if self.here.page == "person":
-                true.add("person")
-            if self._trail.can_go_back:
-                true.add("back")
-            if self._trail.can_go_forward:
-                true.add("forward")
-        if editing.text_field() is not None or editing.edit_target() is not None:
-            true.add("editing")
-        if editing.fact_target() is not None:
-            true.add("fact")
-        self.actions_.enable(frozenset(true))
+        self.actions_.enable(conditions_of(self.workbook, self.here, self._trail))
         self._name_steps()
 
     def _name_steps(self) -> None:
@@ -604,7 +561,7 @@ class MainWindow(QMainWindow):
         Operation(self, lambda: entries_for(self.workbook, self.actions_, typed), then=found.extend).run()
         return found
 
-    def _go_to_found(self, kind: str, id_: str) -> None:
+    def go_to_found(self, kind: str, id_: str) -> None:
         if kind == "account":
             self.go(place.client(id_))
         elif kind == "person":

@@ -62,6 +62,8 @@ class PersonPage(QWidget):
     map_requested = Signal(str)
     account_requested = Signal(str)
     person_opened = Signal(str)
+    merge_requested = Signal(str, str, str)
+    undo_requested = Signal()
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__()
@@ -78,6 +80,8 @@ class PersonPage(QWidget):
         self.header = PersonHeader(workbook)
         self.header.account_wanted.connect(self._open_account)
         self.header.map_wanted.connect(self.map_requested)
+        self.header.more.merge_wanted.connect(self.merge_requested)
+        self.header.more.undo_wanted.connect(self.undo_requested)
         self.note = QuickNote(workbook)
         self.next_step = NextStep(workbook)
         self.unknowns = Unknowns("person")
@@ -216,11 +220,12 @@ class PersonPage(QWidget):
             self._bring_into_view(self.unknowns)
             self.unknowns.take_focus()
         else:
-            return False
+            return self.header.more.edit_command(name)
         return True
 
     def edits_here(self) -> bool:
-        return self._card is not None and not self._workbook.read_only
+        """Only while nothing on the page has the keyboard: lines copy and paste by themselves."""
+        return self.hasFocus() and self._card is not None and not self._workbook.read_only
 
     def _paste(self) -> bool:
         """A copied picture is meant as the photo, copied files are attached."""

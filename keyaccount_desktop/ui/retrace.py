@@ -32,6 +32,8 @@ SUPPLIER_FIELDS: Final = frozenset(field.key for field in catalogue_suppliers.SU
 
 def place_of(change: ChangeSet, here: Place, lookup: Lookup) -> Place:
     """Where the change is to be seen; ``here`` when it is visible already or nowhere."""
+    if here.page == "merging" and "setting" in change.tables:
+        return here  # two that were merged or kept apart there stand side by side again
     rows = sorted(change.rows, key=lambda row: _ORDER.index(row.table) if row.table in _ORDER else 99)
     for row in rows:
         values = row.after or row.before or {}
@@ -78,11 +80,12 @@ def _place_of_row(
         return _link(values, here, lookup)
     if row.table == "fact":
         return _fact(values, rows, here, lookup)
-    return _doing(row.table, values, here) if row.table in ("visit", "task") else None
+    if row.table in ("visit", "task"):
+        return _contact(row.table, values, here)
+    return None
 
 
-def _doing(table: str, values: Mapping[str, Any], here: Place) -> Place:
-    """Where a visit or a task is seen."""
+def _contact(table: str, values: Mapping[str, Any], here: Place) -> Place:
     if table == "task" and here.page == "today":
         return here
     if values.get("person_id"):

@@ -106,7 +106,7 @@ class DepartmentModel(QAbstractTableModel):
                 adding = column == NAME and role == Qt.ItemDataRole.DisplayRole
                 return self.tr("Add a department…") if adding else ""
             function = vocabulary.FUNCTION.get(row.function or "")
-            people = counts.people(row.people) if row.people else ""
+            people = str(row.people) if row.people else ""
             return (row.name, str(function.text) if function is not None else "", people)[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             across = Qt.AlignmentFlag.AlignRight if column == PEOPLE else Qt.AlignmentFlag.AlignLeft
@@ -153,7 +153,7 @@ class DepartmentTable(CellTable):
         self.departments = DepartmentModel(editable=not workbook.read_only, parent=self)
         self.setModel(self.departments)
         self.setItemDelegate(_Delegate(self))
-        self.set_columns((NAME, FUNCTION), {PEOPLE: 84})
+        self.set_columns((NAME, FUNCTION), {PEOPLE: 64})
         self.read()
 
     def read(self) -> None:

@@ -38,7 +38,7 @@ _TONES: Final = {"supporter": "supporter", "neutral": "neutral", "opponent": "op
 
 
 def foremost(cards: list[MapCard]) -> list[MapCard]:
-    """Those who matter most, first: who decides, who blocks or opposes, key people, by weight."""
+    """Those who matter most, first: who decides, who blocks or opposes, key people, who goes cold; by weight."""
 
     def weight(card: MapCard) -> float:
         return float(card.weight.value) if card.weight and isinstance(card.weight.value, int | float) else 0.0
@@ -48,9 +48,9 @@ def foremost(cards: list[MapCard]) -> list[MapCard]:
             return 0
         if attitude_of(card) == "opponent" or (card.part is not None and card.part.value == "blocks"):
             return 1
-        return 2 if card.key else 3
+        return 2 if card.key else 3 if card.cold else 4
 
-    return sorted((card for card in cards if rank(card) < 3), key=lambda card: (rank(card), -weight(card)))
+    return sorted((card for card in cards if rank(card) < 4), key=lambda card: (rank(card), -weight(card)))
 
 
 def attitude_of(card: MapCard) -> str:

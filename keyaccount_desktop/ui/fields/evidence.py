@@ -103,8 +103,9 @@ class EvidencePanel(KeyboardPanel):
         self._add_day()
         self.history = Button(counts.former_values(former), "link")
         self.history.clicked.connect(self.history_wanted)
-        self.history.setVisible(former > 0)
+        # First into the panel: shown before that, it would be a window of its own.
         self.column.addWidget(self.history, 0, Qt.AlignmentFlag.AlignLeft)
+        self.history.setVisible(former > 0)
         self._problem = Label("", "warning_caption", wrap=True)
         self._problem.hide()
         self.column.addWidget(self._problem)

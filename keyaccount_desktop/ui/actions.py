@@ -134,6 +134,8 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
                "client"),
     ActionSpec("unknowns", QT_TRANSLATE_NOOP("Action", "What we don't &know"), "view", ("Ctrl+Shift+K",), "help",
                "client", separate=True),
+    ActionSpec("fold", QT_TRANSLATE_NOOP("Action", "Fold or unfold &all"), "view", ("Ctrl+Shift+G",), "chevron-down",
+               "client"),
     ActionSpec("back", QT_TRANSLATE_NOOP("Action", "&Back"), "view", (Key.Back, "Alt+Left"), "arrow-left", "back",
                separate=True),
     ActionSpec("forward", QT_TRANSLATE_NOOP("Action", "&Forward"), "view", (Key.Forward, "Alt+Right"),

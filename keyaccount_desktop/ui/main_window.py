@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from keyaccount_desktop import language
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.ui import counts, editing, pages, place, theme
+from keyaccount_desktop.ui import editing, pages, place, theme
 from keyaccount_desktop.ui.actions import ACTIONS, Actions, conditions_of, translated
 from keyaccount_desktop.ui.banner import Banner
 from keyaccount_desktop.ui.clients.client_list import ClientList
@@ -41,6 +41,7 @@ from keyaccount_desktop.ui.search_entry import Entry
 from keyaccount_desktop.ui.settings import Settings
 from keyaccount_desktop.ui.trail import Trail
 from keyaccount_desktop.ui.translation import Translation
+from keyaccount_desktop.ui.waiting_drafts import tell_of_drafts
 from keyaccount_desktop.ui.widgets import MessageBar
 from keyaccount_desktop.workbook import first_screen
 
@@ -245,36 +246,9 @@ class MainWindow(QMainWindow):
         self.files.begin_upkeep()
         if there != CLIENTS:
             self.go(there, quietly=True)
-        self._tell_of_drafts()
-
-    def _tell_of_drafts(self) -> None:
-        """Once, after a workbook was opened: some fields hold text that could not be saved last time."""
-        workbook = self.workbook
-        if workbook is None or self._drafts_told or workbook.read_only:
-            return
-        self._drafts_told = True
-        waiting = first_screen.drafts_waiting(workbook)
-        if waiting:
-            said = self.tr("Could not be saved and kept as typed: {fields}").format(
-                fields=counts.fields(waiting)
-            )
-            self.messages.show_done(said, self.tr("Show"), self._show_draft)
-
-    def _show_draft(self) -> None:
-        """Go to the first field with a draft that can still be shown."""
-        from keyaccount_desktop.ui.retrace import place_of_draft
-        from keyaccount_desktop.workbook.drafts import drafts
-        from keyaccount_desktop.workbook.whereabouts import home_of
-
-        for key in drafts(self._opened()):
-            there = place_of_draft(key, partial(home_of, self._opened()))
-            if there is None:
-                continue
-            self.go(there)
-            page: Any = self.stack.currentWidget()
-            if there.page == "person" and len(key) == 3 and hasattr(page, "edit_field"):
-                page.edit_field(key[2], key[1])
-            return
+        if self.workbook is not None and not self._drafts_told:
+            self._drafts_told = True
+            tell_of_drafts(self.workbook, self.messages, self._gone_to)
 
     def _remembered_place(self) -> Place:
         """Where one was in this workbook last time, as long as one has gone nowhere yet."""
@@ -347,10 +321,14 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(self._pages[name])
         return self._pages[name]
 
+    def _gone_to(self, target: Place) -> QWidget | None:
+        """Go to a place; the page that is shown then."""
+        self.go(target)
+        return self.stack.currentWidget()
+
     def begin_person(self, person_id: str) -> None:
         """Open someone's page with the keyboard in its first empty line."""
-        self.go(place.person(person_id))
-        page: Any = self.stack.currentWidget()
+        page: Any = self._gone_to(place.person(person_id))
         if self.here == place.person(person_id):
             page.edit_first_empty()
 
@@ -423,6 +401,10 @@ class MainWindow(QMainWindow):
             handlers[action]()
         elif action in ("cut", "copy", "paste", "delete"):
             editing.edit(action)
+        elif action == "fold":
+            from keyaccount_desktop.ui.folding import fold_or_unfold_all
+
+            fold_or_unfold_all(self.stack)
         elif action in ("evidence", "confirm", "history"):
             if (target := editing.fact_target()) is not None:
                 target.fact_command(action)

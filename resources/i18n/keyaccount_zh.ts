@@ -127,6 +127,10 @@
         <translation>客户的供应商(&amp;S)</translation>
     </message>
     <message>
+        <source>Fold or unfold &amp;all</source>
+        <translation>全部折叠或展开(&amp;A)</translation>
+    </message>
+    <message>
         <source>&amp;Back</source>
         <translation>后退(&amp;B)</translation>
     </message>
@@ -858,6 +862,17 @@
     </message>
 </context>
 <context>
+    <name>Drafts</name>
+    <message>
+        <source>Could not be saved and kept as typed: {fields}</source>
+        <translation>未能保存，已按输入保留：{fields}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
     <name>EditableLine</name>
     <message>
         <source>Source, certainty, date (Ctrl+E)</source>
@@ -1227,14 +1242,6 @@
     <message>
         <source>No workbook opened yet</source>
         <translation>还没有打开过工作簿</translation>
-    </message>
-    <message>
-        <source>Could not be saved and kept as typed: {fields}</source>
-        <translation>未能保存，已按输入保留：{fields}</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>查看</translation>
     </message>
 </context>
 <context>

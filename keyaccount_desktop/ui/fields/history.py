@@ -47,7 +47,7 @@ class HistoryPanel(KeyboardPanel):
         self, anchor: QWidget, workbook: Workbook, history: Sequence[Fact], shown: Sequence[str], *,
         indent: int = 0,
     ) -> None:  # fmt: skip
-        super().__init__(anchor, indent=indent)
+        super().__init__(anchor, indent=indent, hugging=True)
         self._workbook = workbook
         self.setAccessibleName(self.tr("Previous values"))
         self.column.setContentsMargins(8, 10, 8, 8)

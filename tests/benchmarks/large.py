@@ -145,8 +145,7 @@ def make(path: Path, *, people: int = PEOPLE, accounts: int = ACCOUNTS, visits: 
             ),
         )
         connection.execute("COMMIT")
-        with workbook._writer.connect() as writing:
-            connection.execute("BEGIN")
-            search.rebuild(writing)
-            connection.execute("COMMIT")
+        connection.execute("BEGIN")
+        search.rebuild(connection)
+        connection.execute("COMMIT")
         connection.execute("ANALYZE")

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.workbook import search_words, tables
+from keyaccount_desktop.workbook.driver import raw
 from keyaccount_desktop.workbook.journal import Step
 from keyaccount_desktop.workbook.search_words import Part
 
@@ -70,7 +71,7 @@ def search(
     if not parts:
         return []
     with workbook.read() as connection:
-        found = _ranked(_driver(connection), parts, limit, [kind for kind in KINDS if kind in set(kinds)])
+        found = _ranked(raw(connection), parts, limit, [kind for kind in KINDS if kind in set(kinds)])
     while sum(map(len, found.values())) > limit:
         max(found.values(), key=len).pop()
     return sorted((hit for hits in found.values() for hit in hits), key=lambda hit: hit.tier)
@@ -134,7 +135,7 @@ def found_ids(workbook: Workbook, typed: str, kind: str) -> frozenset[str] | Non
     if not parts:
         return None
     with workbook.read() as connection:
-        driver = _driver(connection)
+        driver = raw(connection)
         sets = [_holding(driver, kind, part) for part in parts]
         rowids = set.intersection(*sets)
         return frozenset(
@@ -161,13 +162,6 @@ def _holding(driver: Any, kind: str, part: Part) -> set[int]:
 _ROWIDS_OF: Final = "SELECT rowid FROM search_text WHERE search_text MATCH ? AND rowid BETWEEN ? AND ?"
 
 
-def _driver(connection: Connection) -> Any:
-    """The driver's connection, in a transaction: all its answers are of one state of the file."""
-    if not connection.in_transaction():
-        connection.begin()
-    return connection.connection.driver_connection
-
-
 def reasons(workbook: Workbook, typed: str, hits: Iterable[SearchHit]) -> dict[str, Reason]:
     """Why those of the hits were found that were found by a fact: by their ids.
 
@@ -181,7 +175,7 @@ def reasons(workbook: Workbook, typed: str, hits: Iterable[SearchHit]) -> dict[s
     found: dict[str, Reason] = {}
     with workbook.read() as connection:
         for kind, subjects in ids.items():
-            for subject, texts in _texts(_driver(connection), kind, subjects).items():
+            for subject, texts in _texts(raw(connection), kind, subjects).items():
                 held = [(*search_words.snippet(text, parts), field) for field, text in texts]
                 count, snippet, field = max(held, key=lambda each: each[0], default=(0, "", ""))
                 if count and field != "person.position":
@@ -198,7 +192,7 @@ def update(connection: Connection, steps: Iterable[Step]) -> None:
     """Subjects whose name may have changed."""
     told: dict[str, set[str]] = {kind: set() for kind in KINDS}
     """Subjects of which something else may be known now."""
-    driver: Any = connection.connection.driver_connection
+    driver = raw(connection)
     for step in steps:
         if step.table == "fact":
             if _changes_words(step):
@@ -278,7 +272,7 @@ def erase(connection: Connection, kind: str, subject: str) -> None:
 
     An index that lets go of a text keeps its words until it next tidies up; written anew, it has none of them.
     """
-    driver: Any = connection.connection.driver_connection
+    driver = raw(connection)
     _index(driver, kind, [subject], anew=True)
     driver.execute("INSERT INTO search_text (search_text) VALUES ('rebuild')")
 

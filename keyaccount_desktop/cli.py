@@ -287,10 +287,11 @@ def _show(arguments: Arguments) -> None:
     }[arguments.what]
     with _opened(arguments.file) as workbook:
         found = query(workbook, find(workbook, arguments.what, arguments.which))
+        lines = list(lines_of(found, workbook.catalogue))
     if arguments.json:
         _print_json(found)
     else:
-        _print_table(lines_of(found))
+        _print_table(lines)
 
 
 def _search(arguments: Arguments) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 from keyaccount_desktop.exchange.card_text import sheet_text
 from keyaccount_desktop.language import Language, Text
 from keyaccount_desktop.method import catalogue, playbooks, values, vocabulary
+from keyaccount_desktop.method.catalogue import CATALOGUE, Catalogue
 from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.workbook.facts import Fact
 from keyaccount_desktop.workbook.people import PersonCard, PersonLink
@@ -32,6 +33,7 @@ class CardView:
     products: Mapping[str, str]
     """Id → name."""
     today: date
+    catalogue: Catalogue = CATALOGUE
     private_fields: set[str] = field(default_factory=set)
 
     def says(self, text: Text) -> str:
@@ -68,7 +70,7 @@ def permitted(facts: Facts, view: CardView) -> dict[str, list[Fact]]:
     """The facts that may leave the workbook."""
     allowed = {}
     for key, entries in facts.items():
-        known = catalogue.FIELDS.get(key)
+        known = view.catalogue.fields.get(key)
         if known is None:
             continue
         if view.private:
@@ -115,7 +117,7 @@ def shown(key: str, facts: Facts, view: CardView) -> Shown | None:
     entries = facts.get(key)
     if not entries:
         return None
-    known = catalogue.FIELDS[key]
+    known = view.catalogue.fields[key]
     if len(entries) == 1:
         text, assumed = _one(known, entries[0], view), entries[0].assumed
         return Shown(sheet_text(f"{text}{ASSUMED}" if assumed else text), assumed)
@@ -127,7 +129,7 @@ def shown(key: str, facts: Facts, view: CardView) -> Shown | None:
 def judgement(key: str, facts: Facts, view: CardView) -> Shown | None:
     """As ``shown``, with the sign that carries it in black and white: ▲ ● ▼, or the bars of closeness."""
     entries = facts.get(key)
-    choices = catalogue.FIELDS[key].choices
+    choices = view.catalogue.fields[key].choices
     choice = choices.get(entries[0].value) if entries and choices is not None else None
     if choice is None or choice.mark is None or not entries:
         return shown(key, facts, view)

@@ -36,7 +36,7 @@ from keyaccount_desktop.exchange.card_content import (
 from keyaccount_desktop.exchange.card_sheet import Cell, Row, Value
 from keyaccount_desktop.exchange.card_text import CELL_LIMIT, cell_text
 from keyaccount_desktop.language import Text
-from keyaccount_desktop.method import catalogue, vocabulary
+from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.workbook.facts import Fact
 from keyaccount_desktop.workbook.people import PersonCard, PersonLink
@@ -134,7 +134,7 @@ class DataSheet:
         self, row: dict[str, tuple[str, Value]], prefix: str, facts: dict[str, list[Fact]], person: str
     ) -> None:
         for key, entries in facts.items():
-            known = catalogue.FIELDS[key]
+            known = self._view.catalogue.fields[key]
             if known.many:
                 self._entries[key] = max(self._entries.get(key, 1), len(entries))
             for number, fact in enumerate(entries, 1):
@@ -227,7 +227,7 @@ class DataSheet:
             yield from _with_companion(f"link[{number}]", f"{says(_LINK)} {number}", 26)
 
     def _fields(self, subject: str) -> list[Field]:
-        fields = catalogue.fields_of(subject)
+        fields = self._view.catalogue.fields_of(subject)
         return [known for known in fields if self._view.private or not (known.sensitive or known.private)]
 
     def _field_columns(self, prefix: str, group: str, known: Field) -> Iterator[Column]:

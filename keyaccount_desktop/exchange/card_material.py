@@ -5,10 +5,9 @@ from __future__ import annotations
 from keyaccount_desktop.exchange import card_content as content
 from keyaccount_desktop.exchange.card_content import CardView, Facts, Shown
 from keyaccount_desktop.exchange.card_questions import questions
-from keyaccount_desktop.exchange.card_slots import OTHER_SLOTS, PERSONAL, PURCHASE, VALUE, Slot, Slots
+from keyaccount_desktop.exchange.card_slots import PERSONAL, PURCHASE, VALUE, Slot, Slots, other_slots
 from keyaccount_desktop.exchange.card_text import sheet_text
 from keyaccount_desktop.language import Text
-from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.workbook.people import PersonCard
 
 
@@ -27,7 +26,7 @@ class Material:
         self.value = self._filled(VALUE, self.facts)
         self.others = [
             (slot.label, said)
-            for slot in OTHER_SLOTS
+            for slot in other_slots(view.catalogue, "person")
             if slot.keys[0] in self.facts and (said := content.shown(slot.keys[0], self.facts, view))
         ]
         self.links = content.link_lines(card, view)
@@ -38,11 +37,18 @@ class Material:
     def _filled(self, group: Slots, facts: Facts) -> list[tuple[Text, Shown | None]]:
         filled = []
         for slot in group.slots:
-            if not self.view.private and any(catalogue.FIELDS[key].sensitive for key in slot.keys):
+            if not self.view.private and any(self.view.catalogue.fields[key].sensitive for key in slot.keys):
                 continue
             said = _slot_value(slot, facts, self.view)
             if said is not None or not slot.if_known:
                 filled.append((slot.label, said))
+        if group is PURCHASE:
+            for slot in other_slots(self.view.catalogue, "stakeholder"):
+                if (
+                    slot.keys[0] in facts
+                    and (said := content.shown(slot.keys[0], facts, self.view)) is not None
+                ):
+                    filled.append((slot.label, said))
         return filled
 
 

@@ -5,27 +5,16 @@ Called by ``card_layout``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from keyaccount_desktop.exchange.card_content import CardView, Facts
 from keyaccount_desktop.language import Text
-from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.method.completeness import Known, OpenQuestion, Standing, open_questions
-from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.workbook.facts import value_of
 from keyaccount_desktop.workbook.people import PersonCard
 
 MOST: Final = 6
 _DOUBTED: Final = Text("{question} ({reason})", "{question}（{reason}）")
-_FIELDS: Final[dict[tuple[str, bool], Sequence[Field]]] = {
-    (subject, private): tuple(
-        field for field in catalogue.fields_of(subject) if private or not (field.sensitive or field.private)
-    )
-    for subject in ("person", "stakeholder")
-    for private in (False, True)
-}
-"""What may be asked on a card: a question about a private field belongs on private cards only."""
 
 
 def questions(card: PersonCard, facts: Facts, judged: Facts | None, view: CardView) -> list[str]:
@@ -57,7 +46,12 @@ def _asked(subject: str, facts: Facts, kind: str, standing: Standing, view: Card
         standing=standing,
         person_kind=kind,
         products=tuple(view.products)[:1],
-        fields=_FIELDS[subject, view.private],
+        # A question about a private field belongs on private cards only.
+        fields=[
+            field
+            for field in view.catalogue.fields_of(subject)
+            if view.private or not (field.sensitive or field.private)
+        ],
     )
 
 

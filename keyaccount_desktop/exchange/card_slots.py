@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.method.catalogue import Catalogue
 
 
 class Slot(NamedTuple):
@@ -86,7 +87,12 @@ SLOTS: Final = (PURCHASE, PERSONAL, VALUE)
 
 BAND_KEYS: Final = ("person.position", "person.professional_title", "person.level", "person.function")
 _PLACED: Final = frozenset(BAND_KEYS) | {key for group in SLOTS for slot in group.slots for key in slot.keys}
-OTHER_SLOTS: Final = tuple(
-    Slot(field.text, (field.key,)) for field in catalogue.fields_of("person") if field.key not in _PLACED
-)
-"""Every other field of a person: shown when known."""
+
+
+def other_slots(known: Catalogue, subject: str) -> list[Slot]:
+    """Every other field of a person, or of a person in a purchase that is the user's own: shown when known."""
+    return [
+        Slot(field.text, (field.key,))
+        for field in known.fields_of(subject)
+        if field.key not in _PLACED and (subject == "person" or field.custom)
+    ]

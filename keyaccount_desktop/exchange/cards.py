@@ -116,6 +116,7 @@ def write_cards(
         private,
         {product.id: product.name for product in products(workbook)},
         date.today(),
+        workbook.catalogue,
     )
     maps = [("", map_png)] if isinstance(map_png, bytes) else list(map_png or ())
     try:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from keyaccount_desktop.exchange.pasted_text import (
@@ -29,6 +28,7 @@ from keyaccount_desktop.exchange.pasted_text import (
 )
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import boundaries, catalogue, values, vocabulary
+from keyaccount_desktop.method.catalogue import CATALOGUE, Catalogue
 from keyaccount_desktop.method.choices import word_key
 from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.workbook.accounts import account, add_department
@@ -81,6 +81,7 @@ class Pasted:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    catalogue: Catalogue = CATALOGUE
 
     def with_target(self, column: int, target: str | None) -> Pasted:
         """The same grid with another meaning of a column; a target that only one column can have moves."""
@@ -120,24 +121,28 @@ class Candidate:
         return self.refused is None and self.known_as is None and not self.repeats
 
 
-def read_pasted(text: str) -> Pasted:
-    """The grid of pasted text with the columns guessed. Raises UserError when there is nothing to take."""
-    cells = cells_of(text, known_heading)
+def read_pasted(text: str, catalogue: Catalogue = CATALOGUE) -> Pasted:
+    """The grid of pasted text with the columns guessed, by the fields of a workbook's catalogue.
+
+    Raises UserError when there is nothing to take.
+    """
+    headings = _Headings(catalogue)
+    cells = cells_of(text, headings.known)
     rows = cells.rows
     if cells.targets or cells.headings:
         columns = tuple(
-            Column("", target) if target else _column(heading)
+            Column("", target) if target else headings.column(heading)
             for target, heading in zip(cells.targets, cells.headings, strict=True)
         )
-    elif _is_heading(rows[0]):
-        columns, rows = tuple(_column(heading) for heading in rows[0]), rows[1:]
+    elif _is_heading(rows[0], headings):
+        columns, rows = tuple(headings.column(heading) for heading in rows[0]), rows[1:]
     else:
         columns = tuple(Column("", None) for _ in rows[0])
     columns = _once(_guessed(columns, rows))
-    return Pasted(columns, rows)
+    return Pasted(columns, rows, catalogue)
 
 
-def targets() -> list[tuple[str, Text]]:
+def targets(known: Catalogue = CATALOGUE) -> list[tuple[str, Text]]:
     """What a column may mean, in the order it is offered."""
     number = vocabulary.PHONE_LABEL
     phones = catalogue.field(PHONES).text
@@ -153,7 +158,7 @@ def targets() -> list[tuple[str, Text]]:
         ),
     ]
     taken = {target for target, _ in offered}
-    offered += [(field.key, field.text) for field in _fields() if field.key not in taken]
+    offered += [(field.key, field.text) for field in _fields(known) if field.key not in taken]
     return offered
 
 
@@ -193,7 +198,7 @@ def add_pasted(
                 workbook, account_id, candidate.name, kind=candidate.kind, department_id=department
             )
             for field, value in candidate.values:
-                if catalogue.field(field).many:
+                if workbook.catalogue.field(field).many:
                     add_entry(workbook, ("person", id_), field, value, evidence)
                 else:
                     set_fact(workbook, ("person", id_), field, value, evidence=evidence)
@@ -204,51 +209,47 @@ def add_pasted(
 # ---- columns
 
 
-def known_heading(heading: str) -> bool:
-    """Whether a heading means something to us: a field, the name, or a column that must be refused."""
-    return _target_of(heading) is not None or boundaries.barred(heading) is not None
+class _Headings:
+    """What headings mean: the catalogue's names in both languages, and what people write."""
+
+    def __init__(self, known: Catalogue) -> None:
+        self._targets: dict[str, str] = {}
+        for target, aliases in _ALIASES.items():
+            for alias in aliases:
+                self._targets.setdefault(heading_key(alias), target)
+        for field in _fields(known):
+            for name in (field.key, field.text.zh, field.text.en):
+                self._targets.setdefault(heading_key(name), field.key)
+        for name in NAME_WORDS:
+            self._targets[name] = NAME
+
+    def known(self, heading: str) -> bool:
+        """Whether a heading means something to us: a field, the name, or a column that must be refused."""
+        return self._target_of(heading) is not None or boundaries.barred(heading) is not None
+
+    def column(self, heading: str) -> Column:
+        refused = boundaries.barred(heading) if heading else None
+        return Column(heading, None if refused is not None else self._target_of(heading), refused)
+
+    def _target_of(self, heading: str) -> str | None:
+        key = heading_key(heading)
+        if not key:
+            return None
+        # “手机（必填）” means “手机”.
+        return self._targets.get(key) or self._targets.get(heading_key(key.split("(")[0]))
 
 
-def _column(heading: str) -> Column:
-    refused = boundaries.barred(heading) if heading else None
-    return Column(heading, None if refused is not None else _target_of(heading), refused)
-
-
-@cache
-def _headings() -> dict[str, str]:
-    """Normalised heading to target: the catalogue's names in both languages, and what people write."""
-    found: dict[str, str] = {}
-    for target, aliases in _ALIASES.items():
-        for alias in aliases:
-            found.setdefault(heading_key(alias), target)
-    for field in _fields():
-        for name in (field.key, field.text.zh, field.text.en):
-            found.setdefault(heading_key(name), field.key)
-    for name in NAME_WORDS:
-        found[name] = NAME
-    return found
-
-
-@cache
-def _fields() -> tuple[Field, ...]:
+def _fields(known: Catalogue) -> tuple[Field, ...]:
     """The fields a column can fill: all of a person's that hold one value per person."""
-    return tuple(field for field in catalogue.fields_of("person") if not field.per_product)
+    return tuple(field for field in known.fields_of("person") if not field.per_product)
 
 
-def _target_of(heading: str) -> str | None:
-    key = heading_key(heading)
-    if not key:
-        return None
-    # “手机（必填）” means “手机”.
-    return _headings().get(key) or _headings().get(heading_key(key.split("(")[0]))
-
-
-def _is_heading(row: tuple[str, ...]) -> bool:
+def _is_heading(row: tuple[str, ...], headings: _Headings) -> bool:
     """Whether the first row names the columns rather than a person."""
     filled = [cell for cell in row if cell]
     if any(looks_like_phone(cell) or looks_like_email(cell) for cell in filled):
         return False
-    understood = sum(1 for cell in filled if known_heading(cell))
+    understood = sum(1 for cell in filled if headings.known(cell))
     return understood * 2 >= len(filled) and understood > 0
 
 
@@ -333,7 +334,7 @@ def _candidate(pasted: Pasted, number: int, row: tuple[str, ...], known: dict[st
             department = cell
         else:
             try:
-                value = _value(column.target, cell)
+                value = _value(pasted.catalogue.field(column.target.partition("#")[0]), column.target, cell)
             except UserError as error:
                 problems.append(error.message)
                 continue
@@ -364,9 +365,8 @@ def _kind(name: str) -> str:
     return "group" if group else "person"
 
 
-def _value(target: str, cell: str) -> Any:
+def _value(field: Field, target: str, cell: str) -> Any:
     key, _, label = target.partition("#")
-    field = catalogue.field(key)
     value = values.parse(field, cell)
     if key != PHONES or value is None or "label" in value:
         return value

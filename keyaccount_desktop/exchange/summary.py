@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from keyaccount_desktop.language import Text
-from keyaccount_desktop.method import catalogue, values, vocabulary
+from keyaccount_desktop.method import values, vocabulary
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.workbook.accounts import Account
 from keyaccount_desktop.workbook.facts import Fact
 from keyaccount_desktop.workbook.people import PersonCard
@@ -14,12 +15,12 @@ from keyaccount_desktop.workbook.purchases import Purchase
 Line = tuple[str, str]
 
 
-def lines_of(found: PersonCard | Account | Purchase) -> Iterator[Line]:
+def lines_of(found: PersonCard | Account | Purchase, known: Catalogue) -> Iterator[Line]:
     """Label and value of everything known, facts in the order of the catalogue."""
     yield str(Text("Name", "姓名" if isinstance(found, PersonCard) else "名称")), found.name
     if isinstance(found, Purchase | PersonCard) and found.account:
         yield str(Text("Client", "客户")), found.account
-    yield from _facts(found.facts)
+    yield from _facts(found.facts, known)
     if isinstance(found, Account):
         for department in found.departments:
             yield str(Text("Department", "部门")), department.name
@@ -29,15 +30,15 @@ def lines_of(found: PersonCard | Account | Purchase) -> Iterator[Line]:
                 _dated(found.next_step.text, found.next_step.due_on),
             )
     if isinstance(found, PersonCard):
-        yield from _person(found)
+        yield from _person(found, known)
 
 
-def _person(card: PersonCard) -> Iterator[Line]:
+def _person(card: PersonCard, known: Catalogue) -> Iterator[Line]:
     if card.department is not None:
         yield str(Text("Department", "部门")), card.department.name
     for stake in card.stakes:
         yield str(Text("Purchase", "采购项目")), stake.purchase
-        yield from _facts(stake.facts)
+        yield from _facts(stake.facts, known)
     for link in card.links:
         arrow = "→" if link.outgoing else "←"
         yield str(vocabulary.LINK_KIND[link.kind].text), f"{arrow} {link.other}"
@@ -47,8 +48,8 @@ def _person(card: PersonCard) -> Iterator[Line]:
         yield contact.on_date, f"{vocabulary.VISIT_KIND[contact.kind].text}: {contact.said or contact.aim}"
 
 
-def _facts(facts: Mapping[str, list[Fact]]) -> Iterator[Line]:
-    for key, field in catalogue.FIELDS.items():
+def _facts(facts: Mapping[str, list[Fact]], known: Catalogue) -> Iterator[Line]:
+    for key, field in known.fields.items():
         for fact in _in_order(facts.get(key, ())):
             yield str(field.text), f"{values.display(field, fact.value)}{'?' if fact.assumed else ''}"
 

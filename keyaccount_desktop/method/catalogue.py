@@ -1,14 +1,18 @@
-"""Every field of the method, once: the catalogue that drives forms, cards, import, export, search, questions.
+"""Every field, once: the catalogue that drives forms, cards, import, export, search, questions.
 
-Adding a field is one entry in one of the ``catalogue_…`` modules; no migration and no second place. All
-layers read fields and sections through here.
+Adding a field to the method is one entry in one of the ``catalogue_…`` modules; no migration and no second place.
+``CATALOGUE`` holds the method's own; ``Workbook.catalogue`` is what holds in a workbook, with the fields and terms
+of its user. All layers read fields and sections through these; the functions here ask ``CATALOGUE``, for what
+concerns fields that the program itself names.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from keyaccount_desktop.language import Text
 from keyaccount_desktop.method.catalogue_account import ACCOUNT_FIELDS, ACCOUNT_SECTIONS
 from keyaccount_desktop.method.catalogue_person import (
     FACTOR_GROUPS,
@@ -25,15 +29,19 @@ from keyaccount_desktop.method.catalogue_purchase import (
     STAKEHOLDER_SECTIONS,
 )
 from keyaccount_desktop.method.catalogue_value import VALUE_FIELDS
+from keyaccount_desktop.method.choices import ChoiceList
 from keyaccount_desktop.method.defaults import DEFAULTS
 from keyaccount_desktop.method.fields import KINDS, SUBJECTS, FactorGroup, Field, Kind, Part, Section, Subject
+from keyaccount_desktop.method.vocabulary import LISTS
 
 __all__ = [
+    "CATALOGUE",
     "FACTOR_GROUPS",
     "FIELDS",
     "KINDS",
     "SECTIONS",
     "SUBJECTS",
+    "Catalogue",
     "FactorGroup",
     "Field",
     "Kind",
@@ -73,19 +81,95 @@ FIELDS: Final[dict[str, Field]] = {
         *LINK_FIELDS,
     )
 }
-"""All fields by key, in the order a page shows them."""
-
-_OF_SUBJECT: Final[dict[str, tuple[Field, ...]]] = {
-    subject: tuple(field for field in FIELDS.values() if field.subject == subject) for subject in SUBJECTS
-}
+"""The method's fields by key, in the order a page shows them."""
 
 _POST_KEYS: Final = frozenset(
     {"person.position", "person.level", "person.function", "person.tags", "person.notes"}
 )
 
 
+class Catalogue:
+    """The fields, sections and lists that hold in one workbook. Never changes; a change makes another.
+
+    ``custom`` are the user's own fields in their order, ``lists`` those that differ from the method's, by code,
+    ``texts`` the user's wording of the method's advice, by name.
+    """
+
+    def __init__(
+        self,
+        custom: Iterable[Field] = (),
+        lists: Mapping[str, ChoiceList] | None = None,
+        texts: Mapping[str, Text] | None = None,
+    ) -> None:
+        changed = lists or {}
+        self.lists: Mapping[str, ChoiceList] = {**LISTS, **changed}
+        self.texts: Mapping[str, Text] = dict(texts or {})
+        self.fields: dict[str, Field] = {}
+        """All fields by key, retired ones too, in the order a page shows them: a user's own end their section."""
+        own: dict[str, list[Field]] = {}
+        for field in custom:
+            own.setdefault(field.section, []).append(field)
+        section = ""
+        for field in FIELDS.values():
+            if field.section != section:
+                self._add(own.pop(section, ()), changed)
+                section = field.section
+            self._add((field,), changed)
+        for left in own.values():
+            self._add(left, changed)
+        self._of_subject: dict[str, tuple[Field, ...]] = {
+            subject: tuple(
+                field for field in self.fields.values() if field.subject == subject and not field.retired
+            )
+            for subject in SUBJECTS
+        }
+
+    def _add(self, fields: Iterable[Field], lists: Mapping[str, ChoiceList]) -> None:
+        for field in fields:
+            self.fields[field.key] = _with_lists(field, lists) if lists else field
+
+    def field(self, key: str) -> Field:
+        """The field of that key; KeyError when there is none."""
+        return self.fields[key]
+
+    def fields_of(self, subject: str, section: str | None = None) -> tuple[Field, ...]:
+        """The fields of a kind of subject, or of one of its sections, in the order a page shows them."""
+        fields = self._of_subject[subject]
+        return fields if section is None else tuple(field for field in fields if field.section == section)
+
+    def essential_fields(self, subject: str) -> tuple[Field, ...]:
+        """The fields a new subject shows as empty lines."""
+        return tuple(field for field in self._of_subject[subject] if field.essential)
+
+    def text(self, name: str, default: Text) -> Text:
+        """A piece of the method's advice in the user's own words, where there are some."""
+        return self.texts.get(name, default)
+
+
+def _with_lists(field: Field, lists: Mapping[str, ChoiceList]) -> Field:
+    """The field with the workbook's lists in place of the method's."""
+    parts = tuple(
+        replace(part, choices=lists[part.choices.code])
+        if part.choices is not None and part.choices.code in lists
+        else part
+        for part in field.parts
+    )
+    choices = field.choices
+    if choices is not None:
+        choices = lists.get(choices.code, choices)
+    return (
+        field
+        if (parts, choices) == (field.parts, field.choices)
+        else replace(field, parts=parts, choices=choices)
+    )
+
+
+CATALOGUE: Final = Catalogue()
+"""The method's own fields, for a workbook whose user has changed nothing."""
+
+
 def field(key: str) -> Field:
-    """The field of that key; KeyError when there is none."""
+    """The method's field of that key; KeyError when there is none."""
     return FIELDS[key]
 
 
@@ -95,9 +179,8 @@ def section(key: str) -> Section:
 
 
 def fields_of(subject: str, section: str | None = None) -> tuple[Field, ...]:
-    """The fields of a kind of subject, or of one of its sections, in the order a page shows them."""
-    fields = _OF_SUBJECT[subject]
-    return fields if section is None else tuple(field for field in fields if field.section == section)
+    """The method's fields of a kind of subject, or of one of its sections, in the order a page shows them."""
+    return CATALOGUE.fields_of(subject, section)
 
 
 def sections_of(subject: str) -> tuple[Section, ...]:
@@ -106,8 +189,8 @@ def sections_of(subject: str) -> tuple[Section, ...]:
 
 
 def essential_fields(subject: str) -> tuple[Field, ...]:
-    """The fields a new subject shows as empty lines."""
-    return tuple(field for field in _OF_SUBJECT[subject] if field.essential)
+    """The method's fields that a new subject shows as empty lines."""
+    return CATALOGUE.essential_fields(subject)
 
 
 def applies(field: Field, *, account_type: str | None = None, person_kind: str = "person") -> bool:

@@ -1,7 +1,8 @@
 """The shape of the method's lists: a choice with its stable code, and a list of choices.
 
-The lists themselves stand in ``vocabulary``. A workbook may pass lists of its own (terms added or renamed
-by the user) wherever a ``ChoiceList`` is taken; codes are what the file stores and never change.
+The lists themselves stand in ``vocabulary``. In the catalogue of a workbook a field's list may be another than
+the method's: with terms the user added, renamed, reordered or retired. Codes are what the file stores and never
+change.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ class Choice:
     """Other words for it that people type and that stand in their sheets."""
     under: str | None = None
     """Code of the wider entry of the same list that this one is a kind of."""
+    retired: bool = False
+    """No longer offered; what was chosen before still reads as it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class ChoiceList:
 
     def __post_init__(self) -> None:
         by_word: dict[str, Choice] = {}
-        for choice in self.choices:
+        # A word that a retired choice shares with another means the other.
+        for choice in sorted(self.choices, key=lambda choice: choice.retired):
             for word in (choice.code, choice.text.zh, choice.text.en, *choice.aliases):
                 by_word.setdefault(word_key(word), choice)
             if choice.mark is not None:
@@ -71,6 +75,11 @@ class ChoiceList:
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(self._by_code)
+
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """The choices one may still take, in their order."""
+        return tuple(choice for choice in self.choices if not choice.retired)
 
     def position(self, code: str) -> int:
         """Place in the order of the list; what is not in it comes after all."""

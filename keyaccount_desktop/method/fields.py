@@ -1,7 +1,7 @@
 """What a field of the catalogue is: its kind, its parts, how private it is, when it must be asked again.
 
 The fields themselves stand in ``catalogue``. A custom field of a workbook is the same ``Field``, built from
-its stored definition.
+its stored definition by ``workbook.definitions``.
 """
 
 from __future__ import annotations
@@ -95,6 +95,10 @@ class Field:
     """Types of client it applies to; empty: all."""
     sensitive_when: tuple[str, str] | None = None
     """Part and code that make a single entry sensitive though the field is not."""
+    custom: bool = False
+    """The user's own; its key tells the definition in the workbook."""
+    retired: bool = False
+    """No longer offered or asked; what it holds is kept and can be seen."""
 
 
 @dataclass(frozen=True, slots=True)

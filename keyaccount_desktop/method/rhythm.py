@@ -7,6 +7,7 @@ what is known of the contacts; who calls them reads them (``workbook.warmth``). 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -47,7 +48,7 @@ def warmth(touches: Iterable[Touch], today: int, defaults: Defaults = DEFAULTS) 
     """What is left on a day of the effects of all contacts until then."""
     usual = defaults.half_life_days
     return sum(
-        touch.effect * 0.5 ** ((today - touch.day) / (touch.half_life_days or usual))
+        touch.effect * math.exp2((touch.day - today) / (touch.half_life_days or usual))
         for touch in touches
         if touch.effect and touch.day <= today
     )

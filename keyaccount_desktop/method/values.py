@@ -1,8 +1,8 @@
 """The form of a value, by kind: checked and made canonical, shown, and read from typed or imported text.
 
-What ``normalise`` returns is what a fact stores as JSON: the same knowledge always has the same form. Lists
-changed by the user are passed as ``lists``; without them the method's own lists hold. ``today`` is passed
-by callers that must not depend on the clock.
+What ``normalise`` returns is what a fact stores as JSON: the same knowledge always has the same form. The
+field comes from the catalogue of a workbook, with the lists that hold there. ``today`` is passed by callers that
+must not depend on the clock.
 
 kind                          value
 text, long_text, email, phone str
@@ -32,14 +32,11 @@ from keyaccount_desktop.method import dates, numbers, templates
 from keyaccount_desktop.method.choices import ChoiceList
 from keyaccount_desktop.method.fields import Field, Kind, Part
 from keyaccount_desktop.method.text import TEXT_LIMIT, clean_text, one_line, quoted, shortened
-from keyaccount_desktop.method.vocabulary import LISTS
 
 __all__ = ["TEXT_LIMIT", "Value", "clean_text", "display", "normalise", "one_line", "parse"]
 
 Value = Any
 """A canonical value, as the table above gives it; never None."""
-
-Lists = Mapping[str, ChoiceList]
 
 _UNKNOWN: Final = frozenset(
     {
@@ -70,16 +67,14 @@ _WORD_LIMIT: Final = 1_000
 """Characters of a tag, a word of the user's own, an e-mail address, a phone number."""
 
 
-def normalise(
-    field: Field | Part, value: object, *, lists: Lists = LISTS, today: date | None = None
-) -> Value | None:
+def normalise(field: Field | Part, value: object, *, today: date | None = None) -> Value | None:
     """The canonical form of a value; None when it says nothing, so that the field is to be cleared.
 
     Of a field with many entries, or with one value per product, this is one entry. Raises UserError, which
     names the field, when the field cannot hold the value.
     """
     try:
-        return _normalised(field, value, lists, today or date.today())
+        return _normalised(field, value, today or date.today())
     except UserError as error:
         message = Text("{field}: {message}", "{field}：{message}").format(
             field=field.text, message=error.message
@@ -87,13 +82,13 @@ def normalise(
         raise UserError(message, error.hint) from None
 
 
-def parse(field: Field | Part, text: str, *, lists: Lists = LISTS, today: date | None = None) -> Value | None:
+def parse(field: Field | Part, text: str, *, today: date | None = None) -> Value | None:
     """The value meant by typed or imported text: codes, Chinese or English names, dates and numbers as
     people write them; None when the text says nothing. Raises UserError.
     """
     day = today or date.today()
     try:
-        return _normalised(field, _read(field, text, lists, day), lists, day)
+        return _normalised(field, _read(field, text, day), day)
     except UserError as error:
         message = Text("{field}: {message}", "{field}：{message}").format(
             field=field.text, message=error.message
@@ -101,27 +96,27 @@ def parse(field: Field | Part, text: str, *, lists: Lists = LISTS, today: date |
         raise UserError(message, error.hint) from None
 
 
-def display(field: Field | Part, value: Value, *, lists: Lists = LISTS) -> Text | str:
+def display(field: Field | Part, value: Value) -> Text | str:
     """How a value reads in one cell. A Text where the languages differ, else a plain string.
 
     Shows also what it does not understand, such as a code of a newer version.
     """
-    shown = _shown(field, value, lists)
+    shown = _shown(field, value)
     return shown.en if shown.en == shown.zh else shown
 
 
 # ---- to canonical form
 
 
-def _normalised(field: Field | Part, value: object, lists: Lists, today: date) -> Value | None:
-    return None if value is None else _NORMAL[field.kind](field, value, lists, today)
+def _normalised(field: Field | Part, value: object, today: date) -> Value | None:
+    return None if value is None else _NORMAL[field.kind](field, value, today)
 
 
-def _line(field: Field | Part, value: object, lists: Lists, today: date) -> str | None:
+def _line(field: Field | Part, value: object, today: date) -> str | None:
     return one_line(_as_text(value)) or None
 
 
-def _lines(field: Field | Part, value: object, lists: Lists, today: date) -> str | None:
+def _lines(field: Field | Part, value: object, today: date) -> str | None:
     return clean_text(_as_text(value)) or None
 
 
@@ -141,7 +136,7 @@ def _cannot_hold(value: object) -> UserError:
     )
 
 
-def _phone(field: Field | Part, value: object, lists: Lists, today: date) -> str | None:
+def _phone(field: Field | Part, value: object, today: date) -> str | None:
     text = one_line(_as_text(value), limit=_WORD_LIMIT)
     if text and not any(character.isdigit() for character in text):
         raise UserError(
@@ -151,7 +146,7 @@ def _phone(field: Field | Part, value: object, lists: Lists, today: date) -> str
     return text or None
 
 
-def _email(field: Field | Part, value: object, lists: Lists, today: date) -> str | None:
+def _email(field: Field | Part, value: object, today: date) -> str | None:
     text = one_line(_as_text(value), limit=_WORD_LIMIT).replace("＠", "@")
     if text and not _EMAIL.fullmatch(text):
         raise UserError(
@@ -163,15 +158,15 @@ def _email(field: Field | Part, value: object, lists: Lists, today: date) -> str
     return text or None
 
 
-def _choices_of(field: Field | Part, lists: Lists) -> ChoiceList:
+def _choices_of(field: Field | Part) -> ChoiceList:
     if field.choices is None:
         raise ValueError(f"{field.key} has no choices")
-    return lists.get(field.choices.code, field.choices)
+    return field.choices
 
 
-def _code(field: Field | Part, value: object, lists: Lists, today: date) -> str | None:
+def _code(field: Field | Part, value: object, today: date) -> str | None:
     word = one_line(_as_text(value), limit=_WORD_LIMIT)
-    choices = _choices_of(field, lists)
+    choices = _choices_of(field)
     if not word or word in choices:
         return word or None
     if field.open_ended:
@@ -180,7 +175,7 @@ def _code(field: Field | Part, value: object, lists: Lists, today: date) -> str 
     raise UserError(
         Text("“{typed}” is none of its choices.", "没有“{typed}”这个选项。").format(typed=shortened(word)),
         Text("Choose one of: {choices}.", "请从这些选项中选择：{choices}。").format(
-            choices=_joined(choice.text for choice in choices)
+            choices=_joined(choice.text for choice in choices.offered)
         ),
     )
 
@@ -195,22 +190,22 @@ def _entries(value: object) -> Iterable[object]:
     raise _cannot_hold(value)
 
 
-def _codes(field: Field | Part, value: object, lists: Lists, today: date) -> list[str] | None:
-    codes = [code for entry in _entries(value) if (code := _code(field, entry, lists, today))]
+def _codes(field: Field | Part, value: object, today: date) -> list[str] | None:
+    codes = [code for entry in _entries(value) if (code := _code(field, entry, today))]
     unique = list(dict.fromkeys(codes))
     if field.kind != "ranked":
-        choices = _choices_of(field, lists)
+        choices = _choices_of(field)
         unique.sort(key=choices.position)
     return unique or None
 
 
-def _flag(field: Field | Part, value: object, lists: Lists, today: date) -> bool | None:
+def _flag(field: Field | Part, value: object, today: date) -> bool | None:
     if isinstance(value, bool) or (isinstance(value, int) and value in (0, 1)):
         return True if value else None
     raise _cannot_hold(value)
 
 
-def _record(field: Field | Part, value: object, lists: Lists, today: date) -> dict[str, Value] | None:
+def _record(field: Field | Part, value: object, today: date) -> dict[str, Value] | None:
     if not isinstance(field, Field) or not isinstance(value, Mapping):
         raise _cannot_hold(value)
     known = {part.key for part in field.parts}
@@ -223,7 +218,7 @@ def _record(field: Field | Part, value: object, lists: Lists, today: date) -> di
         )
     record: dict[str, Value] = {}
     for part in field.parts:
-        if (normal := normalise(part, value.get(part.key), lists=lists, today=today)) is not None:
+        if (normal := normalise(part, value.get(part.key), today=today)) is not None:
             record[part.key] = normal
     if not record:
         return None
@@ -242,34 +237,34 @@ def _record(field: Field | Part, value: object, lists: Lists, today: date) -> di
     return record
 
 
-def _tags(field: Field | Part, value: object, lists: Lists, today: date) -> list[str] | None:
+def _tags(field: Field | Part, value: object, today: date) -> list[str] | None:
     words = (one_line(_as_text(word), limit=_WORD_LIMIT) for word in _entries(value))
     return list(dict.fromkeys(word for word in words if word)) or None
 
 
-def _number(field: Field | Part, value: object, lists: Lists, today: date) -> int | float:
+def _number(field: Field | Part, value: object, today: date) -> int | float:
     return numbers.checked(value, field.low, field.high)
 
 
-def _percent(field: Field | Part, value: object, lists: Lists, today: date) -> int | float:
+def _percent(field: Field | Part, value: object, today: date) -> int | float:
     return numbers.checked(
         value, 0 if field.low is None else field.low, 100 if field.high is None else field.high
     )
 
 
-def _step(field: Field | Part, value: object, lists: Lists, today: date) -> int:
+def _step(field: Field | Part, value: object, today: date) -> int:
     return numbers.whole(value, field.low or 1, field.high or 5)
 
 
-def _date(field: Field | Part, value: object, lists: Lists, today: date) -> str | None:
+def _date(field: Field | Part, value: object, today: date) -> str | None:
     return dates.normalise_date(value)
 
 
-def _birthday(field: Field | Part, value: object, lists: Lists, today: date) -> Value | None:
+def _birthday(field: Field | Part, value: object, today: date) -> Value | None:
     return dates.normalise_partial(value, today)
 
 
-_NORMAL: Final[Mapping[Kind, Callable[[Field | Part, object, Lists, date], Value | None]]] = {
+_NORMAL: Final[Mapping[Kind, Callable[[Field | Part, object, date], Value | None]]] = {
     "text": _line,
     "long_text": _lines,
     "email": _email,
@@ -293,27 +288,27 @@ _NORMAL: Final[Mapping[Kind, Callable[[Field | Part, object, Lists, date], Value
 # ---- from text
 
 
-def _read(field: Field | Part, text: str, lists: Lists, today: date) -> object:
+def _read(field: Field | Part, text: str, today: date) -> object:
     if field.kind in ("text", "long_text", "phone", "email"):
         return text
     if _says_nothing(text):
         return None
     match field.kind:
         case "choice":
-            found = _choices_of(field, lists).find(one_line(text))
+            found = _choices_of(field).find(one_line(text))
             return text if found is None else found.code
         case "choices" | "checklist" | "ranked" | "tags":
             stored = _from_json(text, list)
-            return _words(field, clean_text(text), lists) if stored is None else stored
+            return _words(field, clean_text(text)) if stored is None else stored
         case "number" | "money" | "percent":
             return numbers.read(text, field.unit)
         case "rating":
-            return _rating(field, text, lists)
+            return _rating(field, text)
         case "flag":
             return _yes_or_no(text)
         case "record":
             stored = _from_json(text, dict)
-            return _record_from_text(field, clean_text(text), lists, today) if stored is None else stored
+            return _record_from_text(field, clean_text(text), today) if stored is None else stored
         case _:
             return text
 
@@ -345,11 +340,11 @@ def _from_json(text: str, kind: type) -> Any:
     return found if isinstance(found, kind) else None
 
 
-def _words(field: Field | Part, text: str, lists: Lists) -> list[str]:
+def _words(field: Field | Part, text: str) -> list[str]:
     """The codes and words of a joined list. A choice may itself hold a separator: the longest match wins."""
     if field.choices is None:
         return _SEPARATORS.split(text)
-    choices = _choices_of(field, lists)
+    choices = _choices_of(field)
     starts = [0, *(match.end() for match in _SEPARATORS.finditer(text))]
     ends = [*(match.start() for match in _SEPARATORS.finditer(text)), len(text)]
     words: list[str] = []
@@ -365,9 +360,9 @@ def _words(field: Field | Part, text: str, lists: Lists) -> list[str]:
     return words
 
 
-def _rating(field: Field | Part, text: str, lists: Lists) -> object:
+def _rating(field: Field | Part, text: str) -> object:
     if field.choices is not None:
-        found = _choices_of(field, lists).find(one_line(text))
+        found = _choices_of(field).find(one_line(text))
         if found is not None:
             return int(found.code)
     value, slash, most = one_line(text).partition("/")
@@ -376,7 +371,7 @@ def _rating(field: Field | Part, text: str, lists: Lists) -> object:
     return numbers.read(value.removesuffix("分"), field.unit)
 
 
-def _record_from_text(field: Field | Part, text: str, lists: Lists, today: date) -> object:
+def _record_from_text(field: Field | Part, text: str, today: date) -> object:
     if not isinstance(field, Field):
         return text
     line = one_line(text)
@@ -386,43 +381,43 @@ def _record_from_text(field: Field | Part, text: str, lists: Lists, today: date)
     for found in sorted(readings, key=len, reverse=True):
         with suppress(UserError):
             return {
-                part.key: parse(part, found[part.key], lists=lists, today=today)
+                part.key: parse(part, found[part.key], today=today)
                 for part in field.parts
                 if part.key in found
             }
     main = next((part for part in field.parts if part.kind in ("text", "phone", "choice")), field.parts[0])
-    return {main.key: parse(main, line, lists=lists, today=today)}
+    return {main.key: parse(main, line, today=today)}
 
 
 # ---- to be read
 
 
-def _shown(field: Field | Part, value: Value, lists: Lists) -> Text:
+def _shown(field: Field | Part, value: Value) -> Text:
     match value:
         case None:
             return Text("", "")
         case str():
-            return _name(_choices_of(field, lists), value) if field.kind == "choice" else plain(value)
+            return _name(_choices_of(field), value) if field.kind == "choice" else plain(value)
         case bool():
             return Text("Yes", "是") if value else Text("No", "否")
         case int() | float():
-            return _number_shown(field, value, lists)
+            return _number_shown(field, value)
         case [*entries]:
             if field.choices is None:
                 return _joined(plain(str(entry)) for entry in entries)
-            choices = _choices_of(field, lists)
+            choices = _choices_of(field)
             return _joined(_name(choices, str(entry)) for entry in entries)
         case dict() if field.kind == "partial_date":
             return dates.display_partial(value)
         case dict() if isinstance(field, Field) and field.kind == "record":
-            return _record_shown(field, value, lists)
+            return _record_shown(field, value)
     return plain(json.dumps(value, ensure_ascii=False, default=str))
 
 
-def _number_shown(field: Field | Part, value: int | float, lists: Lists) -> Text:
+def _number_shown(field: Field | Part, value: int | float) -> Text:
     match field.kind:
         case "rating" if field.choices is not None:
-            return _name(_choices_of(field, lists), str(value))
+            return _name(_choices_of(field), str(value))
         case "rating":
             return plain(f"{value} / {int(field.high or 5)}")
         case "percent":
@@ -443,11 +438,9 @@ def _joined(texts: Iterable[Text]) -> Text:
     return Text(", ".join(text.en for text in shown), "、".join(text.zh for text in shown))
 
 
-def _record_shown(field: Field, parts: Mapping[str, Value], lists: Lists) -> Text:
+def _record_shown(field: Field, parts: Mapping[str, Value]) -> Text:
     shown = {
-        part.key: _shown(part, parts[part.key], lists)
-        for part in field.parts
-        if parts.get(part.key) is not None
+        part.key: _shown(part, parts[part.key]) for part in field.parts if parts.get(part.key) is not None
     }
     if field.template is None:
         return Text(

@@ -135,12 +135,16 @@ class ExportCardsDialog(QDialog):
                 for card in person_cards(self._workbook, ids)
                 for facts in (card.facts, *(stake.facts for stake in card.stakes))
                 for key, entries in facts.items()
-                if (field := catalogue.FIELDS.get(key)) is not None
+                if (field := self._workbook.catalogue.fields.get(key)) is not None
                 and any(catalogue.is_sensitive(field, entry.value) for entry in entries)
             }
         else:
-            keys = {field.key for field in catalogue.FIELDS.values() if catalogue.is_sensitive(field)}
-        names = [str(field.text) for key, field in catalogue.FIELDS.items() if key in keys]
+            keys = {
+                field.key
+                for field in self._workbook.catalogue.fields.values()
+                if catalogue.is_sensitive(field)
+            }
+        names = [str(field.text) for key, field in self._workbook.catalogue.fields.items() if key in keys]
         self._fields.set_role("warning")
         self._fields.setText(
             self.tr(

@@ -41,6 +41,7 @@ from keyaccount_desktop.ui.person_sections import (
     fields_in,
 )
 from keyaccount_desktop.ui.person_side import Advice, Asked, Timeline, Turn, Unknowns, turns
+from keyaccount_desktop.workbook.document import DEFINING
 from keyaccount_desktop.workbook.facts import Fact, history_of, value_of
 from keyaccount_desktop.workbook.people import PersonCard, Stake, person_card
 from keyaccount_desktop.workbook.products import products
@@ -72,7 +73,8 @@ class PersonPage(QWidget):
         self._stale = False
         self._essentials: Essentials | None = None
         self._sections: list[SectionCard] = []
-        self._stakes: tuple[str, ...] = ()
+        self._stakes: tuple[str, ...] | None = None
+        """Whose lines the page has; None: they must be made anew."""
         self._narrow: bool | None = None
         self.header = PersonHeader(workbook)
         self.header.account_wanted.connect(self._open_account)
@@ -233,16 +235,18 @@ class PersonPage(QWidget):
         person = ("person", card.id)
         all_of_person = [
             field.key
-            for field in catalogue.fields_of("person")
+            for field in self._workbook.catalogue.fields_of("person")
             if catalogue.applies(field, person_kind=card.kind)
         ]
         for stake in card.stakes:
             self._add_section(self._stake_section(stake, wanted[stake.stakeholder_id]))
         self._middle.addWidget(self.purchases)
         for section in PERSON_SECTIONS:
-            fields = fields_in(section, card.kind)
+            fields = fields_in(self._workbook.catalogue, section, card.kind)
             if fields:
-                more = sorted(all_of_person, key=lambda key: catalogue.field(key).section != section)
+                more = sorted(
+                    all_of_person, key=lambda key: self._workbook.catalogue.field(key).section != section
+                )
                 self._add_section(
                     SectionCard(
                         self._workbook, person, (section,), fields,
@@ -256,7 +260,7 @@ class PersonPage(QWidget):
         self._order_tabs()
 
     def _stake_section(self, stake: Stake, wanted: set[str]) -> SectionCard:
-        fields = [field.key for field in catalogue.fields_of("stakeholder")]
+        fields = [field.key for field in self._workbook.catalogue.fields_of("stakeholder")]
         sections = [section.key for section in catalogue.sections_of("stakeholder")]
         return SectionCard(
             self._workbook, ("stakeholder", stake.stakeholder_id), sections, fields,
@@ -332,7 +336,13 @@ class PersonPage(QWidget):
         today = date.today()
         standings = [_standing(stake) for stake in card.stakes]
         foremost = max(standings, key=lambda standing: standing.attention, default=Standing())
-        whole = completeness("person", card.facts.keys(), standing=foremost, person_kind=card.kind)
+        whole = completeness(
+            "person",
+            card.facts.keys(),
+            standing=foremost,
+            person_kind=card.kind,
+            fields=self._workbook.catalogue.fields_of("person"),
+        )
         shares = dict(whole.sections)
         parts = [whole.whole]
         product_names = {product.id: product.name for product in products(self._workbook)}
@@ -381,6 +391,8 @@ class PersonPage(QWidget):
     def _workbook_changed(self, change: ChangeSet) -> None:
         if self._card is None or not (change.kind == "reloaded" or self._touched(self._card, change)):
             return
+        if change.tables & DEFINING:
+            self._stakes = None
         if self.isVisible():
             self._read_again()
         else:
@@ -404,7 +416,7 @@ class PersonPage(QWidget):
             elif row.table == "visit":
                 if row.id in {contact.visit_id for contact in card.contacts}:
                     return True
-            elif row.table == "product":
+            elif row.table == "product" or row.table in DEFINING:
                 return True
         return False
 

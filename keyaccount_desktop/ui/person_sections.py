@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.completeness import Share
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.fact_grid import FactGrid, Facts
@@ -95,11 +96,11 @@ def _subjects(card: PersonCard, kind: str) -> list[tuple[str, dict[str, list[Fac
     return [(stake.stakeholder_id, stake.facts) for stake in card.stakes]
 
 
-def fields_in(section: str, person_kind: str) -> list[str]:
+def fields_in(known: Catalogue, section: str, person_kind: str) -> list[str]:
     """The fields of a section that stand in the middle, for a person, group or post."""
     return [
         field.key
-        for field in catalogue.fields_of(section.split(".")[0], section)
+        for field in known.fields_of(section.split(".")[0], section)
         if field.key not in HERE and catalogue.applies(field, person_kind=person_kind)
     ]
 

@@ -29,6 +29,7 @@ from keyaccount_desktop.workbook.lock import Holder, Lock
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+    from keyaccount_desktop.method.catalogue import Catalogue
     from keyaccount_desktop.workbook.journal import ChangeSet
     from keyaccount_desktop.workbook.upkeep import Upkeep
 
@@ -37,6 +38,9 @@ Listener = Callable[["ChangeSet"], None]
 SUFFIX: Final = ".kaw"
 UNDO_STEPS: Final = 500
 """How many steps back the history reaches; older ones are let go."""
+
+DEFINING: Final = frozenset({"field_definition", "term"})
+"""The tables that a workbook's catalogue is made of."""
 
 _open_files: set[tuple[int, int]] = set()
 """Device and inode of every workbook open in this process."""
@@ -84,6 +88,7 @@ class Workbook:
         self._listeners: list[Listener] = []
         self._undo: list[tuple[ChangeSet, object]] = []
         self._redo: list[tuple[ChangeSet, object]] = []
+        self._catalogue: Catalogue | None = None
         self._file_id = _file_id(path)
         self._data_version = self._read_data_version()
         _open_files.add(self._file_id)
@@ -224,6 +229,19 @@ class Workbook:
         with self._explaining(), self._reader.connect() as connection:
             yield connection
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """The fields and lists that hold in this workbook: the method's and the user's own."""
+        if self._catalogue is None:
+            from keyaccount_desktop.workbook import definitions
+
+            self._catalogue = definitions.read(self)
+        return self._catalogue
+
+    def forget_catalogue(self) -> None:
+        """Read the catalogue anew when it is next asked for: what it is made of has changed."""
+        self._catalogue = None
+
     def reread_if_changed(self) -> bool:
         """For a read-only workbook: notice what another process has saved. Listeners get ``reloaded``."""
         version = self._read_data_version()
@@ -277,11 +295,14 @@ class Workbook:
                     self._connection = connection
                     yield connection, steps
                     steps += journal.collect(self.driver_connection)
-                    search.update(connection, steps)
+                    if any(step.table in DEFINING for step in steps):
+                        self.forget_catalogue()
+                    search.update(connection, steps, self.catalogue)
                     self.driver_connection.execute("COMMIT")
                 except BaseException:
                     if self.driver_connection.in_transaction:
                         self.driver_connection.execute("ROLLBACK")
+                    self.forget_catalogue()
                     raise
                 finally:
                     self._connection = None
@@ -388,6 +409,7 @@ class Workbook:
         from keyaccount_desktop.workbook.journal import ChangeSet
 
         self.forget_history()
+        self.forget_catalogue()
         self._notify(ChangeSet(Text("Reload", "重新载入"), "reloaded"))
 
 
@@ -521,6 +543,7 @@ def _at_newest_version(path: Path, key: Key | None, connection: Any, lock: Lock 
             ),
             Text("Open it once where it can be written.", "请先在可写入的位置打开一次。"),
         )
+    from keyaccount_desktop.method.catalogue import CATALOGUE
     from keyaccount_desktop.workbook import backup, search
 
     backup.before_migration(path, key, connection)
@@ -531,7 +554,7 @@ def _at_newest_version(path: Path, key: Key | None, connection: Any, lock: Lock 
         try:
             migrations.migrate(migrating)
             migrating.execute("BEGIN")
-            search.rebuild(migrating)
+            search.rebuild(migrating, CATALOGUE)
             migrating.execute("COMMIT")
             migrating.execute(
                 "INSERT INTO setting (id, value) VALUES ('written_by', ?)"

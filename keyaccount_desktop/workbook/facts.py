@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from keyaccount_desktop.language import Text, UserError
-from keyaccount_desktop.method import catalogue, values, vocabulary
+from keyaccount_desktop.method import values, vocabulary
 from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.workbook.document import new_id, timestamp
 from keyaccount_desktop.workbook.tables import fact
@@ -107,7 +107,7 @@ def set_fact(
     visit to a field that saves as it rests) are one step of undo and leave one value. A value that is empty clears the
     field. Raises UserError for a value the field cannot hold.
     """
-    known = catalogue.field(field)
+    known = workbook.catalogue.field(field)
     if known.subject != subject[0]:
         raise ValueError(f"{field} is no field of a {subject[0]}")
     canonical = values.normalise(known, value)
@@ -148,7 +148,7 @@ def set_facts(
     ``values_by_id`` has a value for each subject's id; one that is empty clears the field there. One step of undo.
     Raises UserError for a value the field cannot hold; then nothing has changed.
     """
-    known = catalogue.field(field)
+    known = workbook.catalogue.field(field)
     if known.subject != kind or known.many or known.per_product:
         raise ValueError(f"{field} does not hold one value of a {kind}")
     given = evidence or Evidence()
@@ -211,7 +211,7 @@ def add_entry(
     """Add an entry to a field that holds many, such as a phone; the entry's ``item``."""
     item = new_id()
     with workbook.edit(
-        Text("Add {field}", "添加{field}").format(field=catalogue.field(field).text)
+        Text("Add {field}", "添加{field}").format(field=workbook.catalogue.field(field).text)
     ) as connection:
         id_ = set_fact(workbook, subject, field, value, item=item, evidence=evidence)
         last = connection.execute(
@@ -226,7 +226,7 @@ def add_entry(
 
 def clear_fact(workbook: Workbook, subject: Subject, field: str, item: str = "") -> None:
     """Empty a field; what it held becomes history."""
-    label = Text("Clear {field}", "清除{field}").format(field=catalogue.field(field).text)
+    label = Text("Clear {field}", "清除{field}").format(field=workbook.catalogue.field(field).text)
     with workbook.edit(label) as connection:
         current = _current(connection, subject, field, item)
         if current is not None:

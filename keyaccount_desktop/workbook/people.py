@@ -214,7 +214,7 @@ def erase_person(workbook: Workbook, person_id: str) -> int:
         if known is None:
             raise gone()
         connection.execute(delete(person).where(person.c.id == person_id))
-        search.erase(connection, "person", person_id)
+        search.erase(connection, "person", person_id, workbook.catalogue)
         if known.photo_id is not None:
             still_used = select(person.c.photo_id).where(person.c.photo_id.is_not(None))
             connection.execute(delete(blob).where(blob.c.id == known.photo_id, blob.c.id.not_in(still_used)))

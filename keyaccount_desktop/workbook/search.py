@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection
 
-from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.workbook import search_words, tables
 from keyaccount_desktop.workbook.driver import raw
 from keyaccount_desktop.workbook.journal import Step
@@ -175,7 +175,7 @@ def reasons(workbook: Workbook, typed: str, hits: Iterable[SearchHit]) -> dict[s
     found: dict[str, Reason] = {}
     with workbook.read() as connection:
         for kind, subjects in ids.items():
-            for subject, texts in _texts(raw(connection), kind, subjects).items():
+            for subject, texts in _texts(raw(connection), kind, subjects, workbook.catalogue).items():
                 held = [(*search_words.snippet(text, parts), field) for field, text in texts]
                 count, snippet, field = max(held, key=lambda each: each[0], default=(0, "", ""))
                 if count and field != "person.position":
@@ -186,7 +186,7 @@ def reasons(workbook: Workbook, typed: str, hits: Iterable[SearchHit]) -> dict[s
 # ---- keeping up to date
 
 
-def update(connection: Connection, steps: Iterable[Step]) -> None:
+def update(connection: Connection, steps: Iterable[Step], catalogue: Catalogue) -> None:
     """Bring the index up to date with an edit's steps, in the edit's own transaction."""
     anew: dict[str, set[str]] = {kind: set() for kind in KINDS}
     """Subjects whose name may have changed."""
@@ -195,7 +195,7 @@ def update(connection: Connection, steps: Iterable[Step]) -> None:
     driver = raw(connection)
     for step in steps:
         if step.table == "fact":
-            if _changes_words(step):
+            if _changes_words(step, catalogue):
                 row = step.after or step.before or ()
                 for kind, column in _FACT_SUBJECTS:
                     if row[column] is not None:
@@ -205,8 +205,8 @@ def update(connection: Connection, steps: Iterable[Step]) -> None:
             if step.table == "account" and step.before and step.after:
                 _rename_beside(driver, str(step.after[0]))
     for kind in KINDS:
-        _index(driver, kind, anew[kind], anew=True)
-        _index(driver, kind, told[kind] - anew[kind], anew=False)
+        _index(driver, kind, anew[kind], catalogue, anew=True)
+        _index(driver, kind, told[kind] - anew[kind], catalogue, anew=False)
 
 
 _COLUMN: Final = {column.name: place for place, column in enumerate(tables.fact.columns)}
@@ -226,20 +226,21 @@ def _names(step: Step, row: tuple[object, ...] | None) -> tuple[object, ...] | N
     return None if row is None else tuple(row[place] for place in _NAMED[step.table])
 
 
-def _changes_words(step: Step) -> bool:
+def _changes_words(step: Step, catalogue: Catalogue) -> bool:
     """Whether a fact's change is one of words at all: not of its evidence, nor of a code."""
-    states = []
+    states: list[tuple[object, ...] | None] = []
     for row in (step.before, step.after):
         # A former value is as good as none.
-        known = (
-            row is not None and row[_COLUMN["replaced_at"]] is None and _indexed(str(row[_COLUMN["field"]]))
-        )
-        states.append(tuple(row[place] for place in _WORDED) if row is not None and known else None)
+        if row is None or row[_COLUMN["replaced_at"]] is not None:
+            states.append(None)
+        else:
+            indexed = _indexed(str(row[_COLUMN["field"]]), catalogue)
+            states.append(tuple(row[place] for place in _WORDED) if indexed else None)
     return states[0] != states[1]
 
 
-def _indexed(field: str) -> bool:
-    known = catalogue.FIELDS.get(field)
+def _indexed(field: str, catalogue: Catalogue) -> bool:
+    known = catalogue.fields.get(field)
     return known is None or known.kind not in _UNINDEXED_KINDS
 
 
@@ -257,33 +258,33 @@ def _subtitle(client: str | None, position: str | None) -> str:
     return " · ".join(part for part in (position, client) if part)
 
 
-def rebuild(driver: Any) -> None:
+def rebuild(driver: Any, catalogue: Catalogue) -> None:
     """Write the whole index anew, on the driver's connection: after a migration, for checks and repairs."""
     driver.execute("DELETE FROM search_text")
     driver.execute("DELETE FROM search_entry")
     for kind in KINDS:
         ids = [row[0] for row in driver.execute(f"SELECT id FROM {kind} ORDER BY name_sort, id").fetchall()]
-        _index(driver, kind, ids, anew=True)
+        _index(driver, kind, ids, catalogue, anew=True)
     driver.execute("INSERT INTO search_text (search_text) VALUES ('optimize')")
 
 
-def erase(connection: Connection, kind: str, subject: str) -> None:
+def erase(connection: Connection, kind: str, subject: str, catalogue: Catalogue) -> None:
     """Take what has just been deleted out of the index at once, without trace.
 
     An index that lets go of a text keeps its words until it next tidies up; written anew, it has none of them.
     """
     driver = raw(connection)
-    _index(driver, kind, [subject], anew=True)
+    _index(driver, kind, [subject], catalogue, anew=True)
     driver.execute("INSERT INTO search_text (search_text) VALUES ('rebuild')")
 
 
-def _index(driver: Any, kind: str, subjects: Iterable[str], *, anew: bool) -> None:
+def _index(driver: Any, kind: str, subjects: Iterable[str], catalogue: Catalogue, *, anew: bool) -> None:
     ids = list(subjects)
     for start in range(0, len(ids), _BATCH):
-        _index_some(driver, kind, ids[start : start + _BATCH], anew=anew)
+        _index_some(driver, kind, ids[start : start + _BATCH], catalogue, anew=anew)
 
 
-def _index_some(driver: Any, kind: str, ids: list[str], *, anew: bool) -> None:
+def _index_some(driver: Any, kind: str, ids: list[str], catalogue: Catalogue, *, anew: bool) -> None:
     listed = (json.dumps(ids),)
     there = {
         row[0]: row[1:]
@@ -300,7 +301,7 @@ def _index_some(driver: Any, kind: str, ids: list[str], *, anew: bool) -> None:
     left = [(entries[subject][0],) for subject in ids if subject in entries and subject not in there]
     driver.executemany("DELETE FROM search_text WHERE rowid = ?", sorted(left))
     driver.executemany("DELETE FROM search_entry WHERE rowid = ?", left)
-    texts = _texts(driver, kind, list(there))
+    texts = _texts(driver, kind, list(there), catalogue)
     # In the order of rowids: FTS5 then writes what changed in one piece.
     known = sorted((entries[subject][0], subject) for subject in there if subject in entries)
     driver.executemany(
@@ -354,7 +355,7 @@ _SUBJECTS: Final = {
 """Of each kind: id, name, whether the name begins with a surname, client, position."""
 
 
-def _texts(driver: Any, kind: str, ids: list[str]) -> dict[str, list[tuple[str, str]]]:
+def _texts(driver: Any, kind: str, ids: list[str], catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
     """All texts among the subjects' current facts, each with its field: by subject."""
     found: dict[str, list[tuple[str, str]]] = {}
     rows = driver.execute(
@@ -363,7 +364,7 @@ def _texts(driver: Any, kind: str, ids: list[str]) -> dict[str, list[tuple[str, 
         (json.dumps(ids),),
     )
     for subject, field, value in rows.fetchall():
-        if _indexed(field):
+        if _indexed(field, catalogue):
             found.setdefault(subject, []).extend((field, text) for text in _strings(json.loads(value)))
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from keyaccount_desktop.method.catalogue import CATALOGUE
 from keyaccount_desktop.workbook import pinyin, search, search_words
 
 
@@ -23,7 +24,7 @@ def write_texts(connection: Any) -> None:
     ).fetchall()
     connection.execute("BEGIN")
     for kind, id_, title, subtitle in entries:
-        texts = search._texts(connection, kind, [id_]).get(id_, [])
+        texts = search._texts(connection, kind, [id_], CATALOGUE).get(id_, [])
         connection.execute(
             "INSERT INTO floor_text VALUES (?, ?, ?, ?, ?, ?)",
             (

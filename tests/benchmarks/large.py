@@ -146,6 +146,6 @@ def make(path: Path, *, people: int = PEOPLE, accounts: int = ACCOUNTS, visits: 
         )
         connection.execute("COMMIT")
         connection.execute("BEGIN")
-        search.rebuild(connection)
+        search.rebuild(connection, workbook.catalogue)
         connection.execute("COMMIT")
         connection.execute("ANALYZE")

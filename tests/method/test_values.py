@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from keyaccount_desktop.language import LANGUAGES, Language, Text, UserError
 from keyaccount_desktop.method import values
-from keyaccount_desktop.method.catalogue import FIELDS, Field
+from keyaccount_desktop.method.catalogue import FIELDS, Catalogue, Field
 from keyaccount_desktop.method.choices import Choice, ChoiceList
 from keyaccount_desktop.method.vocabulary import LISTS
 
@@ -285,21 +285,18 @@ def test_that_values_read_as_each_language_expects(key: str, value: object, zh: 
 
 
 def test_that_terms_the_user_added_are_taken_shown_and_read() -> None:
-    own = {
-        **LISTS,
-        "adoption": ChoiceList(
-            "adoption",
-            Text("Adoption", "产品接受程度"),
-            (Choice("champion", Text("Champion", "带头使用")),),
-            True,
-        ),
-    }
-    field = FIELDS["person.adoption"]
-    assert values.parse(field, "带头使用", lists=own) == "champion"
-    assert values.normalise(field, "champion", lists=own) == "champion"
-    assert values.display(field, "champion", lists=own) == Text("Champion", "带头使用")
+    own = ChoiceList(
+        "adoption",
+        Text("Adoption", "产品接受程度"),
+        (Choice("champion", Text("Champion", "带头使用")),),
+        True,
+    )
+    field = Catalogue(lists={"adoption": own}).field("person.adoption")
+    assert values.parse(field, "带头使用") == "champion"
+    assert values.normalise(field, "champion") == "champion"
+    assert values.display(field, "champion") == Text("Champion", "带头使用")
     with pytest.raises(UserError):
-        values.normalise(field, "champion")
+        values.normalise(FIELDS["person.adoption"], "champion")
 
 
 # ---- properties

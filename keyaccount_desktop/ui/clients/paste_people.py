@@ -61,7 +61,7 @@ class PastePeopleDialog(QDialog):
         self._pasted = pasted
         self._people: list[Candidate] = []
         self._chosen: dict[int, bool] = {}
-        self._targets = targets()
+        self._targets = targets(workbook.catalogue)
         self._summary = Label("", "strong", wrap=True)
         self._refused = Label("", "warning", wrap=True)
         self.table = QTableWidget()
@@ -110,7 +110,7 @@ class PastePeopleDialog(QDialog):
         cls, workbook: Workbook, account_id: str, text: str, parent: QWidget | None = None
     ) -> PastePeopleDialog:
         """The preview of a text. Raises UserError when there is nothing in it to take."""
-        return cls(workbook, account_id, read_pasted(text), parent)
+        return cls(workbook, account_id, read_pasted(text, workbook.catalogue), parent)
 
     @property
     def chosen(self) -> list[Candidate]:

@@ -7,7 +7,7 @@ is shown and edited, and stays away if it stays empty.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -19,6 +19,9 @@ from keyaccount_desktop.ui.fields.inputs import TextLine
 from keyaccount_desktop.ui.fields.panel import Option, OptionList, belongs_to, matching
 from keyaccount_desktop.ui.widgets import Button
 
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
+
 _WIDTH: Final = 260
 
 
@@ -27,8 +30,9 @@ class AddField(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, keys: Sequence[str], shown: Callable[[], Sequence[str]]) -> None:
+    def __init__(self, workbook: Workbook, keys: Sequence[str], shown: Callable[[], Sequence[str]]) -> None:
         super().__init__()
+        self._workbook = workbook
         self.keys = list(keys)
         self.shown = shown
         """Gives the keys that have a line already and are not offered; a page puts its own in place."""
@@ -96,7 +100,7 @@ class AddField(QWidget):
                 (field.text.zh, field.text.en),
                 str(catalogue.section(field.section).text),
             )
-            for field in map(catalogue.field, self.keys)
+            for field in map(self._workbook.catalogue.field, self.keys)
             if field.key not in shown
         ]
 

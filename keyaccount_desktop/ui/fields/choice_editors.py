@@ -34,7 +34,7 @@ def options_of(choices: ChoiceList) -> list[Option]:
             str(choice.note) if choice.note is not None else "",
             (choice.text.zh, choice.text.en, choice.code, *choice.aliases),
         )
-        for choice in choices
+        for choice in choices.offered
     ]
 
 

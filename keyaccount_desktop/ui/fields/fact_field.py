@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtGui import QGuiApplication
 
 from keyaccount_desktop.language import Text
-from keyaccount_desktop.method import catalogue, values
+from keyaccount_desktop.method import values
 from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor, ChoicesEditor, RankedEditor, options_of
 from keyaccount_desktop.ui.fields.editor import Editor
@@ -60,7 +60,7 @@ class FactField(EditableLine):
         super().__init__(workbook)
         self._discreet = discreet
         """Says what the value rests on only when it must be asked again; a mark under the mouse leads to it."""
-        self.field: Field = catalogue.field(key)
+        self.key = key
         self.subject = subject
         self._strength: Strength = strength
         self._facts: tuple[Fact, ...] = ()
@@ -68,8 +68,9 @@ class FactField(EditableLine):
         self.show_facts(())
 
     @property
-    def key(self) -> str:
-        return self.field.key
+    def field(self) -> Field:
+        """The field as the workbook's catalogue has it now."""
+        return self._workbook.catalogue.field(self.key)
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -15,11 +15,11 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from keyaccount_desktop.language import language
-from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.add_field import AddField
 from keyaccount_desktop.ui.fields.fact_field import FactField
 from keyaccount_desktop.ui.fields.layout import ROOMY, in_order
+from keyaccount_desktop.workbook.document import DEFINING
 from keyaccount_desktop.workbook.facts import Fact, Subject, facts_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class FactGrid(QWidget):
         self._workbook = workbook
         self.subject = subject
         keys = (
-            [field.key for field in catalogue.fields_of(subject[0], fields)]
+            [field.key for field in workbook.catalogue.fields_of(subject[0], fields)]
             if isinstance(fields, str)
             else fields
         )
@@ -72,14 +72,14 @@ class FactGrid(QWidget):
         self._own = frozenset(self._keys)
         self._columns = columns
         self._discreet = discreet
-        essential = [key for key in self._keys if catalogue.field(key).essential]
+        essential = [key for key in self._keys if workbook.catalogue.field(key).essential]
         self._asked = set(essential if shown is None else shown)
         self._peers: Sequence[FactGrid] = ()
         self._wishes: dict[int, int] = {}
         self._facts: dict[str, list[Fact]] = {}
         self._fields: dict[str, FactField] = {}
         self._lines: list[tuple[FactField | AddField, QRect]] = []
-        self.add = AddField(self._keys if more is None else more, lambda: list(self._fields))
+        self.add = AddField(workbook, self._keys if more is None else more, lambda: list(self._fields))
         self.add.setParent(self)
         self.add.chosen.connect(self._add_chosen)
         self.add.setVisible(bool(self.add.keys) and not workbook.read_only)
@@ -138,6 +138,8 @@ class FactGrid(QWidget):
     # ---- in step with the workbook
 
     def _workbook_changed(self, change: ChangeSet) -> None:
+        if change.tables & DEFINING:
+            self.retranslate()
         if change.kind == "reloaded" or self._touched(change):
             self._take(_by_field(facts_of(self._workbook, self.subject)))
 
@@ -185,6 +187,12 @@ class FactGrid(QWidget):
         stops = self.stops()
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+
+    def retranslate(self) -> None:
+        """Write everything in the words of now: another language, or a field or term that is called otherwise."""
+        for field in self._fields.values():
+            field.retranslate()
+        self._arrange()
 
     # ---- layout
 
@@ -299,9 +307,7 @@ class FactGrid(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
-            for field in self._fields.values():
-                field.retranslate()
-            self._arrange()
+            self.retranslate()
         elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._arrange()
         super().changeEvent(event)

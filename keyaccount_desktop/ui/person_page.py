@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import catalogue, gaps
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.fields.pending import commit_pending
@@ -33,8 +34,8 @@ from keyaccount_desktop.ui.person_sections import (
 from keyaccount_desktop.ui.person_side import Advice, Timeline, Turn, turns
 from keyaccount_desktop.ui.unknowns import Unknowns
 from keyaccount_desktop.workbook.document import DEFINING
-from keyaccount_desktop.workbook.facts import history_of
-from keyaccount_desktop.workbook.people import PersonCard, Stake, person_card
+from keyaccount_desktop.workbook.facts import histories_of
+from keyaccount_desktop.workbook.people import PersonCard, person_card
 from keyaccount_desktop.workbook.products import products
 from keyaccount_desktop.workbook.questions import Asked, knowledge_of_person
 
@@ -46,6 +47,8 @@ _LEFT = 232
 _RIGHT = 272
 _LEAST_MIDDLE = 420
 """Narrower, and what stands at the right goes to the left."""
+_ROOM_TO_CHOOSE = 180
+"""Pixels around a field that is gone to: its list of choices needs room."""
 _BAR = 10
 """Width of a scroll bar."""
 
@@ -64,9 +67,11 @@ class PersonPage(QWidget):
         self._card: PersonCard | None = None
         self._stale = False
         self._essentials: Essentials | None = None
-        self._sections: list[SectionCard] = []
-        self._stakes: tuple[str, ...] | None = None
-        """Whose lines the page has; None: they must be made anew."""
+        self._of_stakes: list[SectionCard] = []
+        self._of_person: list[SectionCard] = []
+        self._stakes: tuple[str, ...] = ()
+        self._made_for: tuple[str, Catalogue] | None = None
+        """Kind of person and catalogue that the lines are made for."""
         self._narrow: bool | None = None
         self.header = PersonHeader(workbook)
         self.header.account_wanted.connect(self._open_account)
@@ -136,7 +141,7 @@ class PersonPage(QWidget):
     @property
     def sections(self) -> list[SectionCard]:
         """The sections of the middle, from above."""
-        return list(self._sections)
+        return [*self._of_stakes, *self._of_person]
 
     @property
     def essentials(self) -> Essentials | None:
@@ -198,11 +203,11 @@ class PersonPage(QWidget):
             return None
         if subject == self._card.id and (line := self._essentials.line_of(key)) is not None:
             return line
-        for section in self._sections:
+        for section in self.sections:
             if section.grid.subject[1] == subject and key in section.grid.keys:
                 if make:
                     section.show()
-                    return section.grid.show_field(key)
+                    return section.show_field(key)
                 return section.grid.field(key)
         return None
 
@@ -211,84 +216,103 @@ class PersonPage(QWidget):
         line = self.line_of(key, subject)
         if line is not None:
             self._settle()
-            self._bring_into_view(line)
+            self._bring_into_view(line, theme.current().px(_ROOM_TO_CHOOSE))
             line.begin_edit()
 
     # ---- building
 
     def _build(self, card: PersonCard) -> None:
-        """Make the lines for a person; what they show comes with ``_show``."""
+        """Have the lines for a person; what else they show comes with ``_show``.
+
+        The lines of the person before are taken over, as far as both are people, groups or posts.
+        """
         self._card = card
-        self._release_parts()
-        wanted = asked(card)
-        self._essentials = Essentials(self._workbook, card, wanted[card.id])
-        self._left.insertWidget(1 if self._narrow else 0, self._essentials)
-        self._essentials.show()
-        person = ("person", card.id)
+        wanted, made_for = asked(card), (card.kind, self._workbook.catalogue)
+        if self._essentials is None or made_for != self._made_for:
+            self._release_parts()
+            self._made_for = made_for
+            self._essentials = Essentials(self._workbook, card, wanted[card.id])
+            self._left.insertWidget(1 if self._narrow else 0, self._essentials)
+            self._essentials.show()
+            self._middle.addWidget(self.purchases)
+            for key in PERSON_SECTIONS:
+                self._add_section(key, card, wanted[card.id])
+        else:
+            self._essentials.show_person(card, wanted[card.id])
+            for section in self._of_person:
+                section.show_subject(("person", card.id), card.facts, wanted[card.id])
+        self._build_stakes(card, wanted)
+        for section in self._of_person:
+            # A section with nothing to show waits behind the "Add…" of the others.
+            section.setVisible(bool(section.grid.fields))
+        grids = [section.grid for section in self.sections]
+        for grid in grids:
+            grid.share_labels(grids)
+        self._order_tabs()
+
+    def _add_section(self, section: str, card: PersonCard, wanted: set[str]) -> None:
+        fields = fields_in(self._workbook.catalogue, section, card.kind)
+        if not fields:
+            return
         all_of_person = [
             field.key
             for field in self._workbook.catalogue.fields_of("person")
             if catalogue.applies(field, person_kind=card.kind)
         ]
-        for stake in card.stakes:
-            self._add_section(self._stake_section(stake, wanted[stake.stakeholder_id]))
-        self._middle.addWidget(self.purchases)
-        for section in PERSON_SECTIONS:
-            fields = fields_in(self._workbook.catalogue, section, card.kind)
-            if fields:
-                more = sorted(
-                    all_of_person, key=lambda key: self._workbook.catalogue.field(key).section != section
-                )
-                self._add_section(
-                    SectionCard(
-                        self._workbook, person, (section,), fields,
-                        asked=wanted[card.id], more=more, facts=card.facts,
-                    )
-                )  # fmt: skip
-        self._stakes = tuple(stake.stakeholder_id for stake in card.stakes)
-        grids = [section.grid for section in self._sections]
-        for grid in grids:
-            grid.share_labels(grids)
-        self._order_tabs()
-
-    def _stake_section(self, stake: Stake, wanted: set[str]) -> SectionCard:
-        fields = [field.key for field in self._workbook.catalogue.fields_of("stakeholder")]
-        sections = [section.key for section in catalogue.sections_of("stakeholder")]
-        return SectionCard(
-            self._workbook, ("stakeholder", stake.stakeholder_id), sections, fields,
-            asked=wanted, more=fields, facts=stake.facts, stake=stake,
+        made = SectionCard(
+            self._workbook, ("person", card.id), (section,), fields,
+            asked=wanted, facts=card.facts,
+            more=sorted(all_of_person, key=lambda key: self._workbook.catalogue.field(key).section != section),
         )  # fmt: skip
+        made.grid.add.shown = self._keys_shown
+        self._of_person.append(made)
+        self._place_section(made, self._middle.count())
 
-    def _add_section(self, section: SectionCard) -> None:
+    def _build_stakes(self, card: PersonCard, wanted: dict[str, set[str]]) -> None:
+        """Have a section for each purchase, above those of the person."""
+        while len(self._of_stakes) > len(card.stakes):
+            self._let_go(self._of_stakes.pop())
+        for place, stake in enumerate(card.stakes):
+            subject, asking = ("stakeholder", stake.stakeholder_id), wanted[stake.stakeholder_id]
+            if place < len(self._of_stakes):
+                self._of_stakes[place].show_subject(subject, stake.facts, asking, stake)
+                continue
+            fields = [field.key for field in self._workbook.catalogue.fields_of("stakeholder")]
+            made = SectionCard(
+                self._workbook, subject, [section.key for section in catalogue.sections_of("stakeholder")],
+                fields, asked=asking, more=fields, facts=stake.facts, stake=stake,
+            )  # fmt: skip
+            self._of_stakes.append(made)
+            self._place_section(made, place)
+            made.show()
+        self._stakes = tuple(stake.stakeholder_id for stake in card.stakes)
+
+    def _place_section(self, section: SectionCard, place: int) -> None:
         section.field_wanted.connect(self._edit_wanted)
-        if section.stake is None:
-            section.grid.add.shown = self._keys_shown
         section.map_wanted.connect(self.map_requested)
-        for line in section.grid.fields:
-            line.edit_ended.connect(self._order_tabs)
-        # A section with nothing to show waits behind the "Add…" of the others.
-        section.setVisible(False)
-        self._middle.addWidget(section)
-        self._sections.append(section)
-        section.setVisible(bool(section.grid.fields))
+        section.folded_changed.connect(self._order_tabs)
+        section.grid.edit_ended.connect(self._order_tabs)
+        self._middle.insertWidget(place, section)
 
     def _keys_shown(self) -> list[str]:
         """The fields of the person that have a line on the page, wherever it is."""
-        grids = [section.grid for section in self._sections if section.stake is None]
+        grids = [section.grid for section in self._of_person]
         found = [field.key for grid in grids for field in grid.fields]
         return found + (self._essentials.keys_shown() if self._essentials is not None else [])
 
     def _release_parts(self) -> None:
         self._middle.removeWidget(self.purchases)
-        for part in (*self._sections, self._essentials):
-            if part is None:
-                continue
-            (part if isinstance(part, Essentials) else part.grid).release()
-            part.hide()
-            (self._left if isinstance(part, Essentials) else self._middle).removeWidget(part)
-            part.deleteLater()
-        self._sections = []
+        for part in (*self.sections, self._essentials):
+            if part is not None:
+                self._let_go(part)
+        self._of_person, self._of_stakes = [], []
         self._essentials = None
+
+    def _let_go(self, part: SectionCard | Essentials) -> None:
+        (part if isinstance(part, Essentials) else part.grid).release()
+        part.hide()
+        (self._left if isinstance(part, Essentials) else self._middle).removeWidget(part)
+        part.deleteLater()
 
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through, as the eye does: the header, then column by column."""
@@ -297,8 +321,8 @@ class PersonPage(QWidget):
         doing = [*self.note.stops(), *self.next_step.stops()]
         reading = [*self.unknowns.stops(), *self.timeline.stops()]
         middle = list(self.purchases.buttons)
-        for section in self._sections:
-            middle += section.grid.stops()
+        for section in self.sections:
+            middle += section.stops()
         left = self._essentials.stops()
         order = (doing, left, reading, middle) if self._narrow else (left, middle, doing, reading)
         return [*self.header.stops(), *(stop for part in order for stop in part)]
@@ -326,7 +350,7 @@ class PersonPage(QWidget):
     def _show_knowledge(self, card: PersonCard) -> None:
         """Show what is known and what to ask, of the person and of their part in each purchase."""
         known = knowledge_of_person(self._workbook, card)
-        for section in self._sections:
+        for section in self.sections:
             section.offer_map(len(card.stakes) > 1)
             of_subject = section.grid.subject[1]
             section.show_share(
@@ -339,20 +363,15 @@ class PersonPage(QWidget):
         self.unknowns.show_knowledge(known)
 
     def _turns(self, card: PersonCard) -> list[Turn]:
-        found: list[Turn] = []
-        for stake in card.stakes:
-            found += turns(
-                history_of(self._workbook, ("stakeholder", stake.stakeholder_id), "stakeholder.attitude")
-            )
-        return found
+        stakes = [stake.stakeholder_id for stake in card.stakes]
+        histories = histories_of(self._workbook, "stakeholder", stakes, "stakeholder.attitude")
+        return [turn for history in histories.values() for turn in turns(history)]
 
     # ---- in step with the workbook
 
     def _workbook_changed(self, change: ChangeSet) -> None:
         if self._card is None or not (change.kind == "reloaded" or self._touched(self._card, change)):
             return
-        if change.tables & DEFINING:
-            self._stakes = None
         if self.isVisible():
             self._read_again()
         else:
@@ -387,7 +406,8 @@ class PersonPage(QWidget):
         except UserError:
             self._card = None  # the window hears of it too, and goes elsewhere
             return
-        if tuple(stake.stakeholder_id for stake in card.stakes) != self._stakes:
+        stakes = tuple(stake.stakeholder_id for stake in card.stakes)
+        if stakes != self._stakes or (card.kind, self._workbook.catalogue) != self._made_for:
             self._build(card)
         self._show(card)
 
@@ -418,10 +438,17 @@ class PersonPage(QWidget):
             if (layout := area.widget().layout()) is not None:
                 layout.activate()
 
-    def _bring_into_view(self, widget: QWidget) -> None:
+    def _bring_into_view(self, widget: QWidget, below: int = 6 * theme.GRID) -> None:
+        """Scroll to a part of the page, with some room around it, and open its section for now."""
+        for section in self.sections:
+            if section.folded and section.isAncestorOf(widget):
+                section.unfold()
+                self._settle()
         for area in (self._left_area, self._main_area):
             if area.isAncestorOf(widget):
-                area.ensureWidgetVisible(widget, 0, 6 * theme.GRID)
+                area.ensureWidgetVisible(
+                    widget, 0, min(below, max((area.height() - widget.height()) // 2, 0))
+                )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier

@@ -352,7 +352,15 @@ def _field(row: Any, terms: Mapping[str, Sequence[Any]]) -> Field:
             _own_list(_list_code(row.id, part["key"]), text, terms) if part["kind"] == "choice" else None
         )
         parts.append(
-            Part(part["key"], part["kind"], text, choices, open_ended=choices is not None, required=not parts)
+            Part(
+                part["key"],
+                part["kind"],
+                text,
+                choices,
+                open_ended=choices is not None,
+                required=not parts,
+                ahead=part["kind"] == "partial_date",
+            )
         )
     return Field(
         _key(row.subject, row.id),
@@ -372,6 +380,7 @@ def _field(row: Any, terms: Mapping[str, Sequence[Any]]) -> Field:
         low=details.get("low"),
         high=details.get("high"),
         unit=_text_in(details.get("unit")),
+        ahead=row.kind == "partial_date",  # any day that matters, not only a birthday
         custom=True,
         retired=row.retired_at is not None,
     )

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, literal, select, update
 
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import values, vocabulary
 from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.workbook.document import new_id, timestamp
-from keyaccount_desktop.workbook.tables import fact
+from keyaccount_desktop.workbook.driver import gone
+from keyaccount_desktop.workbook.tables import account, fact, link, person, purchase, stakeholder
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
 Subject = tuple[str, str]
 """What a fact is about: ``("person", id)``, or account, stakeholder, purchase, link."""
 SUBJECTS: Final = ("account", "person", "stakeholder", "purchase", "link")
+TABLES: Final = {
+    "account": account,
+    "person": person,
+    "stakeholder": stakeholder,
+    "purchase": purchase,
+    "link": link,
+}
+"""The table of each kind of subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +262,25 @@ def verify_fact(workbook: Workbook, fact_id: str, source: str | None = None) -> 
         connection.execute(update(fact).where(fact.c.id == fact_id).values(changes))
 
 
+def restore_fact(workbook: Workbook, fact_id: str) -> str:
+    """Have a former value hold again, with the evidence it had: a new fact, whose id is returned.
+
+    What holds now in its place becomes history. Raises UserError when the former value is gone.
+    """
+    with workbook.read() as connection:
+        row = connection.execute(select(fact).where(fact.c.id == fact_id)).mappings().first()
+    if row is None:
+        raise gone()
+    known = workbook.catalogue.field(row["field"])
+    subject = next((kind, row[f"{kind}_id"]) for kind in SUBJECTS if row[f"{kind}_id"] is not None)
+    with workbook.edit(Text("Restore {field}", "恢复{field}").format(field=known.text)) as connection:
+        current = _current(connection, subject, known.key, row["item"])
+        if current is not None:
+            _replace(connection, current.id)
+        evidence = Evidence(row["source"], row["certainty"], row["learned_on"] or row["entered_at"][:10])
+        return _insert(connection, subject, known.key, row["item"], row["position"], row["value"], evidence)
+
+
 def _empty(value: object) -> bool:
     return value is None or value is False or value in ("", [], {})
 
@@ -368,20 +396,52 @@ _NOW: Final = {
 }
 
 
-def history_of(workbook: Workbook, subject: Subject, field: str, item: str = "") -> list[Fact]:
-    """All values a field has had, the current one first."""
+def history_of(workbook: Workbook, subject: Subject, field: str, item: str | None = "") -> list[Fact]:
+    """All values a field has had, the current one first; without an ``item`` those of all its entries."""
+    condition = _column(subject) == subject[1], fact.c.field == field
+    query = select(*_COLUMNS).where(*condition).order_by(*_NEWEST_FIRST)
+    with workbook.read() as connection:
+        rows = connection.execute(query if item is None else query.where(fact.c.item == item))
+        return [_fact(row) for row in rows]
+
+
+def histories_of(workbook: Workbook, kind: str, ids: Iterable[str], field: str) -> dict[str, list[Fact]]:
+    """All values a field has had for each of many subjects of a kind, the current one first."""
+    column = fact.c[f"{kind}_id"]
     query = (
-        select(*_COLUMNS)
-        .where(_column(subject) == subject[1], fact.c.field == field, fact.c.item == item)
-        .order_by(
-            fact.c.replaced_at.is_(None).desc(),
-            fact.c.replaced_at.desc(),
-            fact.c.entered_at.desc(),
-            fact.c.id,
-        )
+        select(column, *_COLUMNS).where(column.in_(list(ids)), fact.c.field == field).order_by(*_NEWEST_FIRST)
+    )
+    found: dict[str, list[Fact]] = {}
+    with workbook.read() as connection:
+        for subject, *row in connection.execute(query):
+            found.setdefault(subject, []).append(_fact(row))
+    return found
+
+
+_NEWEST_FIRST: Final = (
+    fact.c.replaced_at.is_(None).desc(),
+    fact.c.replaced_at.desc(),
+    fact.c.entered_at.desc(),
+    fact.c.id,
+)
+
+
+def words_in_use(workbook: Workbook, field: str, most: int = 500) -> list[str]:
+    """The words that a field holding lists, such as tags, has now anywhere in the workbook, the most used first."""
+    kind = workbook.catalogue.field(field).subject
+    owner = TABLES[kind]
+    word = func.json_each(fact.c.value).table_valued("value", "atom")
+    query = (
+        select(word.c.value)
+        # From the owners: their current facts are found by an index, all facts of a field are not.
+        .select_from(owner.join(fact, _column((kind, "")) == owner.c.id).join(word, literal(True)))
+        .where(fact.c.field == field, fact.c.replaced_at.is_(None))
+        .group_by(word.c.value)
+        .order_by(func.count().desc(), word.c.value)
+        .limit(most)
     )
     with workbook.read() as connection:
-        return [_fact(row) for row in connection.execute(query)]
+        return [str(found) for found in connection.execute(query).scalars()]
 
 
 def facts_by_subject(

@@ -87,6 +87,18 @@
         <translation>重命名(&amp;N)</translation>
     </message>
     <message>
+        <source>&amp;Source and certainty…</source>
+        <translation>来源与可信程度(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Holds &amp;today</source>
+        <translation>今天仍成立(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous values…</source>
+        <translation>以前的值(&amp;P)…</translation>
+    </message>
+    <message>
         <source>Add c&amp;lient</source>
         <translation>添加客户(&amp;L)</translation>
     </message>
@@ -214,6 +226,13 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistEditor</name>
+    <message>
+        <source>In your own words</source>
+        <translation>用自己的话写</translation>
     </message>
 </context>
 <context>
@@ -454,6 +473,49 @@
     </message>
 </context>
 <context>
+    <name>DatePanel</name>
+    <message>
+        <source>Solar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lunar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leap {month}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished">已展开</translation>
+    </message>
+    <message>
+        <source>Leap month</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DepartmentLine</name>
     <message>
         <source>Add {field}…</source>
@@ -467,6 +529,10 @@
 <context>
     <name>EditableLine</name>
     <message>
+        <source>Confirm: it holds today (Ctrl+T)</source>
+        <translation>核实：今天仍成立(Ctrl+T)</translation>
+    </message>
+    <message>
         <source>Source, certainty, date (Ctrl+E)</source>
         <translation>来源、可信程度、日期（Ctrl+E）</translation>
     </message>
@@ -477,6 +543,14 @@
     <message>
         <source>Source and certainty…</source>
         <translation>来源与可信程度…</translation>
+    </message>
+    <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>Previous values…</source>
+        <translation>以前的值…</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -518,6 +592,12 @@
     <message>
         <source>Evidence</source>
         <translation>依据</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n previous values</source>
+        <translation>
+            <numerusform>以前的 %n 个值</numerusform>
+        </translation>
     </message>
     <message>
         <source>Learned on</source>
@@ -646,6 +726,17 @@
     </message>
 </context>
 <context>
+    <name>FoldTitle</name>
+    <message>
+        <source>open</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已折叠</translation>
+    </message>
+</context>
+<context>
     <name>HelpWindow</name>
     <message>
         <source>Help</source>
@@ -654,6 +745,21 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>Previous values</source>
+        <translation>以前的值</translation>
+    </message>
+    <message>
+        <source>Restore this value</source>
+        <translation>恢复此值</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>自 {day}</translation>
     </message>
 </context>
 <context>
@@ -676,6 +782,13 @@
     <message>
         <source>Show all marks</source>
         <translation>显示全部图例</translation>
+    </message>
+</context>
+<context>
+    <name>ListModel</name>
+    <message>
+        <source>never</source>
+        <translation type="unfinished">从未</translation>
     </message>
 </context>
 <context>
@@ -930,6 +1043,10 @@
     <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>This f&amp;act</source>
+        <translation>此条信息(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -1365,6 +1482,13 @@
     </message>
 </context>
 <context>
+    <name>PointRow</name>
+    <message>
+        <source>{points} of {most}</source>
+        <translation>{points} 分，满分 {most} 分</translation>
+    </message>
+</context>
+<context>
     <name>ProductsEditor</name>
     <message>
         <source>Another product</source>
@@ -1494,6 +1618,21 @@
     </message>
 </context>
 <context>
+    <name>TagsEditor</name>
+    <message>
+        <source>Add a tag</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>Remove tag {tag}</source>
+        <translation>移除标签{tag}</translation>
+    </message>
+    <message>
+        <source>Remove this tag</source>
+        <translation>移除此标签</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Timeline</source>
@@ -1533,6 +1672,18 @@
     <message>
         <source>{percent} % known</source>
         <translation>已知 {percent}%</translation>
+    </message>
+    <message>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The open questions on paper, with room for the answers</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -14,12 +14,42 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.line import EditableLine
-from keyaccount_desktop.ui.fields.panel import belongs_to
+from keyaccount_desktop.ui.fields.panel import Panel, belongs_to
 from keyaccount_desktop.ui.table import Index, row_height
+from keyaccount_desktop.ui.widgets import Label
 
 _LEAST_EDITOR = 150
 """Pixels an editor is wide at least, whatever its column."""
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
+class Cell(EditableLine):
+    """What lies over a cell while it is edited. Why it cannot be saved floats under it, over other rows."""
+
+    _reason: _Reason | None = None
+
+    def _say(self, text: str) -> None:
+        self._unsay()
+        self._reason = _Reason(self, text)
+        self._reason.open()
+
+    def _unsay(self) -> None:
+        reason, self._reason = self._reason, None
+        if reason is not None:
+            reason.close_panel()
+
+    @property
+    def message(self) -> str:
+        return self._reason.text if self._reason is not None else ""
+
+
+class _Reason(Panel):
+    def __init__(self, cell: Cell, text: str) -> None:
+        super().__init__(cell, width=theme.current().px(220))
+        self.text = text
+        label = Label(text, "warning_caption", wrap=True)
+        label.setContentsMargins(6, 4, 6, 4)
+        self.column.addWidget(label)
 
 
 class Cells(QObject):
@@ -57,6 +87,7 @@ class Cells(QObject):
             self._ended(line)
         else:
             line.begin_edit(typed, offer=offer)
+            self._follow(line)
         return True
 
     def restore(self, index: Index) -> None:
@@ -65,6 +96,7 @@ class Cells(QObject):
         if line is not None:
             self._place()
             line.restore_draft()
+            self._follow(line)
 
     def close(self) -> None:
         """Take the lines away before their rows go; what cannot be saved stays as a draft."""
@@ -82,19 +114,20 @@ class Cells(QObject):
         place = QPersistentModelIndex(index)
         self._lines.append((made, place))
         made.setParent(self._table.viewport())
-        made.edit_began.connect(lambda: self._began(made, place))
         made.edit_ended.connect(lambda: self._ended(made))
         made.show()
         made.raise_()
         return made
 
-    def _began(self, line: EditableLine, place: QPersistentModelIndex) -> None:
+    def _follow(self, line: EditableLine) -> None:
+        """Hear Tab in the editor of a line, and Enter after the line's own has saved or said why not."""
         editor = line.editor
-        if editor is not None:
-            for stop in editor.stops():
-                stop.installEventFilter(self)
-            # After the line's own: it has saved by then, or said why not.
-            editor.entered.connect(lambda: self._entered(line, place))
+        if editor is None:
+            return
+        for stop in editor.stops():
+            stop.installEventFilter(self)
+        place = next(place for other, place in self._lines if other is line)
+        editor.entered.connect(lambda: self._entered(line, place))
 
     def _entered(self, line: EditableLine, place: QPersistentModelIndex) -> None:
         if line.editor is None and place.isValid():

@@ -1,26 +1,51 @@
 """A small surface that floats over the page beside what it belongs to, and lists to choose from on it.
 
 It is a child of the window, not a window of its own: the keyboard stays where one types, nothing is
-grabbed, and it follows when the page scrolls. Used by the editors that choose, by the evidence and by
-"Add…".
+grabbed, and it follows when the page scrolls. Used by the editors that choose, by evidence and history, and
+by "Add…".
 """
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from keyaccount_desktop.method.choices import word_key
 from keyaccount_desktop.ui import icons, theme
 
 _MOST_ROWS: Final = 9
+_NUMBER: Final = 20
+"""Pixels for the digit at the end of an option."""
 CODE_ROLE: Final = Qt.ItemDataRole.UserRole
+_NUMBER_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_DIGITS: Final = tuple("123456789")
 
 
 class Panel(QFrame):
@@ -28,10 +53,13 @@ class Panel(QFrame):
 
     closed = Signal()
 
-    def __init__(self, anchor: QWidget, *, width: int = 0) -> None:
+    def __init__(self, anchor: QWidget, *, width: int = 0, indent: int = 0, hugging: bool = False) -> None:
         super().__init__(anchor.window())
         self._anchor = anchor
+        self._indent = indent
         self._least_width = width
+        self._hugging = hugging
+        """Only as wide as its content, however wide what it belongs to."""
         self._watched: list[QWidget] = []
         self._gone = False
         self.column = QVBoxLayout(self)
@@ -72,11 +100,12 @@ class Panel(QFrame):
         window = self.parentWidget()
         assert window is not None
         area = window.rect().adjusted(theme.GRID, theme.GRID, -theme.GRID, -theme.GRID)
-        corner = self._anchor.mapTo(window, QPoint(0, 0))
+        corner = self._anchor.mapTo(window, QPoint(self._indent, 0))
         self.layout().invalidate()
         self.layout().activate()
         wanted = self.sizeHint()
-        width = min(max(wanted.width(), self._anchor.width(), self._least_width), area.width())
+        beside = 0 if self._hugging else self._anchor.width() - self._indent
+        width = min(max(wanted.width(), beside, self._least_width), area.width())
         height = wanted.height()
         if self.layout().hasHeightForWidth():
             height = self.layout().totalHeightForWidth(width)
@@ -87,6 +116,12 @@ class Panel(QFrame):
         if height > below:
             top = corner.y() - 2 - height
         left = min(max(corner.x(), area.left()), area.right() - width + 1)
+        if self._hugging and height < wanted.height():
+            # Neither over nor under: beside it, whole.
+            height = min(wanted.height(), area.height())
+            top = min(max(corner.y(), area.top()), area.bottom() - height + 1)
+            right = corner.x() + self._anchor.width() + 2
+            left = right if right + width <= area.right() else max(corner.x() - 2 - width, area.left())
         self.setGeometry(QRect(left, top, width, height))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -104,6 +139,64 @@ class Panel(QFrame):
         painter.setPen(QPen(colours.colour("line_strong"), 1))
         painter.setBrush(colours.colour("surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+
+class KeyboardPanel(Panel):
+    """A panel that takes the keyboard. Esc closes it, and so does going on elsewhere."""
+
+    def open(self) -> None:
+        super().open()
+        application = _application()
+        application.installEventFilter(self)
+        application.focusChanged.connect(self._follow_focus)
+        self.first_stop().setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_panel(self) -> None:
+        if self._gone:
+            return
+        application = _application()
+        application.removeEventFilter(self)
+        application.focusChanged.disconnect(self._follow_focus)
+        if belongs_to(QApplication.focusWidget(), self):
+            self.anchor.setFocus(Qt.FocusReason.PopupFocusReason)
+        super().close_panel()
+
+    @abstractmethod
+    def first_stop(self) -> QWidget:
+        """What has the keyboard at first."""
+
+    def going(self) -> None:
+        """One has gone on elsewhere; the last moment to save."""
+
+    def key_pressed(self, watched: QWidget, event: QKeyEvent) -> bool:
+        """A key in one of its widgets, Esc excepted; whether that is all there is to it."""
+        return False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+            if belongs_to(watched, self):
+                if event.key() == Qt.Key.Key_Escape:
+                    self.close_panel()
+                    return True
+                return self.key_pressed(watched, event)
+        elif kind == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            if not belongs_to(watched, self):
+                self.going()
+                self.close_panel()
+            return False
+        return super().eventFilter(watched, event)
+
+    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and not belongs_to(new, self):
+            self.going()
+            self.close_panel()
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application
 
 
 def belongs_to(widget: QWidget | None, owner: QWidget) -> bool:
@@ -129,8 +222,11 @@ class Option:
 Readings = Callable[[str], str]
 
 
-def matching(options: Sequence[Option], typed: str) -> list[Option]:
-    """The options that hold what is typed, those that begin with it first; pinyin and initials count."""
+def matching(options: Sequence[Option], typed: str, *, numbered: bool = False) -> list[Option]:
+    """The options that hold what is typed, those that begin with it first; pinyin and initials count.
+
+    Where they are ``numbered``, a digit that none of them holds means the one in that place.
+    """
     wanted = word_key(typed)
     if not wanted:
         return list(options)
@@ -141,6 +237,8 @@ def matching(options: Sequence[Option], typed: str) -> list[Option]:
             rank = min(rank, 2 if _reads_as(option.text, wanted) else 3)
         if rank < 3:
             ranked.append((rank, place, option))
+    if numbered and not ranked and wanted in _DIGITS and int(wanted) <= len(options):
+        return [options[int(wanted) - 1]]
     return [option for _, _, option in sorted(ranked, key=lambda found: found[:2])]
 
 
@@ -168,9 +266,12 @@ class OptionList(Panel):
 
     chosen = Signal(str)
 
-    def __init__(self, anchor: QWidget, *, checks: bool = False, width: int = 0) -> None:
+    def __init__(
+        self, anchor: QWidget, *, checks: bool = False, numbered: bool = False, width: int = 0
+    ) -> None:
         super().__init__(anchor, width=width)
         self._checks = checks
+        self._numbered = numbered
         self._checked: frozenset[str] = frozenset()
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -179,6 +280,7 @@ class OptionList(Panel):
         self.list.setIconSize(QSize(16, 16))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(False)
+        self.list.setItemDelegate(_Numbered(self.list))
         self.list.setSelectionMode(QListWidget.SelectionMode.SingleSelection)
         self.list.itemEntered.connect(self._point_at)
         self.list.itemClicked.connect(self._click)
@@ -190,6 +292,7 @@ class OptionList(Panel):
         self.list.clear()
         group = ""
         first = -1
+        numbers = iter(_DIGITS if self._numbered else ())
         for option in options:
             if option.group and option.group != group:
                 group = option.group
@@ -197,6 +300,7 @@ class OptionList(Panel):
             item = QListWidgetItem(option.text)
             item.setData(CODE_ROLE, option.code)
             item.setToolTip(option.note)
+            item.setData(_NUMBER_ROLE, next(numbers, ""))
             if self._checks:
                 self._tick(item, option.code in self._checked)
             self.list.addItem(item)
@@ -271,6 +375,7 @@ class OptionList(Panel):
         heights = [self.list.sizeHintForRow(row) for row in range(min(rows, _MOST_ROWS))]
         self.list.setFixedHeight(sum(heights) + 2)
         bar = self.list.verticalScrollBar().sizeHint().width() if rows > _MOST_ROWS else 0
+        bar += theme.current().px(_NUMBER) if self._numbered else 0
         self.list.setMinimumWidth(
             min(self.list.sizeHintForColumn(0) + bar + 2 * theme.GRID, theme.current().px(420))
         )
@@ -281,6 +386,20 @@ class OptionList(Panel):
             self.list.minimumWidth() + margins.left() + margins.right(),
             self.list.minimumHeight() + margins.top() + margins.bottom(),
         )
+
+
+class _Numbered(QStyledItemDelegate):
+    """An option with the digit that chooses it, faint at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        if number := index.data(_NUMBER_ROLE):
+            painter.setFont(theme.current().font("caption"))
+            painter.setPen(theme.current().colour("text_3"))
+            place = option.rect.adjusted(0, 0, -2 * theme.GRID, 0)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 
 from keyaccount_desktop.method.columns import NAME, Column, ListKind
-from keyaccount_desktop.ui.fields.cell_table import Cell
+from keyaccount_desktop.ui.fields.cells import Cell
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor
 from keyaccount_desktop.ui.fields.editor import Editor
 from keyaccount_desktop.ui.fields.fact_field import FactField
@@ -18,7 +18,7 @@ from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.fields.panel import Option
 from keyaccount_desktop.ui.fields.text_editors import LineEditor
 from keyaccount_desktop.ui.fields.value_text import Run
-from keyaccount_desktop.ui.operation import Operation, show_done
+from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.workbook.accounts import account, rename_account
 from keyaccount_desktop.workbook.bulk import change_department, change_field
 from keyaccount_desktop.workbook.facts import Evidence, facts_of

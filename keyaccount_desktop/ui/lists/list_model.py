@@ -240,7 +240,9 @@ class ListModel(QAbstractTableModel):
         if key not in self._keys:
             self._keys[key] = sort_keys(column, held)
         keys = self._keys[key]
-        known = sorted((row for row in rows if keys[row] is not None), key=keys.__getitem__, reverse=descending)
+        known = sorted(
+            (row for row in rows if keys[row] is not None), key=keys.__getitem__, reverse=descending
+        )
         # What is not known stays at the end in either direction.
         return known + [row for row in rows if keys[row] is None]
 

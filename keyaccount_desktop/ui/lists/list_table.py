@@ -175,16 +175,20 @@ class ListTable(Table):
         return [self._model.id_at(row) for row in self.selected_rows()]
 
     def selected_rows(self) -> list[int]:
-        # By ranges: fifty thousand indexes would take their time.
         rows: set[int] = set()
-        for part in self.selectionModel().selection():
-            rows.update(range(part.top(), part.bottom() + 1))
+        for top, bottom in self._selected_ranges():
+            rows.update(range(top, bottom + 1))
         return sorted(rows)
 
     def count_selected(self) -> int:
         """How many are selected."""
-        parts = {(part.top(), part.bottom()) for part in self.selectionModel().selection()}
-        return sum(bottom - top + 1 for top, bottom in parts)
+        return sum(bottom - top + 1 for top, bottom in self._selected_ranges())
+
+    def _selected_ranges(self) -> set[tuple[int, int]]:
+        # Not one index a row: fifty thousand would take their time.
+        selection = self.selectionModel().selection()
+        parts = (selection.at(place) for place in range(selection.count()))
+        return {(part.top(), part.bottom()) for part in parts}
 
     def current_id(self) -> str | None:
         """Who the keyboard is at."""
@@ -234,9 +238,7 @@ class ListTable(Table):
             self.edit_wanted.emit(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        held = event.modifiers() & ~(
-            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        )
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         text = event.text() if not held and event.text().isprintable() else ""
         if text.strip():
             # What is typed over a list looks for something in it; it never changes a cell.

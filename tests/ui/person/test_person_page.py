@@ -374,6 +374,7 @@ def test_that_nothing_is_clipped(
         page = open_page(workbook, people[0], size)
         for person in people[:8]:
             page.show_person(person)
+            qapp.sendPostedEvents()
             qtbot.waitUntil(lambda: not clipped(page))
             for found in page.findChildren(EditableLine):
                 assert found.isHidden() or found.heightForWidth(found.width()) <= found.height(), found.label

@@ -276,7 +276,39 @@ def read(stored: object) -> tuple[Condition, ...]:
     return tuple(found)
 
 
-# ---- filters that come with the program
+# ---- what a list shows as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a list shows, and in which order."""
+
+    conditions: tuple[Condition, ...] = ()
+    text: str = ""
+    """Typed into the filter box."""
+    sort: tuple[str, bool] | None = None
+    """Column, and whether descending; None: by name."""
+
+    def written(self) -> dict[str, Any]:
+        """As JSON."""
+        stored: dict[str, Any] = {"conditions": written(self.conditions)}
+        if self.text:
+            stored["text"] = self.text
+        if self.sort is not None:
+            stored["sort"] = list(self.sort)
+        return stored
+
+    @classmethod
+    def read(cls, stored: object) -> Selection:
+        """From JSON, as far as it is understood: it may come from a newer program."""
+        if not isinstance(stored, dict):
+            return cls()
+        text = stored.get("text")
+        sort: tuple[str, bool] | None = None
+        match stored.get("sort"):
+            case [str(column), bool(descending)]:
+                sort = (column, descending)
+        return cls(read(stored.get("conditions")), text if isinstance(text, str) else "", sort)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,22 +317,25 @@ class BuiltIn:
 
     code: str
     text: Text
-    conditions: tuple[Condition, ...]
+    selection: Selection
 
 
+ALL: Final = Selection()
 BUILT_IN: Final[Mapping[ListKind, tuple[BuiltIn, ...]]] = {
     "account": (
-        BuiltIn("cold", Text("Going cold", "正在变冷"), (Condition("cold", "yes"),)),
-        BuiltIn("no_step", Text("No next step", "没有下一步"), (Condition("next_step", "unknown"),)),
-        BuiltIn("overdue", Text("Overdue", "已过期"), (Condition("next_step", "overdue"),)),
+        BuiltIn("cold", Text("Going cold", "正在变冷"), Selection((Condition("cold", "yes"),))),
+        BuiltIn(
+            "no_step", Text("No next step", "没有下一步"), Selection((Condition("next_step", "unknown"),))
+        ),
+        BuiltIn("overdue", Text("Overdue", "已过期"), Selection((Condition("next_step", "overdue"),))),
     ),
     "person": (
-        BuiltIn("cold", Text("Going cold", "正在变冷"), (Condition("cold", "yes"),)),
-        BuiltIn("incomplete", Text("Incomplete", "资料不全"), (Condition("known", "below", 70),)),
+        BuiltIn("cold", Text("Going cold", "正在变冷"), Selection((Condition("cold", "yes"),))),
+        BuiltIn("incomplete", Text("Incomplete", "资料不全"), Selection((Condition("known", "below", 70),))),
         BuiltIn(
             "opponents",
             Text("Opponents", "反对者"),
-            (Condition("stakeholder.attitude", "any", ("opponent",)),),
+            Selection((Condition("stakeholder.attitude", "any", ("opponent",)),)),
         ),
     ),
 }

@@ -139,10 +139,12 @@ def people_listing(
     *,
     ids: Iterable[str] | None = None,
     account_id: str | None = None,
+    told: Callable[[int, int], None] | None = None,
 ) -> Listing:
     """People with these columns: everyone, or those of these ids, or those of a client.
 
-    What is judged in a purchase is taken from the newest purchase the person has a part in.
+    What is judged in a purchase is taken from the newest purchase the person has a part in. ``told`` hears how many
+    sources have been read, of how many; it may raise to end the reading.
     """
     known = columns("person", workbook.catalogue)
     wanted = {key: known[key] for key in keys if key in known}
@@ -158,7 +160,9 @@ def people_listing(
         source = _OTHERS.get(key) if column.field is None else _OF_FACTS[column.field.subject]
         if source is not None:
             by_source.setdefault(source, {})[key] = column
-    for source, asked in by_source.items():
+    for number, (source, asked) in enumerate(by_source.items(), start=1):
+        if told is not None:
+            told(number, len(by_source) + 1)
         found.values.update(source(workbook, asked, found, None if everyone else found.ids))
     return found
 

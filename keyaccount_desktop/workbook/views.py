@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, update
 
 from keyaccount_desktop.language import Text, plain
-from keyaccount_desktop.method import filters
 from keyaccount_desktop.method.columns import ListKind
-from keyaccount_desktop.method.filters import Condition
+from keyaccount_desktop.method.filters import Selection
 from keyaccount_desktop.workbook.document import new_id
 from keyaccount_desktop.workbook.driver import gone
+from keyaccount_desktop.workbook.first_screen import VIEW_PAGES, SavedView
 from keyaccount_desktop.workbook.names import valid_name
 from keyaccount_desktop.workbook.tables import saved_view
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
-
-_PAGES: Final[dict[ListKind, str]] = {"account": "clients", "person": "people"}
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What a list shows, and in which order."""
-
-    conditions: tuple[Condition, ...] = ()
-    text: str = ""
-    """Typed into the filter box."""
-    sort: tuple[str, bool] | None = None
-    """Column, and whether descending; None: by name."""
-
-
-@dataclass(frozen=True, slots=True)
-class SavedView:
-    id: str
-    name: str
-    selection: Selection
-
 
 # ---- commands
 
@@ -50,12 +28,12 @@ def save_view(workbook: Workbook, kind: ListKind, name: str, selection: Selectio
     label = Text("Save view {name}", "保存视图{name}").format(name=plain(name))
     with workbook.edit(label) as connection:
         last = connection.execute(
-            select(func.max(saved_view.c.position)).where(saved_view.c.page == _PAGES[kind])
+            select(func.max(saved_view.c.position)).where(saved_view.c.page == VIEW_PAGES[kind])
         ).scalar_one()
         connection.execute(
             insert(saved_view).values(
                 id=id_,
-                page=_PAGES[kind],
+                page=VIEW_PAGES[kind],
                 name=name,
                 definition=_written(selection),
                 position=(last or 0) + 1,
@@ -118,36 +96,15 @@ def views_of(workbook: Workbook, kind: ListKind) -> list[SavedView]:
     """The saved views of a list in their order."""
     query = (
         select(saved_view.c.id, saved_view.c.name, saved_view.c.definition)
-        .where(saved_view.c.page == _PAGES[kind])
+        .where(saved_view.c.page == VIEW_PAGES[kind])
         .order_by(saved_view.c.position, saved_view.c.id)
     )
     with workbook.read() as connection:
         return [
-            SavedView(id_, name, _read(definition)) for id_, name, definition in connection.execute(query)
+            SavedView(id_, name, Selection.read(json.loads(definition)))
+            for id_, name, definition in connection.execute(query)
         ]
 
 
-# ---- how they are kept
-
-
 def _written(selection: Selection) -> str:
-    stored: dict[str, Any] = {"conditions": filters.written(selection.conditions)}
-    if selection.text:
-        stored["text"] = selection.text
-    if selection.sort is not None:
-        stored["sort"] = list(selection.sort)
-    return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
-
-
-def _read(definition: str) -> Selection:
-    """What is in it as far as it is understood: it may come from a newer program."""
-    stored = json.loads(definition)
-    if not isinstance(stored, dict):
-        return Selection()
-    text = stored.get("text")
-    match stored.get("sort"):
-        case [str(column), bool(descending)]:
-            sort: tuple[str, bool] | None = (column, descending)
-        case _:
-            sort = None
-    return Selection(filters.read(stored.get("conditions")), text if isinstance(text, str) else "", sort)
+    return json.dumps(selection.written(), ensure_ascii=False, separators=(",", ":"))

@@ -240,7 +240,7 @@ def test_a_coach_below_trusting_is_one_who_is_a_coach_and_not_that_far() -> None
 @pytest.mark.parametrize("kind", ["account", "person"])
 def test_the_filters_that_come_along_mean_something(kind: ListKind) -> None:
     for built_in in BUILT_IN[kind]:
-        assert all(usable(condition, ALL[kind]) for condition in built_in.conditions)
+        assert all(usable(condition, ALL[kind]) for condition in built_in.selection.conditions)
         assert built_in.text.en and built_in.text.zh
     assert check_of(PEOPLE["known"], "overdue") is None
 

@@ -7,10 +7,11 @@ import json
 import pytest
 
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.method.filters import Condition
+from keyaccount_desktop.method.filters import Condition, Selection
 from keyaccount_desktop.workbook import views
 from keyaccount_desktop.workbook.document import Workbook
-from keyaccount_desktop.workbook.views import SavedView, Selection, views_of
+from keyaccount_desktop.workbook.first_screen import SavedView, saved_views
+from keyaccount_desktop.workbook.views import views_of
 
 COLD_DECIDERS = Selection(
     (
@@ -57,6 +58,8 @@ def test_views_are_renamed_changed_moved_and_deleted_each_as_one_step(workbook: 
     workbook.undo()
     assert views_of(workbook, "person")[0].selection == Selection()
     assert [view.id for view in views_of(workbook, "account")] == [clients]
+    for kind in ("account", "person"):
+        assert saved_views(workbook, kind) == views_of(workbook, kind), "the first screen reads the same"  # type: ignore[arg-type]
 
 
 def test_a_view_needs_a_name_and_one_that_is_gone_is_not_changed(workbook: Workbook) -> None:

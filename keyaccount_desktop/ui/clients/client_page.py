@@ -12,9 +12,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from keyaccount_desktop.method import vocabulary
+from keyaccount_desktop.method import catalogue, vocabulary
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.clients.client_model import choice_text
 from keyaccount_desktop.ui.clients.overview import Overview
 from keyaccount_desktop.ui.clients.people_tab import PeopleTab
 from keyaccount_desktop.ui.operation import Operation
@@ -132,10 +131,10 @@ class ClientPage(QWidget):
         self._grade.set_chip(self.tr("Grade {grade}").format(grade=grade) if grade else "", "accent")
         self._grade.setVisible(bool(grade))
         words = [
-            choice_text("account.type", facts.get("account.type")),
-            choice_text("account.hospital_grade", facts.get("account.hospital_grade")),
+            _choice_text("account.type", facts.get("account.type")),
+            _choice_text("account.hospital_grade", facts.get("account.hospital_grade")),
             self._share(facts.get("account.share_percent")),
-            choice_text("account.season", facts.get("account.season")),
+            _choice_text("account.season", facts.get("account.season")),
         ]
         if facts.get("account.type") == "hospital" and facts.get("account.hospital_grade"):
             words[0] = ""  # the hospital's grade says it
@@ -302,6 +301,13 @@ class ClientPage(QWidget):
         self.tabs.setAccessibleName(self.tr("Parts of the client's page"))
         self.tabs.set_names((self.tr("Overview"), self.tr("People"), self.tr("Influence map")))
         self._show_header()
+
+
+def _choice_text(field: str, code: str | None) -> str:
+    """A code of the method's lists in the current language; as it is when the list does not know it."""
+    choices = catalogue.field(field).choices
+    choice = choices.get(code) if choices is not None and code is not None else None
+    return str(choice.text) if choice is not None else code or ""
 
 
 class NameLine(QLineEdit):

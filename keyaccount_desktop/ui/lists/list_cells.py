@@ -36,22 +36,16 @@ class FactCell(FactField, Cell):
         assert column.field is not None
         self._kind: ListKind = kind
         self._row = id_
-        self._purchase = column.field.subject == "stakeholder"
-        part = newest_parts(workbook, [id_]).get(id_, "") if self._purchase else id_
-        super().__init__(workbook, (column.field.subject, part), column.key)
+        subject = column.field.subject
+        part = newest_parts(workbook, [id_]).get(id_, "") if subject == "stakeholder" else id_
+        super().__init__(workbook, (subject, part), column.key)
         facts = facts_of(workbook, self.subject) if part else []
         self.show_facts([fact for fact in facts if fact.field == column.key])
 
     def draft_key(self) -> Hashable:
         return ("list", self._row, self.key)
 
-    def _save_entry(self, item: str, value: object) -> None:
-        before = self.facts[0] if self.facts else None
-        if before is not None and before.value == value:
-            return
-        evidence = None
-        if before is not None and self.keeps_evidence:
-            evidence = Evidence(before.source, before.certainty)
+    def _set(self, item: str, value: object, evidence: Evidence | None) -> None:
         change_field(self._workbook, self._kind, [self._row], self.key, value, evidence=evidence)
 
 

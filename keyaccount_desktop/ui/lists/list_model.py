@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from keyaccount_desktop.method import filters
 from keyaccount_desktop.method.columns import NAME, Column, shown_text
@@ -25,7 +25,12 @@ _ATTITUDE: Final = "stakeholder.attitude"
 
 
 class ListModel(QAbstractTableModel):
-    """Rows in the order and selection the user asked for. ``known`` are all columns there may be, by key."""
+    """Rows in the order and selection the user asked for. ``known`` gives all columns there may be, by key.
+
+    ``sort_wanted`` carries the column and whether descending, when a heading was pressed.
+    """
+
+    sort_wanted = Signal(str, bool)
 
     def __init__(self, known: Callable[[], dict[str, Column]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,11 +83,9 @@ class ListModel(QAbstractTableModel):
         self._arrange()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        # No column at all, as before the first press on a heading, is the order of the names.
+        # What is to be sorted by may have to be read first: the list decides.
         if 0 <= column < len(self.columns):
-            self.sort_by((self.columns[column].key, order == Qt.SortOrder.DescendingOrder))
-        else:
-            self.sort_by(None)
+            self.sort_wanted.emit(self.columns[column].key, order == Qt.SortOrder.DescendingOrder)
 
     # ---- rows
 
@@ -212,9 +215,10 @@ class ListModel(QAbstractTableModel):
         if self._found is not None:
             found = self._found
             rows = [row for row in rows if ids[row] in found]
-        if self.conditions:
-            there = [each for each in self.conditions if each.column in self.listing.values]
-            rows = filters.matching(there, self._known(), self.listing.values, rows, self.today)
+        if not all(each.column in self.listing.values for each in self.conditions):
+            rows = ()  # still being read: better nothing than what the filter hides
+        elif self.conditions:
+            rows = filters.matching(self.conditions, self._known(), self.listing.values, rows, self.today)
         rows = self._sorted(rows)
         same = len(rows) == len(before) and self._places is not None
         if same and all(self._places.get(ids[row]) == place for place, row in enumerate(rows)):

@@ -403,6 +403,12 @@ def _english(year: int | None, month: int | None, day: int | None, mark: str) ->
     return f"{month:02}-{day:02}" if mark == "-" else f"{month}/{day}"
 
 
+def near_day_name(day: date) -> Text:
+    """A day of these weeks, whose year nobody doubts: ``Fri, Sep 10``, ``9月10日 周五``."""
+    month = solar_month(day.month)
+    return Text(f"{weekday(day).en}, {month.en} {day.day}", f"{month.zh}{day.day}日 {weekday(day).zh}")
+
+
 def solar_month(month: int) -> Text:
     """The short name of a month: ``May``, ``5月``."""
     return Text(_MONTHS[month - 1].capitalize(), f"{month}月")

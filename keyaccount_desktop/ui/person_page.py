@@ -79,7 +79,8 @@ class PersonPage(QWidget):
         self.note = QuickNote(workbook)
         self.next_step = NextStep(workbook)
         self.unknowns = Unknowns("person")
-        self.unknowns.chosen.connect(self._answer)
+        self.unknowns.chosen.connect(self.answer)
+        self.unknowns.print_wanted.connect(self._print_questions)
         self.advice = Advice()
         self.timeline = Timeline()
         self.purchases = PurchaseOffer(workbook)
@@ -192,10 +193,18 @@ class PersonPage(QWidget):
 
     def edit_command(self, name: str) -> bool:
         """What the Edit menu asks of the page: whether it does that."""
-        if name == "rename" and self._card is not None and not self._workbook.read_only:
+        if self._card is None:
+            return False
+        if name == "rename" and not self._workbook.read_only:
             self.header.name.rename()
-            return True
-        return False
+        elif name == "print_questions":
+            self._print_questions()
+        elif name == "unknowns":
+            self._bring_into_view(self.unknowns)
+            self.unknowns.take_focus()
+        else:
+            return False
+        return True
 
     def line_of(self, key: str, subject: str, *, make: bool = True) -> EditableLine | None:
         """The line of a field of the person or of one of their parts in a purchase; made if need be."""
@@ -218,6 +227,21 @@ class PersonPage(QWidget):
             self._settle()
             self._bring_into_view(line, theme.current().px(_ROOM_TO_CHOOSE))
             line.begin_edit()
+
+    def answer(self, asked: Asked) -> None:
+        """Go to the field that answers a question, and begin to edit it."""
+        if asked.question.field == gaps.HOLDER:
+            self.header.holder.click()
+        else:
+            self.edit_field(asked.question.field, asked.id)
+
+    def _print_questions(self) -> None:
+        from keyaccount_desktop.ui.question_print import preview_questions
+
+        card = self._card
+        if card is not None:
+            subject = " · ".join(name for name in (card.name, card.account) if name)
+            preview_questions(self, self._workbook, self.unknowns.knowledge, subject)
 
     # ---- building
 
@@ -417,12 +441,6 @@ class PersonPage(QWidget):
         super().showEvent(event)
 
     # ---- going
-
-    def _answer(self, asked: Asked) -> None:
-        if asked.question.field == gaps.HOLDER:
-            self.header.holder.click()
-        else:
-            self.edit_field(asked.question.field, asked.id)
 
     def _edit_wanted(self, key: str) -> None:
         if self._card is not None:

@@ -1,22 +1,23 @@
 """The days to greet on: birthdays, family occasions, dates of the user's own, holidays. A query over facts.
 
-Called by the Today page, by the person page and by the calendar export. When a date comes round, and by which
+Called by the Today page and by the calendar export. When a date comes round, and by which
 rule, is decided in ``method.occasions``.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 
 from keyaccount_desktop.language import Text, plain
 from keyaccount_desktop.method import family, lunar, values
 from keyaccount_desktop.method import occasions as calendar
+from keyaccount_desktop.method.catalogue import is_sensitive
 from keyaccount_desktop.method.dates import display_partial
 from keyaccount_desktop.method.fields import Field, Part
 from keyaccount_desktop.method.occasions import Occurrence
@@ -166,6 +167,27 @@ def occasions(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """How many people have a date that comes round, and the sensitive fields it stands in."""
+
+    people: int
+    sensitive: tuple[Field, ...]
+
+
+def dated(workbook: Workbook, account_id: str | None = None) -> Dated:
+    """Whom ``known_dates`` would name, without naming them: for saying what an export takes along."""
+    query = _dated_facts(workbook, account_id, [fact.c.person_id, fact.c.field])
+    with workbook.read() as connection:
+        rows = connection.execute(query).all()
+    keys = {key for _, key in rows}
+    fields = workbook.catalogue.fields_of("person")
+    return Dated(
+        len({person_id for person_id, _ in rows}),
+        tuple(field for field in fields if field.key in keys and is_sensitive(field)),
+    )
+
+
 class _Rounds:
     """When dates come round next. Many people share one: it is worked out once."""
 
@@ -213,39 +235,40 @@ _DATE: Final = case((fact.c.field == FAMILY, func.json_extract(fact.c.value, "$.
 def _known_dates(
     workbook: Workbook, account_id: str | None, months: _Months | None = None
 ) -> Iterator[KnownDate]:
-    """The facts that hold a date with month and day; of all months, or of those given.
+    """The dates with month and day of the people asked for; of all months, or of those given.
 
     Without the names: joined with them, SQLite would look for the facts of every single person.
     """
-    fields = {
-        field.key: field
-        for field in workbook.catalogue.fields_of("person")
-        if field.kind == "partial_date" or field.key == FAMILY
-    }
-    month = func.json_extract(_DATE, "$.month")
-    query = (
-        select(fact.c.person_id, fact.c.field, fact.c.item, fact.c.value, fact.c.certainty)
-        .where(
-            fact.c.field.in_(list(fields)),
-            fact.c.replaced_at.is_(None),
-            func.json_extract(_DATE, "$.day").is_not(None),
-        )
-        .order_by(fact.c.field, fact.c.position)
-    )
-    if account_id is not None:
-        query = query.where(
-            fact.c.person_id.in_(select(person.c.id).where(person.c.account_id == account_id))
-        )
-    if months is None:
-        query = query.where(month.is_not(None))
-    else:
+    columns = [fact.c.person_id, fact.c.field, fact.c.item, fact.c.value, fact.c.certainty]
+    query = _dated_facts(workbook, account_id, columns).order_by(fact.c.field, fact.c.position)
+    if months is not None:
         solar, of_moon = months
+        month = func.json_extract(_DATE, "$.month")
         by_moon = func.json_extract(_DATE, "$.calendar") == "lunar"
         query = query.where(case((by_moon, month.in_(of_moon)), else_=month.in_(solar)))
     with workbook.read() as connection:
         rows = connection.execute(query).all()
     for person_id, key, item, value, certainty in rows:
-        yield KnownDate(person_id, fields[key], item, json.loads(value), certainty == "assumed")
+        field = workbook.catalogue.field(key)
+        yield KnownDate(person_id, field, item, json.loads(value), certainty == "assumed")
+
+
+def _dated_facts(workbook: Workbook, account_id: str | None, columns: Sequence[Any]) -> Select[Any]:
+    """The query for the facts that hold a date with month and day."""
+    keys = [
+        field.key
+        for field in workbook.catalogue.fields_of("person")
+        if field.kind == "partial_date" or field.key == FAMILY
+    ]
+    # A day never stands without its month.
+    query = select(*columns).where(
+        fact.c.field.in_(keys),
+        fact.c.replaced_at.is_(None),
+        func.json_extract(_DATE, "$.day").is_not(None),
+    )
+    if account_id is None:
+        return query
+    return query.where(fact.c.person_id.in_(select(person.c.id).where(person.c.account_id == account_id)))
 
 
 def _whose(workbook: Workbook, person_ids: Collection[str]) -> dict[str, Whose]:

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 _NOBODY: Final = plain("")
 
-MOST_PEOPLE: Final = 1000
+MOST_PEOPLE: Final = 500
 """Of a client or purchase with more people, those who deserve most attention are asked about."""
 
 

@@ -166,6 +166,22 @@
         <source>&amp;About</source>
         <translation>关于(&amp;A)</translation>
     </message>
+<message>
+        <source>Expor&amp;t calendar…</source>
+        <translation>导出日历(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>To&amp;day</source>
+        <translation>今日(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Print question &amp;list…</source>
+        <translation>打印问题清单(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>What we &amp;don't know</source>
+        <translation>还不知道的(&amp;D)</translation>
+    </message>
 </context>
 <context>
     <name>AddField</name>
@@ -376,7 +392,7 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client&apos;s page</source>
+        <source>Parts of the client's page</source>
         <translation>客户页的各部分</translation>
     </message>
 </context>
@@ -476,43 +492,43 @@
     <name>DatePanel</name>
     <message>
         <source>Solar</source>
-        <translation type="unfinished"></translation>
+        <translation>公历</translation>
     </message>
     <message>
         <source>Lunar</source>
-        <translation type="unfinished"></translation>
+        <translation>农历</translation>
     </message>
     <message>
         <source>leap {month}</source>
-        <translation type="unfinished"></translation>
+        <translation>闰{month}</translation>
     </message>
     <message>
         <source>Choose a date</source>
-        <translation type="unfinished"></translation>
+        <translation>选择日期</translation>
     </message>
     <message>
         <source>Year</source>
-        <translation type="unfinished"></translation>
+        <translation>年</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>月</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>日</translation>
     </message>
     <message>
         <source>Calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>历法</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished">已展开</translation>
+        <translation>不详</translation>
     </message>
     <message>
         <source>Leap month</source>
-        <translation type="unfinished"></translation>
+        <translation>闰月</translation>
     </message>
 </context>
 <context>
@@ -571,7 +587,19 @@
         <source>Last contact today</source>
         <translation>今天联系过</translation>
     </message>
-</context>
+<message>
+        <source>{age} years</source>
+        <translation>{age} 岁</translation>
+    </message>
+    <message>
+        <source>birthday today</source>
+        <translation>今天生日</translation>
+    </message>
+    <message>
+        <source>next: {day}</source>
+        <translation>下次：{day}</translation>
+    </message>
+    </context>
 <context>
     <name>Evidence</name>
     <message>
@@ -943,6 +971,10 @@
         <source>Drag people from the left onto the map, or select them there and press Enter.</source>
         <translation>把左边的人拖到图上，或选中后按回车。</translation>
     </message>
+<message>
+        <source>{question} Drag the badge onto a card, or add the person</source>
+        <translation>{question}把标记拖到卡片上，或先添加此人</translation>
+    </message>
 </context>
 <context>
     <name>MapToolbar</name>
@@ -1017,6 +1049,10 @@
     <message>
         <source>Show who is our coach (private)</source>
         <translation>显示内线（私密）</translation>
+    </message>
+<message>
+        <source>What we don't know, and the facts of the purchase (Ctrl+Shift+K)</source>
+        <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
     </message>
 </context>
 <context>
@@ -1127,8 +1163,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -1575,7 +1611,11 @@
         <source>Saved · last backup {time}</source>
         <translation>已保存 · 上次备份 {time}</translation>
     </message>
-</context>
+<message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    </context>
 <context>
     <name>SearchPopup</name>
     <message>
@@ -1666,7 +1706,7 @@
         </translation>
     </message>
     <message>
-        <source>What we don&apos;t know</source>
+        <source>What we don't know</source>
         <translation>还不知道的</translation>
     </message>
     <message>
@@ -1674,16 +1714,16 @@
         <translation>已知 {percent}%</translation>
     </message>
     <message>
-        <source>What matters more for someone&apos;s role, part and post counts more.</source>
-        <translation type="unfinished"></translation>
+        <source>What matters more for someone's role, part and post counts more.</source>
+        <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
     <message>
         <source>Print list…</source>
-        <translation type="unfinished"></translation>
+        <translation>打印清单…</translation>
     </message>
     <message>
         <source>The open questions on paper, with room for the answers</source>
-        <translation type="unfinished"></translation>
+        <translation>把待问的问题打印出来，留有填写答案的位置</translation>
     </message>
 </context>
 <context>
@@ -1714,6 +1754,175 @@
     <message>
         <source>Remove this entry</source>
         <translation>删除此条</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCalendarDialog</name>
+    <message>
+        <source>Export calendar</source>
+        <translation>导出日历</translation>
+    </message>
+    <message>
+        <source>Whose dates?</source>
+        <translation>导出谁的日子？</translation>
+    </message>
+    <message>
+        <source>The whole workbook</source>
+        <translation>整个工作簿</translation>
+    </message>
+    <message>
+        <source>With private dates</source>
+        <translation>包含私人日子</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{whose}: dates of {people}</source>
+        <translation>{whose}：{people}的日子</translation>
+    </message>
+    <message>
+        <source>Holidays go out. Birthdays, family occasions and the like stay here.</source>
+        <translation>只导出节日；生日、家庭纪念日等留在工作簿里。</translation>
+    </message>
+    <message>
+        <source>{people}; these private dates go out: {fields}. The export is noted in the workbook.</source>
+        <translation>将导出 {people}的私人日子：{fields}。本次导出会记入工作簿。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Calendars (*{suffix})</source>
+        <translation>日历 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Exporting calendar</source>
+        <translation>正在导出日历</translation>
+    </message>
+    <message>
+        <source>{n} events in {file}</source>
+        <translation>{n} 个日程，已导出到 {file}</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>FactSection</name>
+    <message>
+        <source>{known} of {asked} are known. By weight that is {percent} %: what matters more counts more.</source>
+        <translation>{asked} 项中已知 {known} 项。按重要程度计为 {percent} %：越重要的信息所占比重越大。</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页码</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionPreview</name>
+    <message>
+        <source>Question list: {subject}</source>
+        <translation>问题清单：{subject}</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n most pressing</source>
+        <translation>
+            <numerusform>最紧要的 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How many questions</source>
+        <translation>问题数量</translation>
+    </message>
+    <message>
+        <source>With private questions: family, birthday, taboos, coach …</source>
+        <translation>包括私密问题：家庭、生日、禁忌、内线……</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Export calendar…</source>
+        <translation>导出日历…</translation>
+    </message>
+    <message>
+        <source>Nothing is due</source>
+        <translation>没有到期的事</translation>
+    </message>
+    <message>
+        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
+        <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
+    </message>
+    <message>
+        <source>No dates in the next {n} days</source>
+        <translation>未来 {n} 天没有要问候的日子</translation>
+    </message>
+    <message>
+        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
+        <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
+    </message>
+    <message>
+        <source>Open the clients</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>要办的事</translation>
+    </message>
+    <message>
+        <source>Days to greet on</source>
+        <translation>问候的日子</translation>
+    </message>
+    <message>
+        <source>next {n} days</source>
+        <translation>未来 {n} 天</translation>
+    </message>
+    <message>
+        <source>turns {n}</source>
+        <translation>满 {n} 岁</translation>
+    </message>
+    <message>
+        <source>{n} years</source>
+        <translation>{n} 周年</translation>
+    </message>
+    <message>
+        <source>{date}, assumed</source>
+        <translation>{date}（推测）</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>Done: {task}</source>
+        <translation>已完成：{task}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 </TS>

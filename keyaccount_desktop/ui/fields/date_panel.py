@@ -91,7 +91,6 @@ class DatePanel(Panel):
         left = QVBoxLayout()
         left.setSpacing(theme.GRID)
         left.addWidget(self.calendars)
-        self.calendars.setVisible(self._partial)
         left.addWidget(self._year_name)
         left.addLayout(year)
         left.addWidget(self._month_name)
@@ -107,6 +106,7 @@ class DatePanel(Panel):
         row.addLayout(left)
         row.addLayout(right)
         self.column.addLayout(row)
+        self.calendars.setVisible(self._partial)
         for before, after in (
             (self.calendars, self.year), (self.year, self.leap), (self.leap, self.months), (self.months, self.days)
         ):  # fmt: skip

@@ -32,7 +32,7 @@ from keyaccount_desktop.ui.fields.panel import belongs_to
 from keyaccount_desktop.ui.fields.pending import Draft, InPlace, draft_of, keep_draft
 from keyaccount_desktop.ui.fields.quiet_line import QuietLine
 from keyaccount_desktop.ui.fields.value_text import Run
-from keyaccount_desktop.ui.widgets import Label
+from keyaccount_desktop.ui.widgets import Label, plain_tip
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -369,7 +369,7 @@ class EditableLine(QuietLine, InPlace):
                 tip = self.tr("Confirm: it holds today (Ctrl+T)")
             elif on_evidence:
                 tip = self.tr("Source, certainty, date (Ctrl+E)")
-            self.setToolTip(tip)
+            self.setToolTip(plain_tip(tip))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
 
 from keyaccount_desktop.method.choices import word_key
 from keyaccount_desktop.ui import icons, theme
+from keyaccount_desktop.ui.widgets import plain_tip
 
 _MOST_ROWS: Final = 9
 _NUMBER: Final = 20
@@ -299,7 +300,7 @@ class OptionList(Panel):
                 self._add_heading(group)
             item = QListWidgetItem(option.text)
             item.setData(CODE_ROLE, option.code)
-            item.setToolTip(option.note)
+            item.setToolTip(plain_tip(option.note))
             item.setData(_NUMBER_ROLE, next(numbers, ""))
             if self._checks:
                 self._tick(item, option.code in self._checked)

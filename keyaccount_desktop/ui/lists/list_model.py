@@ -16,6 +16,7 @@ from keyaccount_desktop.method import filters
 from keyaccount_desktop.method.columns import NAME, Column, shown_text
 from keyaccount_desktop.method.filters import Condition
 from keyaccount_desktop.ui.table import CHIP, REMARK, TONE
+from keyaccount_desktop.ui.widgets import plain_tip
 from keyaccount_desktop.workbook.listing import EMPTY, Listing, sort_keys
 
 Index = QModelIndex | QPersistentModelIndex
@@ -123,8 +124,10 @@ class ListModel(QAbstractTableModel):
         if not index.isValid():
             return None
         column, row = self.columns[index.column()], index.row()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(column, row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._text(column, row))
         if role == ID_ROLE:
             return self.id_at(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:

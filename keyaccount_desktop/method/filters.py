@@ -135,9 +135,19 @@ CHECKS: Final[Mapping[ColumnKind, tuple[Check, ...]]] = {
 """What may be asked of a kind of column, the commonest first."""
 
 
+_LADDERS: Final = frozenset({"coach_rung", "adoption"})
+"""Lists whose order is one of more and less, so that one can ask for what comes before."""
+
+
+def checks_of(column: Column) -> list[Check]:
+    """What may be asked of a column, the commonest first."""
+    ladder = column.choices is not None and column.choices.code in _LADDERS
+    return [check for check in CHECKS[column.kind] if check is not _BEFORE or ladder]
+
+
 def check_of(column: Column, code: str) -> Check | None:
     """The check of that code that a column offers."""
-    return next((check for check in CHECKS[column.kind] if check.code == code), None)
+    return next((check for check in checks_of(column) if check.code == code), None)
 
 
 def usable(condition: Condition, columns: Mapping[str, Column]) -> bool:

@@ -30,11 +30,12 @@ from keyaccount_desktop.language import UserError
 from keyaccount_desktop.ui import editing, place, theme
 from keyaccount_desktop.ui.actions import ACTIONS, Actions, translated
 from keyaccount_desktop.ui.banner import Banner
-from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.files import Files
 from keyaccount_desktop.ui.finding import entries_for
+from keyaccount_desktop.ui.lists.list_page import ListPage
 from keyaccount_desktop.ui.operation import Operation, show_error
-from keyaccount_desktop.ui.place import CLIENTS, TODAY, Place
+from keyaccount_desktop.ui.pages import Pages
+from keyaccount_desktop.ui.place import CLIENTS, PEOPLE, TODAY, Place
 from keyaccount_desktop.ui.rail import Rail
 from keyaccount_desktop.ui.search_entry import Entry
 from keyaccount_desktop.ui.settings import Settings
@@ -64,6 +65,15 @@ _LATER: Final = (
 """What is loaded after the first paint, in this order."""
 
 
+_PAGE_COMMANDS: Final = frozenset(
+    {
+        "rename", "filter", "print_questions", "unknowns", "change_selected", "add_filter",
+        "choose_columns",
+    }
+)  # fmt: skip
+"""Actions that mean whatever page one is at."""
+
+
 class MainWindow(QMainWindow):
     """One window with at most one workbook."""
 
@@ -72,7 +82,6 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self._translation = translation
         self._trail = Trail()
-        self._pages: dict[str, QWidget] = {}
         self._unsubscribe: Callable[[], None] | None = None
         self._loading: list[str] = list(_LATER)
         self.files = Files(self, settings)
@@ -85,6 +94,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.banner.again_wanted.connect(self._open_again)
         self.stack = QStackedWidget()
+        self._pages = Pages(self, self.stack)
         self._central = self._laid_out()
         self.setCentralWidget(self._central)
         self.messages = MessageBar(self.stack)
@@ -130,7 +140,7 @@ class MainWindow(QMainWindow):
         from keyaccount_desktop.ui.search_popup import SearchPopup
 
         popup = SearchPopup(self._central, self._find)
-        popup.chosen.connect(self._go_to_found)
+        popup.chosen.connect(self.go_to_found)
         return popup
 
     def _laid_out(self) -> QWidget:
@@ -161,12 +171,7 @@ class MainWindow(QMainWindow):
     def _show_workbook(self) -> None:
         workbook = self._opened()
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
-        clients = ClientList(workbook)
-        clients.client_opened.connect(lambda account_id: self.go(place.client(account_id)))
-        clients.undo_wanted.connect(partial(self.do, "undo"))
-        clients.count_changed.connect(self._show_rail)
-        self._pages["clients"] = clients
-        self.stack.addWidget(clients)
+        clients = self._pages.open(workbook)
         clients.show_rows(first_screen.clients(workbook))
         self.rail.show_workbook(workbook.path.stem, str(workbook.path))
         self.banner.show_holder(workbook.holder if workbook.read_only else None, read_only=workbook.read_only)
@@ -175,7 +180,7 @@ class MainWindow(QMainWindow):
         clients.table.setFocus()
         self._show_safety()
         self._show_title()
-        self._show_rail()
+        self.show_rail()
         self._enable_actions()
         if self.isVisible():
             self._idle.start()
@@ -192,14 +197,7 @@ class MainWindow(QMainWindow):
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
-        for page in self._pages.values():
-            release = getattr(page, "release", None)
-            if release is not None:
-                release()
-            self.stack.removeWidget(page)
-            page.hide()
-            page.deleteLater()
-        self._pages = {}
+        self._pages.close()
 
     def _show_welcome(self) -> None:
         self.rail.show_workbook(None)
@@ -278,7 +276,7 @@ class MainWindow(QMainWindow):
             return
         editing.commit_field()
         try:
-            page = self._show_place(target)
+            page = self._pages.show(target)
         except UserError as error:
             if not quietly:
                 show_error(self, error)
@@ -291,65 +289,19 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() is not page:
             self.stack.setCurrentWidget(page)
             page.setFocus()
-        if isinstance(page, ClientList):
-            page.table.setFocus()
-        self._show_rail()
+        if isinstance(page, ListPage):
+            page.take_keyboard()
+        self.show_rail()
         self._enable_actions()
 
-    def _show_place(self, target: Place) -> QWidget:
-        """Have the page show what the place names; raises UserError when that is gone."""
-        page: Any = self._page(target.page)
-        if target.page == "client":
-            page.show_client(target.id, target.tab or "overview", target.detail)
-        elif target.page == "person":
-            page.show_person(target.id)
-        widget: QWidget = page
-        return widget
-
-    def _page(self, name: str) -> QWidget:
-        if name not in self._pages:
-            workbook = self._opened()
-            if name == "today":
-                from keyaccount_desktop.ui.today.today_page import TodayPage
-
-                today = TodayPage(workbook)
-                today.person_opened.connect(lambda person_id: self.go(place.person(person_id)))
-                today.client_opened.connect(lambda account_id: self.go(place.client(account_id)))
-                today.clients_wanted.connect(partial(self.do, "clients"))
-                today.export_wanted.connect(partial(self.do, "export_calendar"))
-                today.undo_wanted.connect(partial(self.do, "undo"))
-                self._pages[name] = today
-            elif name == "client":
-                from keyaccount_desktop.ui.clients.client_page import ClientPage
-
-                client = ClientPage(workbook)
-                client.person_opened.connect(lambda person_id: self.go(place.person(person_id)))
-                client.place_changed.connect(self._note_place)
-                client.undo_wanted.connect(partial(self.do, "undo"))
-                client.cards_wanted.connect(partial(self.do, "export_cards"))
-                client.question_chosen.connect(self._answer)
-                self._pages[name] = client
-            else:
-                from keyaccount_desktop.ui.person_page import PersonPage
-
-                person = PersonPage(workbook)
-                person.account_requested.connect(
-                    lambda account_id: self.go(place.client(account_id, "people"))
-                )
-                person.map_requested.connect(partial(self._go_to_found, "purchase"))
-                person.back_requested.connect(partial(self.do, "back"))
-                self._pages[name] = person
-            self.stack.addWidget(self._pages[name])
-        return self._pages[name]
-
-    def _answer(self, asked: Asked) -> None:
+    def answer(self, asked: Asked) -> None:
         """Go to the person a question is about, and to the field that answers it."""
         self.go(place.person(asked.person_id))
         page: Any = self.stack.currentWidget()
         if self.here.page == "person":
             page.answer(asked)
 
-    def _note_place(self, written: str) -> None:
+    def note_place(self, written: str) -> None:
         """The page itself went to another of its tabs."""
         arrived = Place.read(written)
         if (arrived.id, arrived.tab) == (self.here.id, self.here.tab):
@@ -364,7 +316,7 @@ class MainWindow(QMainWindow):
             return
         editing.commit_field()
         try:
-            self._arrive(self._show_place(there))
+            self._arrive(self._pages.show(there))
         except UserError as error:
             show_error(self, error)
             self.go(CLIENTS)
@@ -397,6 +349,7 @@ class MainWindow(QMainWindow):
             "find": lambda: self.popup.open(),
             "today": lambda: self.go(TODAY),
             "clients": lambda: self.go(CLIENTS),
+            "everyone": lambda: self.go(PEOPLE),
             "back": lambda: self._walk(self._trail.back()),
             "forward": lambda: self._walk(self._trail.forward()),
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
@@ -408,8 +361,10 @@ class MainWindow(QMainWindow):
         elif action in ("evidence", "confirm", "history"):
             if (target := editing.fact_target()) is not None:
                 target.fact_command(action)
-        elif action in ("rename", "filter", "add_person", "print_questions", "unknowns"):
-            self._client_command(action) if action == "add_person" else self._page_command(action)
+        elif action == "add_person":
+            self._client_command(action)
+        elif action in _PAGE_COMMANDS:
+            self._page_command(action)
         elif action in place.TABS:
             if (account_id := self._account_here()) is not None:
                 self.go(place.client(account_id, action))
@@ -494,10 +449,12 @@ class MainWindow(QMainWindow):
         from keyaccount_desktop.ui.retrace import place_of
         from keyaccount_desktop.workbook.whereabouts import home_of
 
-        there = place_of(change, self.here, partial(home_of, self._opened()))
-        if there != self.here:
-            self.go(there, quietly=True)
         page: Any = self.stack.currentWidget()
+        if not (isinstance(page, ListPage) and page.shows(change)):
+            there = place_of(change, self.here, partial(home_of, self._opened()))
+            if there != self.here:
+                self.go(there, quietly=True)
+            page = self.stack.currentWidget()
         if hasattr(page, "reveal"):
             page.reveal(change)
         if change.kind == "undo":
@@ -510,7 +467,7 @@ class MainWindow(QMainWindow):
         self.messages.withdraw_offer()
         self._enable_actions()
         if change.kind == "reloaded" or any(row.table == "task" for row in change.rows):
-            self._show_rail()
+            self.show_rail()
         # A page may show what has just gone; it must not stay on it.
         if change.kind in ("do", "reloaded"):
             gone = any(row.after is None and row.id == self.here.id for row in change.rows)
@@ -524,6 +481,8 @@ class MainWindow(QMainWindow):
             true.add("open")
             if not workbook.read_only:
                 true.add("writable")
+            if self.here.page in ("clients", "people") or self.here.tab == "people":
+                true |= {"list", "list_writable"} if not workbook.read_only else {"list"}
             if workbook.undo_label or editing.text_field():
                 true.add("undo")
             if workbook.redo_label or editing.text_field():
@@ -557,7 +516,8 @@ class MainWindow(QMainWindow):
         Operation(self, lambda: entries_for(self.workbook, self.actions_, typed), then=found.extend).run()
         return found
 
-    def _go_to_found(self, kind: str, id_: str) -> None:
+    def go_to_found(self, kind: str, id_: str) -> None:
+        """Show what was found, or do it if it is an action."""
         if kind == "account":
             self.go(place.client(id_))
         elif kind == "person":
@@ -585,9 +545,10 @@ class MainWindow(QMainWindow):
         name = QApplication.applicationDisplayName()
         self.setWindowTitle(f"{self.workbook.path.stem} – {name}" if self.workbook is not None else name)
 
-    def _show_rail(self, *_: object) -> None:
+    def show_rail(self) -> None:
+        """Write the numbers in the rail, and mark where one is."""
         clients = self._pages.get("clients")
-        count = clients.model.total if isinstance(clients, ClientList) else None
+        count = clients.model.total if isinstance(clients, ListPage) else None
         if self.workbook is None:
             self.rail.show_page("", count)
         else:

@@ -99,6 +99,10 @@
         <translation>以前的值(&amp;P)…</translation>
     </message>
     <message>
+        <source>Chan&amp;ge the selected…</source>
+        <translation>修改所选(&amp;G)…</translation>
+    </message>
+    <message>
         <source>Add c&amp;lient</source>
         <translation>添加客户(&amp;L)</translation>
     </message>
@@ -115,8 +119,16 @@
         <translation>筛选列表(&amp;I)</translation>
     </message>
     <message>
+        <source>Add a filter &amp;by…</source>
+        <translation>添加筛选条件(&amp;B)…</translation>
+    </message>
+    <message>
         <source>&amp;Clients</source>
         <translation>客户(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Everyone</source>
+        <translation>全部人员(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Overview of the client</source>
@@ -129,6 +141,10 @@
     <message>
         <source>Influence &amp;map</source>
         <translation>影响图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Colum&amp;ns of the list…</source>
+        <translation>列表的列(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Back</source>
@@ -166,7 +182,7 @@
         <source>&amp;About</source>
         <translation>关于(&amp;A)</translation>
     </message>
-<message>
+    <message>
         <source>Expor&amp;t calendar…</source>
         <translation>导出日历(&amp;T)…</translation>
     </message>
@@ -179,8 +195,8 @@
         <translation>打印问题清单(&amp;L)…</translation>
     </message>
     <message>
-        <source>What we &amp;don't know</source>
-        <translation>还不知道的(&amp;D)</translation>
+        <source>What we don&apos;t &amp;know</source>
+        <translation>还不知道的(&amp;K)</translation>
     </message>
 </context>
 <context>
@@ -245,6 +261,49 @@
     </message>
 </context>
 <context>
+    <name>BulkPanel</name>
+    <message>
+        <source>Change {who}</source>
+        <translation>修改 {who}</translation>
+    </message>
+    <message>
+        <source>What to change</source>
+        <translation>修改哪一项</translation>
+    </message>
+    <message>
+        <source>What to change?</source>
+        <translation>修改哪一项？</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Clear {field} of {who}</source>
+        <translation>清空 {who}的{field}</translation>
+    </message>
+    <message>
+        <source>{who} changed</source>
+        <translation>已修改 {who}</translation>
+    </message>
+    <message>
+        <source>{n} without a purchase left out</source>
+        <translation>{n} 人没有采购项目，未修改</translation>
+    </message>
+    <message>
+        <source>{n} without a client left out</source>
+        <translation>{n} 人没有客户，未修改</translation>
+    </message>
+</context>
+<context>
     <name>ChecklistEditor</name>
     <message>
         <source>In your own words</source>
@@ -253,10 +312,6 @@
 </context>
 <context>
     <name>ClientList</name>
-    <message>
-        <source>{n} of {all}</source>
-        <translation>{n} / {all}</translation>
-    </message>
     <message>
         <source>Deleted {name}</source>
         <translation>已删除{name}</translation>
@@ -270,24 +325,8 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
         <source>Clients</source>
         <translation>客户</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
     </message>
     <message>
         <source>Filter the clients</source>
@@ -320,33 +359,6 @@
     <message>
         <source>Show all clients</source>
         <translation>显示所有客户</translation>
-    </message>
-</context>
-<context>
-    <name>ClientModel</name>
-    <message>
-        <source>Client</source>
-        <translation>客户</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Grade</source>
-        <translation>级别</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>Next step</source>
-        <translation>下一步</translation>
-    </message>
-    <message>
-        <source>Last contact</source>
-        <translation>上次联系</translation>
     </message>
 </context>
 <context>
@@ -392,8 +404,57 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client's page</source>
+        <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnPanel</name>
+    <message>
+        <source>Columns</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>Which column?</source>
+        <translation>哪一列？</translation>
+    </message>
+    <message>
+        <source>Find a column</source>
+        <translation>查找列</translation>
+    </message>
+    <message>
+        <source>Columns as at first</source>
+        <translation>恢复默认列</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionChip</name>
+    <message>
+        <source>Press to change it, Delete to take it away</source>
+        <translation>点击可修改，按 Delete 删除</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionPanel</name>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>What to filter by</source>
+        <translation>按什么筛选</translation>
+    </message>
+    <message>
+        <source>Filter by…</source>
+        <translation>按什么筛选…</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
     </message>
 </context>
 <context>
@@ -405,6 +466,14 @@
     <message>
         <source>{n} people</source>
         <translation>{n} 人</translation>
+    </message>
+    <message>
+        <source>1 client</source>
+        <translation>1 个客户</translation>
+    </message>
+    <message>
+        <source>{n} clients</source>
+        <translation>{n} 个客户</translation>
     </message>
     <message>
         <source>1 purchase</source>
@@ -587,7 +656,7 @@
         <source>Last contact today</source>
         <translation>今天联系过</translation>
     </message>
-<message>
+    <message>
         <source>{age} years</source>
         <translation>{age} 岁</translation>
     </message>
@@ -599,7 +668,7 @@
         <source>next: {day}</source>
         <translation>下次：{day}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Evidence</name>
     <message>
@@ -638,6 +707,65 @@
     <message>
         <source>I checked: this still holds today</source>
         <translation>我核实过：今天仍然成立</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCalendarDialog</name>
+    <message>
+        <source>Export calendar</source>
+        <translation>导出日历</translation>
+    </message>
+    <message>
+        <source>Whose dates?</source>
+        <translation>导出谁的日子？</translation>
+    </message>
+    <message>
+        <source>The whole workbook</source>
+        <translation>整个工作簿</translation>
+    </message>
+    <message>
+        <source>With private dates</source>
+        <translation>包含私人日子</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{whose}: dates of {people}</source>
+        <translation>{whose}：{people}的日子</translation>
+    </message>
+    <message>
+        <source>Holidays go out. Birthdays, family occasions and the like stay here.</source>
+        <translation>只导出节日；生日、家庭纪念日等留在工作簿里。</translation>
+    </message>
+    <message>
+        <source>{people}; these private dates go out: {fields}. The export is noted in the workbook.</source>
+        <translation>将导出 {people}的私人日子：{fields}。本次导出会记入工作簿。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Calendars (*{suffix})</source>
+        <translation>日历 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Exporting calendar</source>
+        <translation>正在导出日历</translation>
+    </message>
+    <message>
+        <source>{n} events in {file}</source>
+        <translation>{n} 个日程，已导出到 {file}</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
     </message>
 </context>
 <context>
@@ -723,6 +851,13 @@
     </message>
 </context>
 <context>
+    <name>FactSection</name>
+    <message>
+        <source>{known} of {asked} are known. By weight that is {percent} %: what matters more counts more.</source>
+        <translation>{asked} 项中已知 {known} 项。按重要程度计为 {percent} %：越重要的信息所占比重越大。</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Open a workbook</source>
@@ -751,6 +886,25 @@
     <message>
         <source>Workbooks (*{suffix});;All files (*)</source>
         <translation>工作簿 (*{suffix});;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>保存更改</translation>
+    </message>
+    <message>
+        <source>Save as view…</source>
+        <translation>存为视图…</translation>
     </message>
 </context>
 <context>
@@ -816,7 +970,108 @@
     <name>ListModel</name>
     <message>
         <source>never</source>
-        <translation type="unfinished">从未</translation>
+        <translation>从未</translation>
+    </message>
+</context>
+<context>
+    <name>ListPage</name>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} / {all}</translation>
+    </message>
+</context>
+<context>
+    <name>ListPane</name>
+    <message>
+        <source>{n} selected</source>
+        <translation>已选 {n} 项</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Edit {column}</source>
+        <translation>编辑{column}</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Sort by {column}</source>
+        <translation>按{column}排序</translation>
+    </message>
+    <message>
+        <source>Sort ascending</source>
+        <translation>升序</translation>
+    </message>
+    <message>
+        <source>Sort descending</source>
+        <translation>降序</translation>
+    </message>
+    <message>
+        <source>Filter by {column}…</source>
+        <translation>按{column}筛选…</translation>
+    </message>
+    <message>
+        <source>Hide this column</source>
+        <translation>隐藏此列</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>选择列…</translation>
+    </message>
+    <message>
+        <source>Columns as at first</source>
+        <translation>恢复默认列</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>+ Filter</source>
+        <translation>+ 筛选</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>The list was not read</source>
+        <translation>列表尚未读取</translation>
+    </message>
+    <message>
+        <source>Read it</source>
+        <translation>读取</translation>
+    </message>
+</context>
+<context>
+    <name>ListSwitch</name>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
     </message>
 </context>
 <context>
@@ -971,7 +1226,7 @@
         <source>Drag people from the left onto the map, or select them there and press Enter.</source>
         <translation>把左边的人拖到图上，或选中后按回车。</translation>
     </message>
-<message>
+    <message>
         <source>{question} Drag the badge onto a card, or add the person</source>
         <translation>{question}把标记拖到卡片上，或先添加此人</translation>
     </message>
@@ -1050,8 +1305,8 @@
         <source>Show who is our coach (private)</source>
         <translation>显示内线（私密）</translation>
     </message>
-<message>
-        <source>What we don't know, and the facts of the purchase (Ctrl+Shift+K)</source>
+    <message>
+        <source>What we don&apos;t know, and the facts of the purchase (Ctrl+Shift+K)</source>
         <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
     </message>
 </context>
@@ -1163,8 +1418,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -1348,36 +1603,49 @@
         <source>{name} and {n} more</source>
         <translation>{name}等 {n} 人</translation>
     </message>
-</context>
-<context>
-    <name>PeopleModel</name>
     <message>
-        <source>Name</source>
-        <translation>姓名</translation>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
     </message>
     <message>
-        <source>Position</source>
-        <translation>职务</translation>
+        <source>Deleted {name} with {things}</source>
+        <translation>已删除{name}及其{things}</translation>
     </message>
     <message>
-        <source>Department</source>
-        <translation>部门</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
-        <source>Level</source>
-        <translation>级别</translation>
+        <source>Filter the people</source>
+        <translation>筛选人员</translation>
     </message>
     <message>
-        <source>Attitude</source>
-        <translation>态度</translation>
+        <source>People</source>
+        <translation>人员</translation>
     </message>
     <message>
-        <source>Last contact</source>
-        <translation>上次联系</translation>
+        <source>Nobody is like this</source>
+        <translation>没有符合条件的人</translation>
     </message>
     <message>
-        <source>never</source>
-        <translation>从未</translation>
+        <source>Show everyone</source>
+        <translation>显示全部人员</translation>
+    </message>
+    <message>
+        <source>Reading the people</source>
+        <translation>正在读取人员</translation>
+    </message>
+    <message>
+        <source>Nobody here yet</source>
+        <translation>这里还没有人</translation>
+    </message>
+    <message>
+        <source>People are added on the page of their client.</source>
+        <translation>请在客户页面添加人员。</translation>
+    </message>
+    <message>
+        <source>Go to the clients</source>
+        <translation>转到客户列表</translation>
     </message>
 </context>
 <context>
@@ -1418,28 +1686,8 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Deleted {name}</source>
-        <translation>已删除{name}</translation>
-    </message>
-    <message>
-        <source>Deleted {name} with {things}</source>
-        <translation>已删除{name}，连同{things}</translation>
-    </message>
-    <message>
         <source>Added {people}</source>
         <translation>已添加 {people}</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
     </message>
     <message>
         <source>Add a person: name, Enter</source>
@@ -1458,16 +1706,16 @@
         <translation>把从 Excel 或聊天中复制的文字变成人员</translation>
     </message>
     <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
         <source>Filter the people</source>
         <translation>筛选人员</translation>
     </message>
     <message>
         <source>People</source>
         <translation>人员</translation>
+    </message>
+    <message>
+        <source>Nobody is like this</source>
+        <translation>没有符合条件的人</translation>
     </message>
     <message>
         <source>Nobody here yet</source>
@@ -1480,10 +1728,6 @@
     <message>
         <source>Add a person</source>
         <translation>添加人员</translation>
-    </message>
-    <message>
-        <source>Nobody holds this text</source>
-        <translation>没有人包含这段文字</translation>
     </message>
     <message>
         <source>Show everyone</source>
@@ -1525,6 +1769,17 @@
     </message>
 </context>
 <context>
+    <name>Preview</name>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页码</translation>
+    </message>
+</context>
+<context>
     <name>ProductsEditor</name>
     <message>
         <source>Another product</source>
@@ -1540,6 +1795,27 @@
     <message>
         <source>Attitude, role and motive are kept for each purchase. No part in one yet.</source>
         <translation>态度、角色和动机按采购项目记录。此人还未加入任何项目。</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionPreview</name>
+    <message>
+        <source>Question list: {subject}</source>
+        <translation>问题清单：{subject}</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n most pressing</source>
+        <translation>
+            <numerusform>最紧要的 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How many questions</source>
+        <translation>问题数量</translation>
+    </message>
+    <message>
+        <source>With private questions: family, birthday, taboos, coach …</source>
+        <translation>包括私密问题：家庭、生日、禁忌、内线……</translation>
     </message>
 </context>
 <context>
@@ -1611,11 +1887,11 @@
         <source>Saved · last backup {time}</source>
         <translation>已保存 · 上次备份 {time}</translation>
     </message>
-<message>
+    <message>
         <source>Today</source>
         <translation>今日</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SearchPopup</name>
     <message>
@@ -1694,167 +1970,6 @@
     </message>
 </context>
 <context>
-    <name>Unknowns</name>
-    <message>
-        <source>Everything that is asked is known and fresh.</source>
-        <translation>该问的都已知道，且未过期。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>还有 %n 条</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>What we don't know</source>
-        <translation>还不知道的</translation>
-    </message>
-    <message>
-        <source>{percent} % known</source>
-        <translation>已知 {percent}%</translation>
-    </message>
-    <message>
-        <source>What matters more for someone's role, part and post counts more.</source>
-        <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
-    </message>
-    <message>
-        <source>Print list…</source>
-        <translation>打印清单…</translation>
-    </message>
-    <message>
-        <source>The open questions on paper, with room for the answers</source>
-        <translation>把待问的问题打印出来，留有填写答案的位置</translation>
-    </message>
-</context>
-<context>
-    <name>Welcome</name>
-    <message>
-        <source>What you know about your clients, in one file on this computer: the people who decide, what moves them, and what you still have to find out.</source>
-        <translation>您对客户的了解，都在这台电脑的一个文件里：谁在决策，什么打动他们，还有什么没弄清楚。</translation>
-    </message>
-    <message>
-        <source>New workbook…</source>
-        <translation>新建工作簿…</translation>
-    </message>
-    <message>
-        <source>Open…</source>
-        <translation>打开…</translation>
-    </message>
-    <message>
-        <source>Open the demo</source>
-        <translation>打开演示工作簿</translation>
-    </message>
-    <message>
-        <source>Recent workbooks</source>
-        <translation>最近的工作簿</translation>
-    </message>
-</context>
-<context>
-    <name>_Record</name>
-    <message>
-        <source>Remove this entry</source>
-        <translation>删除此条</translation>
-    </message>
-</context>
-<context>
-    <name>ExportCalendarDialog</name>
-    <message>
-        <source>Export calendar</source>
-        <translation>导出日历</translation>
-    </message>
-    <message>
-        <source>Whose dates?</source>
-        <translation>导出谁的日子？</translation>
-    </message>
-    <message>
-        <source>The whole workbook</source>
-        <translation>整个工作簿</translation>
-    </message>
-    <message>
-        <source>With private dates</source>
-        <translation>包含私人日子</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>{whose}: dates of {people}</source>
-        <translation>{whose}：{people}的日子</translation>
-    </message>
-    <message>
-        <source>Holidays go out. Birthdays, family occasions and the like stay here.</source>
-        <translation>只导出节日；生日、家庭纪念日等留在工作簿里。</translation>
-    </message>
-    <message>
-        <source>{people}; these private dates go out: {fields}. The export is noted in the workbook.</source>
-        <translation>将导出 {people}的私人日子：{fields}。本次导出会记入工作簿。</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Calendars (*{suffix})</source>
-        <translation>日历 (*{suffix})</translation>
-    </message>
-    <message>
-        <source>Exporting calendar</source>
-        <translation>正在导出日历</translation>
-    </message>
-    <message>
-        <source>{n} events in {file}</source>
-        <translation>{n} 个日程，已导出到 {file}</translation>
-    </message>
-    <message>
-        <source>Show folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-</context>
-<context>
-    <name>FactSection</name>
-    <message>
-        <source>{known} of {asked} are known. By weight that is {percent} %: what matters more counts more.</source>
-        <translation>{asked} 项中已知 {known} 项。按重要程度计为 {percent} %：越重要的信息所占比重越大。</translation>
-    </message>
-</context>
-<context>
-    <name>Preview</name>
-    <message>
-        <source>Zoom</source>
-        <translation>缩放</translation>
-    </message>
-    <message>
-        <source>Page</source>
-        <translation>页码</translation>
-    </message>
-</context>
-<context>
-    <name>QuestionPreview</name>
-    <message>
-        <source>Question list: {subject}</source>
-        <translation>问题清单：{subject}</translation>
-    </message>
-    <message numerus="yes">
-        <source>The %n most pressing</source>
-        <translation>
-            <numerusform>最紧要的 %n 个</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>How many questions</source>
-        <translation>问题数量</translation>
-    </message>
-    <message>
-        <source>With private questions: family, birthday, taboos, coach …</source>
-        <translation>包括私密问题：家庭、生日、禁忌、内线……</translation>
-    </message>
-</context>
-<context>
     <name>TodayPage</name>
     <message>
         <source>Today</source>
@@ -1869,7 +1984,7 @@
         <translation>没有到期的事</translation>
     </message>
     <message>
-        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
+        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
         <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
     </message>
     <message>
@@ -1877,7 +1992,7 @@
         <translation>未来 {n} 天没有要问候的日子</translation>
     </message>
     <message>
-        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
+        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
         <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
     </message>
     <message>
@@ -1923,6 +2038,104 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>Unknowns</name>
+    <message>
+        <source>Everything that is asked is known and fresh.</source>
+        <translation>该问的都已知道，且未过期。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What we don&apos;t know</source>
+        <translation>还不知道的</translation>
+    </message>
+    <message>
+        <source>{percent} % known</source>
+        <translation>已知 {percent}%</translation>
+    </message>
+    <message>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
+        <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
+    </message>
+    <message>
+        <source>Print list…</source>
+        <translation>打印清单…</translation>
+    </message>
+    <message>
+        <source>The open questions on paper, with room for the answers</source>
+        <translation>把待问的问题打印出来，留有填写答案的位置</translation>
+    </message>
+</context>
+<context>
+    <name>ViewTabs</name>
+    <message>
+        <source>Name of the view</source>
+        <translation>视图名称</translation>
+    </message>
+    <message>
+        <source>Deleted the view {name}</source>
+        <translation>已删除视图“{name}”</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>左移</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>右移</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>What you know about your clients, in one file on this computer: the people who decide, what moves them, and what you still have to find out.</source>
+        <translation>您对客户的了解，都在这台电脑的一个文件里：谁在决策，什么打动他们，还有什么没弄清楚。</translation>
+    </message>
+    <message>
+        <source>New workbook…</source>
+        <translation>新建工作簿…</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>打开演示工作簿</translation>
+    </message>
+    <message>
+        <source>Recent workbooks</source>
+        <translation>最近的工作簿</translation>
+    </message>
+</context>
+<context>
+    <name>_Record</name>
+    <message>
+        <source>Remove this entry</source>
+        <translation>删除此条</translation>
     </message>
 </context>
 </TS>

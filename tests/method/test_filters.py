@@ -38,7 +38,7 @@ words = st.sampled_from(["主任", "超声科主任", "Head of IT", "", "a", "%"
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "name": words,
     "text": st.none() | words,
-    "choice": st.none() | st.sampled_from(["supporter", "neutral", "opponent", "of a newer version"]),
+    "choice": st.none() | st.sampled_from(["acquainted", "meeting", "allied", "of a newer version"]),
     "choices": st.none()
     | st.lists(st.sampled_from(["initiator", "decider", "user"]), unique=True, min_size=1),
     "tags": st.none() | st.lists(st.sampled_from(["vip", "高血压", "new"]), unique=True, min_size=1),
@@ -51,7 +51,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 ONE_OF_EACH = {
     "name": PEOPLE["account"],
     "text": PEOPLE["person.position"],
-    "choice": PEOPLE["stakeholder.attitude"],
+    "choice": PEOPLE["stakeholder.coach"],
     "choices": PEOPLE["stakeholder.roles"],
     "tags": PEOPLE["person.tags"],
     "flag": PEOPLE["stakeholder.key"],
@@ -66,14 +66,14 @@ ONE_OF_EACH = {
 def asked(column: Column, check: Check) -> st.SearchStrategy[Condition]:
     """Conditions with this check, with values a user may give."""
     codes = {
-        "choice": ["supporter", "neutral", "opponent", ""],
+        "choice": ["acquainted", "meeting", "allied", ""],
         "choices": ["initiator", "decider", ""],
         "tags": ["vip", "nobody's", ""],
     }.get(column.kind, [])
     values: dict[str, st.SearchStrategy[Any]] = {
         "codes": st.lists(st.sampled_from(codes or ["-"]), min_size=1, unique=True).map(tuple),
         "words": st.lists(st.sampled_from(codes or ["-"]), min_size=1, unique=True).map(tuple),
-        "code": st.sampled_from(["neutral", "opponent", "of a newer version"]),
+        "code": st.sampled_from(["meeting", "allied", "of a newer version"]),
         "number": st.integers(-5, 120) | st.floats(-1, 100),
         "days": st.integers(0, 400),
         "text": st.sampled_from(["主任", "HEAD", "%", "é"]),
@@ -91,7 +91,7 @@ def last_day(held: str) -> date:
     return following - timedelta(days=1)
 
 
-ORDER = ["supporter", "neutral", "opponent"]
+ORDER = ["acquainted", "meeting", "identifying", "trusting", "allied"]
 TOLD: dict[tuple[str, str], Callable[[Any, Any], bool]] = {
     ("name", "holds"): lambda held, value: value.lower() in held.lower(),
     ("text", "holds"): lambda held, value: held is not None and value.lower() in held.lower(),
@@ -243,6 +243,7 @@ def test_the_filters_that_come_along_mean_something(kind: ListKind) -> None:
         assert all(usable(condition, ALL[kind]) for condition in built_in.selection.conditions)
         assert built_in.text.en and built_in.text.zh
     assert check_of(PEOPLE["known"], "overdue") is None
+    assert check_of(PEOPLE["stakeholder.attitude"], "before") is None, "attitudes are no ladder"
 
 
 def test_words_are_compared_in_the_language_one_reads() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QCoreApplication
+
 from keyaccount_desktop.ui import counts
 from keyaccount_desktop.ui.lists.list_page import ListPage
 from keyaccount_desktop.ui.lists.list_pane import ListPane
@@ -20,38 +22,30 @@ _SLOW: Final = 500
 """Deleting more people than this may take longer than one waits without a sign."""
 
 
-class PeoplePane(ListPane):
-    """A list of people; ``opened`` carries a person's id."""
+def delete_selected_people(pane: ListPane, workbook: Workbook) -> None:
+    """Delete the selected people of a list, say what went along, and offer Undo."""
+    ids = pane.selected_ids()
+    if not ids or workbook.read_only:
+        return
+    row = pane.table.selected_rows()[0]
+    name = str(pane.model.value(row, "name")) if len(ids) == 1 else counts.people(len(ids))
+    facts, links = contents_of_people(workbook, ids)
+    along = counts.joined([counts.facts(facts) if facts else "", counts.links(links) if links else ""])
 
-    def delete_selected(self) -> None:
-        """Delete the selected people, say what went along, and offer Undo."""
-        ids = self.selected_ids()
-        if not ids or self._workbook.read_only:
-            return
-        row = self.table.selected_rows()[0]
-        name = str(self.model.value(row, "name")) if len(ids) == 1 else counts.people(len(ids))
-        facts, links = contents_of_people(self._workbook, ids)
-        along = counts.joined([counts.facts(facts) if facts else "", counts.links(links) if links else ""])
+    def deleted(_: None) -> None:
+        if pane.model.rowCount():
+            pane.table.select_row(min(row, pane.model.rowCount() - 1))
+        message = QCoreApplication.translate("PeopleList", "Deleted {name}").format(name=name)
+        if along:
+            message = QCoreApplication.translate("PeopleList", "Deleted {name} with {things}")
+            message = message.format(name=name, things=along)
+        show_done(pane, message, QCoreApplication.translate("PeopleList", "Undo"), pane.undo_wanted.emit)
 
-        def deleted(_: None) -> None:
-            if self.model.rowCount():
-                self.table.select_row(min(row, self.model.rowCount() - 1))
-            message = self.tr("Deleted {name}").format(name=name)
-            if along:
-                message = self.tr("Deleted {name} with {things}").format(name=name, things=along)
-            show_done(self, message, self.tr("Undo"), self.undo_wanted.emit)
-
-        Operation(self, lambda: delete_people(self._workbook, ids), then=deleted, slow=len(ids) > _SLOW).run()
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        self.filter.setAccessibleName(self.tr("Filter the people"))
-        self.table.setAccessibleName(self.tr("People"))
-        self._nothing.set_texts(self.tr("Nobody is like this"), "", self.tr("Show everyone"))
+    Operation(pane, lambda: delete_people(workbook, ids), then=deleted, slow=len(ids) > _SLOW).run()
 
 
-class PeopleList(PeoplePane, ListPage):
-    """Everyone: of all clients, and outsiders."""
+class PeopleList(ListPage):
+    """Everyone: of all clients, and outsiders. ``opened`` carries a person's id."""
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__(workbook, "person", "people", "people")
@@ -63,8 +57,14 @@ class PeopleList(PeoplePane, ListPage):
     def read(self, keys: Collection[str], ids: Iterable[str] | None, told: Told | None) -> Listing:
         return people_listing(self._workbook, keys, ids=ids, told=told)
 
+    def delete_selected(self) -> None:
+        delete_selected_people(self, self._workbook)
+
     def retranslate(self) -> None:
         super().retranslate()
+        self.filter.setAccessibleName(self.tr("Filter the people"))
+        self.table.setAccessibleName(self.tr("People"))
+        self._nothing.set_texts(self.tr("Nobody is like this"), "", self.tr("Show everyone"))
         self.reading.title = self.tr("Reading the people")
         self._empty.set_texts(
             self.tr("Nobody here yet"),

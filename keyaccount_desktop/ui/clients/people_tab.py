@@ -13,7 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from keyaccount_desktop.ui import counts, theme
-from keyaccount_desktop.ui.clients.people_list import PeoplePane
+from keyaccount_desktop.ui.clients.people_list import delete_selected_people
+from keyaccount_desktop.ui.lists.list_pane import ListPane
 from keyaccount_desktop.ui.lists.reading import Told
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.widgets import Button
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
 
-class PeopleTab(PeoplePane):
+class PeopleTab(ListPane):
     """Shows what ``show_client`` names; the client's page tells it when to read again."""
 
     person_opened = Signal(str)
@@ -128,6 +129,9 @@ class PeopleTab(PeoplePane):
             self.undo_wanted.emit,
         )
 
+    def delete_selected(self) -> None:
+        delete_selected_people(self, self._workbook)
+
     def edit_command(self, name: str) -> bool:
         if name == "paste":
             self.paste_rows()
@@ -150,6 +154,9 @@ class PeopleTab(PeoplePane):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self.filter.setAccessibleName(self.tr("Filter the people"))
+        self.table.setAccessibleName(self.tr("People"))
+        self._nothing.set_texts(self.tr("Nobody is like this"), "", self.tr("Show everyone"))
         self.add.setPlaceholderText(self.tr("Add a person: name, Enter"))
         self.add.setAccessibleName(self.tr("Name of a new person"))
         self.paste.setText(self.tr("Paste rows"))

@@ -35,11 +35,14 @@ if TYPE_CHECKING:
 
 _SLOW: Final = 1_000
 """Changing more rows than this may take longer than one waits without a sign."""
-_HOW: Final[dict[How, Text]] = {
-    "set": Text("Put in place", "替换为"),
+_EMPTY: Final = "empty"
+_HOW: Final[dict[str, Text]] = {
+    "set": Text("Set", "设为"),
     "add": Text("Add", "添加"),
     "remove": Text("Take away", "去掉"),
+    _EMPTY: Text("Clear", "清空"),
 }
+"""What is done with the field; adding and taking away only where it holds several."""
 _YES: Final = "yes"
 _NO: Final = "no"
 
@@ -64,7 +67,7 @@ class BulkPanel(KeyboardPanel):
         self._columns = {column.key: column for column in columns if column.for_many}
         self._chosen: Column | None = None
         self._editor: Editor | None = None
-        self._how: How = "set"
+        self._how = "set"
         self._source: str | None = None
         self._certainty = "confirmed"
         who = counts.people(len(ids)) if kind == "person" else counts.clients(len(ids))
@@ -81,6 +84,8 @@ class BulkPanel(KeyboardPanel):
         self.column.addWidget(self.fields_line)
         self.hows = self._row(None, list(_HOW.items()), self._choose_how)
         self._value_place = self.column.count()
+        self._evidence = Label(self.tr("Evidence"), "caption")
+        self.column.addWidget(self._evidence)
         self.sources = self._row(SOURCE, [(each.code, each.text) for each in SOURCE], self._choose_source)
         self.certainties = self._row(
             CERTAINTY, [(each.code, each.text) for each in CERTAINTY], self._choose_certainty
@@ -163,7 +168,7 @@ class BulkPanel(KeyboardPanel):
         self._editor.entered.connect(self._value_entered)
         self._editor.escaped.connect(self.close_panel)
         self._editor.typed_in.connect(self._name_step)
-        self._editor.height_changed.connect(self.take_place)
+        self._editor.height_changed.connect(self._place_later)
         self.column.insertWidget(self._value_place, self._editor)
         self._order_stops()
 
@@ -177,18 +182,26 @@ class BulkPanel(KeyboardPanel):
         return editor_of(field, None, lambda: words_in_use(self._workbook, field.key))
 
     def _show_parts(self) -> None:
+        """Show what the chosen field needs, and nothing before one is chosen."""
         column = self._chosen
-        several = column is not None and column.field is not None and column.field.kind in SEVERAL
+        field = column.field if column is not None else None
+        several = field is not None and field.kind in SEVERAL
+        for code, button in self.hows.items():
+            button.setVisible(code in ("set", _EMPTY) or several)
+        told = field is not None and self._how != _EMPTY
         for buttons, shown in (
-            (self.hows, several),
-            (self.sources, column is not None and column.field is not None),
-            (self.certainties, column is not None and column.field is not None),
+            (self.hows, column is not None and (field is None or field.kind != "flag")),
+            (self.sources, told),
+            (self.certainties, told),
         ):
             next(iter(buttons.values())).parentWidget().setVisible(shown)
+        self._evidence.setVisible(told)
+        if self._editor is not None:
+            self._editor.setVisible(self._how != _EMPTY)
         self.apply.setVisible(column is not None)
         self._name_step()
         if self.isVisible():
-            self.take_place()
+            self._place_later()
 
     def _order_stops(self) -> None:
         assert self._editor is not None
@@ -205,10 +218,10 @@ class BulkPanel(KeyboardPanel):
 
     # ---- how, and who says so
 
-    def _choose_how(self, how: How) -> None:
+    def _choose_how(self, how: str) -> None:
         self._how = how
         self._mark()
-        self._name_step()
+        self._show_parts()
 
     def _choose_source(self, code: str) -> None:
         # A second click on the same source takes it back.
@@ -231,15 +244,15 @@ class BulkPanel(KeyboardPanel):
     # ---- what is done
 
     def _name_step(self) -> None:
-        """The button says what it does: also that it empties the field where nothing is entered."""
-        column = self._chosen
-        if column is None:
+        """The button says what it does, and does nothing before there is something to do."""
+        column, editor = self._chosen, self._editor
+        if column is None or editor is None:
             return
-        empty = self._how == "set" and self._editor is not None and not self._editor.changed()
-        if empty and not (column.field is not None and column.field.kind == "flag"):
-            self.apply.setText(self.tr("Empty {field} of {who}").format(field=column.text, who=self._who))
-        else:
-            self.apply.setText(self.tr("Change {who}").format(who=self._who))
+        flag = column.field is not None and column.field.kind == "flag"
+        self.apply.setEnabled(flag or self._how == _EMPTY or editor.changed())
+        emptied = self.tr("Clear {field} of {who}").format(field=column.text, who=self._who)
+        changed = self.tr("Change {who}").format(who=self._who)
+        self.apply.setText(emptied if self._how == _EMPTY else changed)
 
     def _value_entered(self) -> None:
         self._name_step()
@@ -250,7 +263,7 @@ class BulkPanel(KeyboardPanel):
         if column is None or editor is None:
             return
         try:
-            value = editor.value()
+            value = None if self._how == _EMPTY else editor.value()
         except UserError as error:
             self._say(error)
             editor.start("", offer=False)
@@ -264,11 +277,12 @@ class BulkPanel(KeyboardPanel):
             return change_department(self._workbook, self._ids, str(value or ""))
         if column.field.kind == "flag":
             value = value == _YES or None
-        evidence = Evidence(self._source, self._certainty)
-        if self._source is None and self._certainty == "confirmed":
-            evidence = None  # type: ignore[assignment]
+        evidence = None
+        if self._source is not None or self._certainty != "confirmed":
+            evidence = Evidence(self._source, self._certainty)
+        how: How = "add" if self._how == "add" else "remove" if self._how == "remove" else "set"
         return change_field(
-            self._workbook, self._kind, self._ids, column.key, value, how=self._how, evidence=evidence
+            self._workbook, self._kind, self._ids, column.key, value, how=how, evidence=evidence
         )
 
     def _tell(self, changed: Changed) -> None:
@@ -283,6 +297,10 @@ class BulkPanel(KeyboardPanel):
             )
             said = counts.joined([said, why.format(n=changed.left_out)])
         self.done.emit(said)
+
+    def _place_later(self) -> None:
+        # Once the editor has taken its new height.
+        QTimer.singleShot(0, self, self.take_place)
 
     def close_panel(self) -> None:
         for editor in (self.fields_line, self._editor):

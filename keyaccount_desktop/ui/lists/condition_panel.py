@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QToolButton, QWidget
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import numbers
 from keyaccount_desktop.method.columns import Column, ListKind
-from keyaccount_desktop.method.filters import CHECKS, UNKNOWN, Check, Condition, check_of, usable
+from keyaccount_desktop.method.filters import UNKNOWN, Check, Condition, check_of, checks_of, usable
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.checklist_editor import ChecklistEditor
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor, options_of
@@ -131,9 +131,7 @@ class ConditionPanel(KeyboardPanel):
         assert column is not None
         _empty(self._checks)
         self._buttons = {}
-        for check in CHECKS[column.kind]:
-            if check.takes == "code" and not column.choices:
-                continue
+        for check in checks_of(column):
             button = QToolButton()
             button.setText(str(check.text))
             button.setCheckable(True)
@@ -143,7 +141,7 @@ class ConditionPanel(KeyboardPanel):
             self._checks.addWidget(button)
             self._buttons[check.code] = button
         self._checks.addStretch(1)
-        first = before.check if before is not None else CHECKS[column.kind][0].code
+        first = before.check if before is not None else checks_of(column)[0].code
         self._choose_check(first, before)
 
     def _choose_check(self, code: str, before: Condition | None) -> None:
@@ -159,7 +157,7 @@ class ConditionPanel(KeyboardPanel):
             self._show_editor(check, before)
         self._tell()
         if self.isVisible():
-            self.take_place()
+            self._place_later()
 
     # ---- value
 
@@ -177,7 +175,7 @@ class ConditionPanel(KeyboardPanel):
         self._editor.typed_in.connect(self._tell)
         self._editor.entered.connect(self._enter)
         self._editor.escaped.connect(self.close_panel)
-        self._editor.height_changed.connect(self.take_place)
+        self._editor.height_changed.connect(self._place_later)
         self.column.insertWidget(2, self._editor)
         self._order_stops()
 
@@ -245,6 +243,10 @@ class ConditionPanel(KeyboardPanel):
     def going(self) -> None:
         if self._editor is not None:
             self._tell()
+
+    def _place_later(self) -> None:
+        # Once the editor has taken its new height.
+        QTimer.singleShot(0, self, self.take_place)
 
     def close_panel(self) -> None:
         if self._editor is not None:

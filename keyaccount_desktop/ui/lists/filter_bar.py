@@ -176,10 +176,16 @@ class ConditionChip(QAbstractButton):
         self.setAccessibleDescription(self.toolTip())
         self.updateGeometry()
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
+        super().changeEvent(event)
+
     def sizeHint(self) -> QSize:
+        self.ensurePolished()
         metrics = self.fontMetrics()
         width = min(metrics.horizontalAdvance(self.text()), theme.current().px(420))
-        return QSize(width + 10 + _CROSS, metrics.height() + 10)
+        return QSize(width + 12 + _CROSS, metrics.height() + 10)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), theme.current().px(90)), self.sizeHint().height())

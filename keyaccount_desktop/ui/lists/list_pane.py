@@ -92,7 +92,6 @@ class ListPane(QWidget):
         self._unread = EmptyState("refresh")
         self._unread.pressed.connect(self.reading.read_all)
         self._set_columns(self._remembered())
-        self._show_selected()
 
     # ---- what the lists say
 

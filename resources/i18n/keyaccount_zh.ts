@@ -431,7 +431,7 @@
     <name>ConditionChip</name>
     <message>
         <source>Press to change it, Delete to take it away</source>
-        <translation>点击可修改，按 Delete 删除</translation>
+        <translation>点击可修改，按 Del 键删除</translation>
     </message>
 </context>
 <context>

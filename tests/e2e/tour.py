@@ -101,6 +101,7 @@ class Tour:
         from keyaccount_desktop.workbook.first_screen import clients
         from keyaccount_desktop.workbook.people import people_of
         from keyaccount_desktop.workbook.purchases import purchases_of
+        from tests.ui.lists.stops import list_stops
 
         window = self.window
         yield "welcome", lambda: None
@@ -151,7 +152,7 @@ class Tour:
             dialog.private.setChecked(True)
 
         yield "calendar", export_calendar
-        yield from self._list_stops()
+        yield from list_stops(window)
 
         def find() -> None:
             window.popup.open()
@@ -171,76 +172,6 @@ class Tour:
         self._settle()
         lines = self.window.stack.currentWidget().findChildren(FactField)
         next(line for line in lines if line.key == "person.birthday").begin_edit()
-
-    def _list_stops(self) -> Iterator[tuple[str, Callable[[], object]]]:
-        """The list of everyone, and what opens over it."""
-        from PySide6.QtWidgets import QApplication
-
-        from keyaccount_desktop.method.filters import Condition
-        from keyaccount_desktop.ui import place
-        from keyaccount_desktop.ui.clients.people_list import PeopleList
-
-        window = self.window
-
-        def everyone() -> PeopleList:
-            window.go(place.PEOPLE)
-            page = window.stack.currentWidget()
-            assert isinstance(page, PeopleList)
-            focused = QApplication.focusWidget()
-            if focused is not None:
-                focused.clearFocus()  # what was open closes
-            self._settle_until(lambda: not page.reading.busy)
-            page.show_all()
-            page.table.clearSelection()
-            page.take_keyboard()
-            return page
-
-        def filtered() -> PeopleList:
-            page = everyone()
-            page.bar.show_conditions(
-                [
-                    Condition("stakeholder.attitude", "any", ("opponent", "neutral")),
-                    Condition("known", "below", 90),
-                    Condition("account.grade", "any", ("A", "B")),
-                ]
-            )
-            page.bar.changed.emit()
-            return page
-
-        def selected() -> PeopleList:
-            page = everyone()
-            page.table.select_ids(page.model.ids()[2:7], page.model.ids()[2])
-            return page
-
-        def condition() -> None:
-            page = filtered()
-            page.bar.chips[0].click()
-
-        def change() -> None:
-            page = selected()
-            page.change.click()
-            self._settle()
-            from keyaccount_desktop.ui.lists.bulk_panel import BulkPanel
-
-            panel = window.findChildren(BulkPanel)[-1]
-            panel.fields_line._pick("stakeholder.roles")
-            panel._take_field()
-
-        def edit() -> None:
-            page = everyone()
-            column = page.model.column_of("stakeholder.attitude")
-            assert column is not None
-            page.edit_cell(page.model.index(4, column))
-
-        yield "list-people", everyone
-        yield "list-filtered", filtered
-        yield "list-condition", condition
-        yield "list-new-condition", lambda: everyone().edit_command("add_filter")
-        yield "list-columns", lambda: everyone().edit_command("choose_columns")
-        yield "list-selected", selected
-        yield "list-change", change
-        yield "list-edit", edit
-        everyone()
 
     def _close_dialog(self) -> None:
         dialog = self._application.activeModalWidget()

@@ -40,6 +40,7 @@ from keyaccount_desktop.workbook.first_screen import clients
 from keyaccount_desktop.workbook.people import people_of
 from keyaccount_desktop.workbook.purchases import purchases_of
 from tests.ui.clipping import clipped, texts
+from tests.ui.lists.stops import list_stops
 
 OpenWindow = Callable[[Path], MainWindow]
 LANGUAGES = ("en", "zh")
@@ -83,6 +84,7 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "today", lambda: window.go(place.TODAY)
     yield "question list", lambda: window.do("print_questions")
     yield "post", lambda: window.go(place.person(post.id))
+    yield from list_stops(window)
     yield "paste", lambda: PastePeopleDialog(workbook, account_id, read_pasted(PASTED), window).open()
     yield "export", lambda: ExportCardsDialog(workbook, account_id, known.id, window).open()
     yield "calendar", lambda: calendar(window, account_id)

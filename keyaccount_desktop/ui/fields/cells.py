@@ -68,7 +68,9 @@ class Cells(QObject):
             bar.valueChanged.connect(self._place)
         table.horizontalHeader().sectionResized.connect(self._place)
         table.model().modelAboutToBeReset.connect(self.close)
-        table.viewport().installEventFilter(self)
+        # Kept: while a table is taken down it no longer tells which one is its own.
+        self._viewport = table.viewport()
+        self._viewport.installEventFilter(self)
 
     @property
     def open_lines(self) -> list[EditableLine]:
@@ -147,7 +149,7 @@ class Cells(QObject):
     # ---- going on
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._table.viewport():
+        if watched is self._viewport:
             if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
                 self._place()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS:
@@ -184,10 +186,9 @@ class Cells(QObject):
     # ---- geometry
 
     def _place(self, *_: object) -> None:
-        viewport = self._table.viewport()
         for line, place in self._lines:
             cell = self._table.visualRect(self._table.model().index(place.row(), place.column()))
             width = max(cell.width(), theme.current().px(_LEAST_EDITOR))
-            left = max(min(cell.left(), viewport.width() - width), 0)
+            left = max(min(cell.left(), self._viewport.width() - width), 0)
             top = cell.top() + max((row_height() - line.line_height()) // 2, 0)
             line.setGeometry(QRect(left, top, width, line.heightForWidth(width)))

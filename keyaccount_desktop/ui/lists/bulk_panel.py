@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 
 _SLOW: Final = 1_000
 """Changing more rows than this may take longer than one waits without a sign."""
+_FIRST: Final = (
+    "stakeholder.attitude", "stakeholder.roles", "stakeholder.part", "stakeholder.closeness", "stakeholder.key",
+    "person.position", "department", "person.level", "person.function", "person.tags", "account.grade", "account.type",
+    "account.season", "account.region", "account.tags",
+)  # fmt: skip
+"""What is changed of many most often, offered first."""
 _EMPTY: Final = "empty"
 _HOW: Final[dict[str, Text]] = {
     "set": Text("Set", "设为"),
@@ -107,9 +113,11 @@ class BulkPanel(KeyboardPanel):
         return self.fields_line.line
 
     def _offered(self) -> list[Option]:
+        first = [self._columns[key] for key in _FIRST if key in self._columns]
+        rest = [column for column in self._columns.values() if column not in first]
         return [
-            Option(column.key, str(column.text), "", (column.text.en, column.text.zh), _group(column))
-            for column in self._columns.values()
+            Option(column.key, str(column.text), "", (column.text.en, column.text.zh), group)
+            for column, group in (*((each, "") for each in first), *((each, _group(each)) for each in rest))
         ]
 
     def _row(

@@ -51,6 +51,7 @@ class FilterBar(QWidget):
         row.addLayout(self._flow, 1)
         for button in (self.clear, self.save_changes, self.save):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.retranslate()
         self.hide()
 
     @property

@@ -46,7 +46,7 @@ class ViewTabs(TabLine):
         self.currentChanged.connect(self._choose)
         self.tabMoved.connect(self._moved)
         self._moves: tuple[int, int] | None = None
-        self.read_views()
+        self.retranslate()
 
     # ---- what there is
 

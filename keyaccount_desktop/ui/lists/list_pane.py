@@ -158,6 +158,7 @@ class ListPane(QWidget):
         light = {column.key: column for column in FIRST_SCREEN} if self._kind == "account" else {}
         known = light if set(wanted) <= light.keys() else self._columns()
         self.model.show_columns(known[key] for key in wanted if key in known)
+        self.table.put_in_order()
         chosen = bool(self._settings.list_columns(self._layout_name))
         self.table.set_layout(self._settings.list_widths(self._layout_name), chosen=chosen)
         self.table.show_sorting(self.model.sorting)

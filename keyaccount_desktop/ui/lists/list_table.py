@@ -97,6 +97,14 @@ class ListTable(Table):
         self._chosen = chosen
         self._spread()
 
+    def put_in_order(self) -> None:
+        """Stand the columns in the order of the model again, after one was dragged."""
+        header = self.horizontalHeader()
+        self._spreading = True
+        for place in range(header.count()):
+            header.moveSection(header.visualIndex(place), place)
+        self._spreading = False
+
     def show_sorting(self, sorting: tuple[str, bool] | None) -> None:
         """Mark the heading the rows are sorted by, without sorting them."""
         header = self.horizontalHeader()
@@ -113,6 +121,8 @@ class ListTable(Table):
         return [self._model.columns[header.logicalIndex(place)].key for place in range(header.count())]
 
     def _moved(self, *_: int) -> None:
+        if self._spreading:
+            return
         # Later: the header is still at it.
         QTimer.singleShot(0, self, lambda: self.columns_moved.emit(self.shown_keys()))
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
+    QMenuBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,14 +28,14 @@ from PySide6.QtWidgets import (
 
 from keyaccount_desktop import language
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.ui import editing, place, theme
-from keyaccount_desktop.ui.actions import ACTIONS, Actions, translated
+from keyaccount_desktop.ui import counts, editing, place, theme
+from keyaccount_desktop.ui.actions import ACTIONS, Actions, conditions_of, translated
 from keyaccount_desktop.ui.banner import Banner
 from keyaccount_desktop.ui.files import Files
 from keyaccount_desktop.ui.finding import entries_for
 from keyaccount_desktop.ui.lists.list_page import ListPage
 from keyaccount_desktop.ui.operation import Operation, show_error
-from keyaccount_desktop.ui.pages import Pages
+from keyaccount_desktop.ui.pages import Pages, show_first_draft
 from keyaccount_desktop.ui.place import CLIENTS, PEOPLE, TODAY, Place
 from keyaccount_desktop.ui.rail import Rail
 from keyaccount_desktop.ui.search_entry import Entry
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from keyaccount_desktop.ui.welcome import Welcome
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
-    from keyaccount_desktop.workbook.questions import Asked
 
 SMALLEST: Final = (960, 600)
 _FIRST_SIZE: Final = (1280, 800)
@@ -67,8 +67,8 @@ _LATER: Final = (
 
 _PAGE_COMMANDS: Final = frozenset(
     {
-        "rename", "filter", "print_questions", "unknowns", "change_selected", "add_filter",
-        "choose_columns",
+        "rename", "filter", "attach", "photo", "print_questions", "unknowns", "merge_with", "move_people",
+        "change_selected", "add_filter", "choose_columns",
     }
 )  # fmt: skip
 """Actions that mean whatever page one is at."""
@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
             application.focusChanged.connect(self._enable_actions)
         self._touched = False
         self._waiting = False
+        self._drafts_told = False
         self._idle = QTimer(self)
         self._idle.setInterval(30)
         self._idle.timeout.connect(self._load_one)
@@ -176,6 +177,7 @@ class MainWindow(QMainWindow):
         self.rail.show_workbook(workbook.path.stem, str(workbook.path))
         self.banner.show_holder(workbook.holder if workbook.read_only else None, read_only=workbook.read_only)
         self._trail = Trail()
+        self._drafts_told = False
         self.stack.setCurrentWidget(clients)
         clients.table.setFocus()
         self._show_safety()
@@ -234,6 +236,20 @@ class MainWindow(QMainWindow):
         self.files.begin_upkeep()
         if there != CLIENTS:
             self.go(there, quietly=True)
+        self._tell_of_drafts()
+
+    def _tell_of_drafts(self) -> None:
+        """Once, after a workbook was opened: some fields hold text that could not be saved last time."""
+        workbook = self.workbook
+        if workbook is None or self._drafts_told or workbook.read_only:
+            return
+        self._drafts_told = True
+        waiting = first_screen.drafts_waiting(workbook)
+        if waiting:
+            said = self.tr("Could not be saved and kept as typed: {fields}").format(
+                fields=counts.fields(waiting)
+            )
+            self.messages.show_done(said, self.tr("Show"), partial(show_first_draft, self))
 
     def _remembered_place(self) -> Place:
         """Where one was in this workbook last time, as long as one has gone nowhere yet."""
@@ -294,13 +310,6 @@ class MainWindow(QMainWindow):
         self.show_rail()
         self._enable_actions()
 
-    def answer(self, asked: Asked) -> None:
-        """Go to the person a question is about, and to the field that answers it."""
-        self.go(place.person(asked.person_id))
-        page: Any = self.stack.currentWidget()
-        if self.here.page == "person":
-            page.answer(asked)
-
     def note_place(self, written: str) -> None:
         """The page itself went to another of its tabs."""
         arrived = Place.read(written)
@@ -320,6 +329,11 @@ class MainWindow(QMainWindow):
         except UserError as error:
             show_error(self, error)
             self.go(CLIENTS)
+
+    def replace_here(self, there: Place) -> None:
+        """Go on to a place instead of the one one is at, which is gone for good."""
+        self._trail.replace(there)
+        self._walk(there)
 
     def show_first_map(self) -> None:
         """Go to the map of the first purchase, if there is one: for a picture of the window."""
@@ -346,6 +360,7 @@ class MainWindow(QMainWindow):
             "undo": partial(self._retrace, "undo"),
             "redo": partial(self._retrace, "redo"),
             "add_client": self._add_client,
+            "merge_duplicates": lambda: self.go(place.merging()),
             "find": lambda: self.popup.open(),
             "today": lambda: self.go(TODAY),
             "clients": lambda: self.go(CLIENTS),
@@ -361,6 +376,8 @@ class MainWindow(QMainWindow):
         elif action in ("evidence", "confirm", "history"):
             if (target := editing.fact_target()) is not None:
                 target.fact_command(action)
+        elif action == "rename" and (named := editing.edit_target()) and named.edit_command(action):
+            pass  # what has the keyboard is renamed
         elif action == "add_person":
             self._client_command(action)
         elif action in _PAGE_COMMANDS:
@@ -475,29 +492,9 @@ class MainWindow(QMainWindow):
                 self.go(CLIENTS, quietly=True)
 
     def _enable_actions(self, *_: object) -> None:
-        workbook = self.workbook
-        true = set()
-        if workbook is not None:
-            true.add("open")
-            if not workbook.read_only:
-                true.add("writable")
-            if self.here.page in ("clients", "people") or self.here.tab == "people":
-                true |= {"list", "list_writable"} if not workbook.read_only else {"list"}
-            if workbook.undo_label or editing.text_field():
-                true.add("undo")
-            if workbook.redo_label or editing.text_field():
-                true.add("redo")
-            if self.here.page in ("client", "person"):
-                true.add("client")
-            if self._trail.can_go_back:
-                true.add("back")
-            if self._trail.can_go_forward:
-                true.add("forward")
-        if editing.text_field() is not None or editing.edit_target() is not None:
-            true.add("editing")
-        if editing.fact_target() is not None:
-            true.add("fact")
-        self.actions_.enable(frozenset(true))
+        if isinstance(QApplication.focusWidget(), QMenuBar):
+            return  # while the menu has the keyboard, it is still about what had it before
+        self.actions_.enable(conditions_of(self.workbook, self.here, self._trail))
         self._name_steps()
 
     def _name_steps(self) -> None:
@@ -517,6 +514,7 @@ class MainWindow(QMainWindow):
         return found
 
     def go_to_found(self, kind: str, id_: str) -> None:
+        """Show what was found, or do it if it is an action."""
         """Show what was found, or do it if it is an action."""
         if kind == "account":
             self.go(place.client(id_))

@@ -1,13 +1,13 @@
-"""The pages of an open workbook: each is made when it is first shown, wired to the window, let go with the workbook.
+"""The pages of an open workbook: each is imported and made when it is first shown, and let go with the workbook.
 
-The window asks for a ``Place`` and gets the page that shows it. Pages ask the window by signals, which end in the
-few ways that ``Ways`` names.
+Pages know nothing of each other; where each of their wishes leads stands here. Called by ``main_window``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,30 +16,131 @@ from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.place import CLIENTS, PEOPLE, Place
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.ui.main_window import MainWindow
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.questions import Asked
 
 
-class Ways(Protocol):
-    """What pages ask of the window."""
+def _begin_person(window: MainWindow, person_id: str) -> None:
+    """Open someone's page with the keyboard in its first empty line."""
+    window.go(place.person(person_id))
+    page: Any = window.stack.currentWidget()
+    if window.here == place.person(person_id):
+        page.edit_first_empty()
 
-    def go(self, target: Place, *, quietly: bool = False) -> None: ...
 
-    def do(self, action: str) -> None: ...
+def _answer(window: MainWindow, asked: Asked) -> None:
+    """Go to the person a question is about, and to the field that answers it."""
+    window.go(place.person(asked.person_id))
+    page: Any = window.stack.currentWidget()
+    if window.here.page == "person":
+        page.answer(asked)
 
-    def note_place(self, written: str) -> None: ...
 
-    def answer(self, asked: Asked) -> None: ...
+def show_first_draft(window: MainWindow) -> None:
+    """Go to the first field with text that could not be saved and that can still be shown."""
+    from keyaccount_desktop.ui.retrace import place_of_draft
+    from keyaccount_desktop.workbook.drafts import drafts
+    from keyaccount_desktop.workbook.whereabouts import home_of
 
-    def go_to_found(self, kind: str, id_: str) -> None: ...
+    workbook = window.workbook
+    if workbook is None:
+        return
+    for key in drafts(workbook):
+        there = place_of_draft(key, partial(home_of, workbook))
+        if there is None:
+            continue
+        window.go(there)
+        page: Any = window.stack.currentWidget()
+        if there.page == "person" and len(key) == 3 and hasattr(page, "edit_field"):
+            page.edit_field(key[2], key[1])
+        return
 
-    def show_rail(self) -> None: ...
+
+def _today(window: MainWindow, workbook: Workbook) -> QWidget:
+    from keyaccount_desktop.ui.today.today_page import TodayPage
+
+    page = TodayPage(workbook)
+    page.person_opened.connect(lambda person_id: window.go(place.person(person_id)))
+    page.client_opened.connect(lambda account_id: window.go(place.client(account_id)))
+    page.clients_wanted.connect(partial(window.do, "clients"))
+    page.export_wanted.connect(partial(window.do, "export_calendar"))
+    page.undo_wanted.connect(partial(window.do, "undo"))
+    return page
+
+
+def _clients(window: MainWindow, workbook: Workbook) -> QWidget:
+    page = ClientList(workbook)
+    page.opened.connect(lambda account_id: window.go(place.client(account_id)))
+    page.other_wanted.connect(lambda: window.go(PEOPLE))
+    page.undo_wanted.connect(partial(window.do, "undo"))
+    page.count_changed.connect(lambda _count: window.show_rail())
+    return page
+
+
+def _people(window: MainWindow, workbook: Workbook) -> QWidget:
+    from keyaccount_desktop.ui.clients.people_list import PeopleList
+
+    page = PeopleList(workbook)
+    page.opened.connect(lambda person_id: window.go(place.person(person_id)))
+    page.other_wanted.connect(lambda: window.go(CLIENTS))
+    page.undo_wanted.connect(partial(window.do, "undo"))
+    return page
+
+
+def _client(window: MainWindow, workbook: Workbook) -> QWidget:
+    from keyaccount_desktop.ui.clients.client_page import ClientPage
+
+    page = ClientPage(workbook)
+    page.person_opened.connect(lambda person_id: window.go(place.person(person_id)))
+    page.person_begun.connect(partial(_begin_person, window))
+    page.place_changed.connect(window.note_place)
+    page.undo_wanted.connect(partial(window.do, "undo"))
+    page.cards_wanted.connect(partial(window.do, "export_cards"))
+    page.question_chosen.connect(partial(_answer, window))
+    page.merge_wanted.connect(lambda *pair: window.go(place.merging(*pair)))
+    return page
+
+
+def _person(window: MainWindow, workbook: Workbook) -> QWidget:
+    from keyaccount_desktop.ui.person_page import PersonPage
+
+    page = PersonPage(workbook)
+    page.account_requested.connect(lambda account_id: window.go(place.client(account_id, "people")))
+    page.map_requested.connect(partial(window.go_to_found, "purchase"))
+    page.back_requested.connect(partial(window.do, "back"))
+    page.merge_requested.connect(lambda *pair: window.go(place.merging(*pair)))
+    page.undo_requested.connect(partial(window.do, "undo"))
+    return page
+
+
+def _merging(window: MainWindow, workbook: Workbook) -> QWidget:
+    from keyaccount_desktop.ui.merging.merge_page import MergePage
+
+    page = MergePage(workbook)
+    page.undo_wanted.connect(partial(window.do, "undo"))
+    # The place of the two is no place any more: Back must not lead there.
+    page.merged.connect(
+        lambda kind, id_: window.replace_here(place.person(id_) if kind == "person" else place.client(id_))
+    )
+    return page
+
+
+MAKERS: Final[dict[str, Callable[[MainWindow, Workbook], QWidget]]] = {
+    "today": _today,
+    "clients": _clients,
+    "people": _people,
+    "client": _client,
+    "person": _person,
+    "merging": _merging,
+}
+"""By the page's name in a ``Place``."""
 
 
 class Pages:
-    """The pages by their names in ``place.PAGES``."""
+    """The pages by their names, as far as they have been made."""
 
-    def __init__(self, window: Ways, stack: QStackedWidget) -> None:
+    def __init__(self, window: MainWindow, stack: QStackedWidget) -> None:
         self._window = window
         self._stack = stack
         self._workbook: Workbook | None = None
@@ -72,9 +173,8 @@ class Pages:
         if name not in self._made:
             if self._workbook is None:
                 raise RuntimeError("no workbook is open")
-            made: QWidget = getattr(self, f"_make_{name}")(self._workbook)
-            self._made[name] = made
-            self._stack.addWidget(made)
+            self._made[name] = MAKERS[name](self._window, self._workbook)
+            self._stack.addWidget(self._made[name])
         return self._made[name]
 
     def show(self, target: Place) -> QWidget:
@@ -84,61 +184,7 @@ class Pages:
             page.show_client(target.id, target.tab or "overview", target.detail)
         elif target.page == "person":
             page.show_person(target.id)
+        elif target.page == "merging":
+            page.show_place(target.id)
         widget: QWidget = page
         return widget
-
-    # ---- making them
-
-    def _go_to_client(self, account_id: str) -> None:
-        self._window.go(place.client(account_id))
-
-    def _go_to_person(self, person_id: str) -> None:
-        self._window.go(place.person(person_id))
-
-    def _make_clients(self, workbook: Workbook) -> QWidget:
-        page = ClientList(workbook)
-        page.opened.connect(self._go_to_client)
-        page.other_wanted.connect(partial(self._window.go, PEOPLE))
-        page.undo_wanted.connect(partial(self._window.do, "undo"))
-        page.count_changed.connect(lambda _count: self._window.show_rail())
-        return page
-
-    def _make_people(self, workbook: Workbook) -> QWidget:
-        from keyaccount_desktop.ui.clients.people_list import PeopleList
-
-        page = PeopleList(workbook)
-        page.opened.connect(self._go_to_person)
-        page.other_wanted.connect(partial(self._window.go, CLIENTS))
-        page.undo_wanted.connect(partial(self._window.do, "undo"))
-        return page
-
-    def _make_today(self, workbook: Workbook) -> QWidget:
-        from keyaccount_desktop.ui.today.today_page import TodayPage
-
-        page = TodayPage(workbook)
-        page.person_opened.connect(self._go_to_person)
-        page.client_opened.connect(self._go_to_client)
-        page.clients_wanted.connect(partial(self._window.do, "clients"))
-        page.export_wanted.connect(partial(self._window.do, "export_calendar"))
-        page.undo_wanted.connect(partial(self._window.do, "undo"))
-        return page
-
-    def _make_client(self, workbook: Workbook) -> QWidget:
-        from keyaccount_desktop.ui.clients.client_page import ClientPage
-
-        page = ClientPage(workbook)
-        page.person_opened.connect(self._go_to_person)
-        page.place_changed.connect(self._window.note_place)
-        page.undo_wanted.connect(partial(self._window.do, "undo"))
-        page.cards_wanted.connect(partial(self._window.do, "export_cards"))
-        page.question_chosen.connect(self._window.answer)
-        return page
-
-    def _make_person(self, workbook: Workbook) -> QWidget:
-        from keyaccount_desktop.ui.person_page import PersonPage
-
-        page = PersonPage(workbook)
-        page.account_requested.connect(lambda account_id: self._window.go(place.client(account_id, "people")))
-        page.map_requested.connect(partial(self._window.go_to_found, "purchase"))
-        page.back_requested.connect(partial(self._window.do, "back"))
-        return page

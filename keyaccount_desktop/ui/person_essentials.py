@@ -10,7 +10,7 @@ from collections.abc import Collection, Hashable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -29,7 +29,8 @@ from keyaccount_desktop.ui.fields.panel import Option
 from keyaccount_desktop.ui.fields.quiet_line import INSET
 from keyaccount_desktop.ui.fields.value_text import Run, Strength
 from keyaccount_desktop.ui.operation import Operation
-from keyaccount_desktop.ui.widgets import Avatar, Card, Chip, FlowLayout, Label, Rule
+from keyaccount_desktop.ui.photo import PhotoCircle
+from keyaccount_desktop.ui.widgets import Card, Chip, FlowLayout, Label, Rule
 from keyaccount_desktop.workbook.accounts import account, add_department
 from keyaccount_desktop.workbook.facts import value_of
 from keyaccount_desktop.workbook.people import PersonCard, Stake, move_to_department
@@ -37,7 +38,6 @@ from keyaccount_desktop.workbook.people import PersonCard, Stake, move_to_depart
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
-_AVATAR: Final = 64
 _PLACE: Final[tuple[tuple[str, Strength], ...]] = (
     ("person.position", "value"),
     ("person.professional_title", "soft"),
@@ -56,12 +56,15 @@ _TONES: Final = {"supporter": "supporter", "neutral": "neutral", "opponent": "op
 class Essentials(Card):
     """``show_person`` turns to someone else of the same kind, ``show_card`` keeps it in step."""
 
+    edit_ended = Signal()
+    """One of its lines is at rest again."""
+
     def __init__(self, workbook: Workbook, card: PersonCard, asked: Collection[str]) -> None:
         super().__init__(spacing=0)
         self._workbook = workbook
         self._card = card
         person = ("person", card.id)
-        self.avatar = Avatar(card.name, theme.current().px(_AVATAR), tone="accent")
+        self.photo = PhotoCircle(workbook)
         self.name = Label(card.name, "title", wrap=True, selectable=True)
         self.lines: list[EditableLine] = []
         self._asked = set(asked)
@@ -84,7 +87,9 @@ class Essentials(Card):
         self._last = Label("", "hint", wrap=True)
         self._lay_out()
         self.show_card(card)
+        self.reach.edit_ended.connect(self.edit_ended)
         for line in self.lines:
+            line.edit_ended.connect(self.edit_ended)
             line.restore_draft()
 
     def _lay_out(self) -> None:
@@ -98,7 +103,7 @@ class Essentials(Card):
             row.addWidget(widget)
             return row
 
-        face = indented(self.avatar)
+        face = indented(self.photo)
         face.addStretch(1)
         self.column.addLayout(face)
         self.column.addSpacing(2 * theme.GRID)
@@ -136,7 +141,7 @@ class Essentials(Card):
 
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through, from above."""
-        found: list[QWidget] = []
+        found: list[QWidget] = [self.photo]
         for line in self.lines:
             if not line.isHidden():
                 found += line.editor.stops() if line.editor is not None else [line]
@@ -166,7 +171,7 @@ class Essentials(Card):
     def show_card(self, card: PersonCard) -> None:
         """Show what has just been read; the facts below keep themselves in step."""
         self._card = card
-        self.avatar.set_person(card.name)
+        self.photo.show_card(card)
         self.name.setText(card.name)
         for line in self.lines:
             if isinstance(line, FactField):
@@ -223,9 +228,6 @@ class Essentials(Card):
             for line in self.lines:
                 line.retranslate()
             self.show_card(self._card)
-        elif event.type() == QEvent.Type.FontChange:
-            side = theme.current().px(_AVATAR)
-            self.avatar.setFixedSize(side, side)
         super().changeEvent(event)
 
 

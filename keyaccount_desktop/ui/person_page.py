@@ -18,8 +18,10 @@ from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import catalogue, gaps
 from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.attachments import AttachmentsCard, DropZone
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.fields.pending import commit_pending
+from keyaccount_desktop.ui.incoming import pasted
 from keyaccount_desktop.ui.next_step import NextStep
 from keyaccount_desktop.ui.person_essentials import Essentials
 from keyaccount_desktop.ui.person_header import PersonHeader
@@ -60,6 +62,8 @@ class PersonPage(QWidget):
     map_requested = Signal(str)
     account_requested = Signal(str)
     person_opened = Signal(str)
+    merge_requested = Signal(str, str, str)
+    undo_requested = Signal()
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__()
@@ -76,6 +80,8 @@ class PersonPage(QWidget):
         self.header = PersonHeader(workbook)
         self.header.account_wanted.connect(self._open_account)
         self.header.map_wanted.connect(self.map_requested)
+        self.header.more.merge_wanted.connect(self.merge_requested)
+        self.header.more.undo_wanted.connect(self.undo_requested)
         self.note = QuickNote(workbook)
         self.next_step = NextStep(workbook)
         self.unknowns = Unknowns("person")
@@ -83,6 +89,8 @@ class PersonPage(QWidget):
         self.unknowns.print_wanted.connect(self._print_questions)
         self.advice = Advice()
         self.timeline = Timeline()
+        self.attachments = AttachmentsCard(workbook)
+        DropZone(self, self.attachments)
         self.purchases = PurchaseOffer(workbook)
         self._lay_out()
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
@@ -94,7 +102,7 @@ class PersonPage(QWidget):
         self._middle.setSpacing(theme.GAP)
         # What one does after a visit stays in sight, whatever the room: apart from what is read.
         self._doing = _column_of(self.note, self.next_step)
-        self._reading = _column_of(self.unknowns, self.advice, self.timeline)
+        self._reading = _column_of(self.unknowns, self.advice, self.attachments, self.timeline)
         self._side = _column_of(self._doing, self._reading)
         self._left_area = _ScrollArea()
         left = QWidget()
@@ -173,6 +181,7 @@ class PersonPage(QWidget):
         """Record what was noted, and listen no more; before the workbook is closed."""
         self.note.record_waiting()
         self._unsubscribe()
+        self.attachments.list.release()
         self._release_parts()
 
     def reveal(self, change: ChangeSet) -> None:
@@ -187,7 +196,8 @@ class PersonPage(QWidget):
                 self._bring_into_view(line)
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-        for table, card in (("visit", self.timeline), ("task", self.next_step)):
+        shown = (("visit", self.timeline), ("task", self.next_step), ("attachment", self.attachments))
+        for table, card in shown:
             if table in change.tables:
                 self._bring_into_view(card)
 
@@ -197,14 +207,34 @@ class PersonPage(QWidget):
             return False
         if name == "rename" and not self._workbook.read_only:
             self.header.name.rename()
+        elif name == "attach":
+            self._bring_into_view(self.attachments)
+            self.attachments.list.choose()
+        elif name == "photo" and self._essentials is not None:
+            self._essentials.photo.choose()
+        elif name == "paste":
+            return self._paste()
         elif name == "print_questions":
             self._print_questions()
         elif name == "unknowns":
             self._bring_into_view(self.unknowns)
             self.unknowns.take_focus()
         else:
-            return False
+            return self.header.more.edit_command(name)
         return True
+
+    def edits_here(self) -> bool:
+        """Only while nothing on the page has the keyboard: lines copy and paste by themselves."""
+        return self.hasFocus() and self._card is not None and not self._workbook.read_only
+
+    def _paste(self) -> bool:
+        """A copied picture is meant as the photo, copied files are attached."""
+        found = pasted()
+        if found.picture is not None and self._essentials is not None:
+            self._essentials.photo.take(found)
+        elif found:
+            self.attachments.list.take(found)
+        return bool(found)
 
     def line_of(self, key: str, subject: str, *, make: bool = True) -> EditableLine | None:
         """The line of a field of the person or of one of their parts in a purchase; made if need be."""
@@ -226,6 +256,15 @@ class PersonPage(QWidget):
         if line is not None:
             self._settle()
             self._bring_into_view(line, theme.current().px(_ROOM_TO_CHOOSE))
+            line.begin_edit()
+
+    def edit_first_empty(self) -> None:
+        """Begin to write in the first line that asks for something."""
+        empty = (stop for stop in self.stops() if isinstance(stop, EditableLine) and stop.empty)
+        line = next(empty, None)
+        if line is not None:
+            self._settle()
+            self._bring_into_view(line)
             line.begin_edit()
 
     def answer(self, asked: Asked) -> None:
@@ -256,6 +295,7 @@ class PersonPage(QWidget):
             self._release_parts()
             self._made_for = made_for
             self._essentials = Essentials(self._workbook, card, wanted[card.id])
+            self._essentials.edit_ended.connect(self._order_tabs)
             self._left.insertWidget(1 if self._narrow else 0, self._essentials)
             self._essentials.show()
             self._middle.addWidget(self.purchases)
@@ -343,7 +383,7 @@ class PersonPage(QWidget):
         if self._essentials is None:
             return []
         doing = [*self.note.stops(), *self.next_step.stops()]
-        reading = [*self.unknowns.stops(), *self.timeline.stops()]
+        reading = [*self.unknowns.stops(), *self.attachments.list.stops(), *self.timeline.stops()]
         middle = list(self.purchases.buttons)
         for section in self.sections:
             middle += section.stops()
@@ -368,6 +408,7 @@ class PersonPage(QWidget):
         names = {product.id: product.name for product in products(self._workbook)}
         self.advice.show_card(card, names)
         self.timeline.show_card(card, self._turns(card))
+        self.attachments.show_subject("person", card.id)
         self.purchases.show_person(card)
         self._order_tabs()
 

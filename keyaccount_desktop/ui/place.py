@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 PAGES: Final = ("today", "clients", "people", "client", "person")
-TABS: Final = ("overview", "people", "map")
+TABS: Final = ("overview", "people", "map", "suppliers")
 """The tabs of a client, from the left."""
 
 
@@ -48,3 +48,8 @@ def client(account_id: str, tab: str = "overview", purchase_id: str = "") -> Pla
 def person(person_id: str) -> Place:
     """A person's page."""
     return Place("person", person_id)
+
+
+def merging(kind: str = "", keep_id: str = "", other_id: str = "") -> Place:
+    """The page of duplicates, or two records side by side on it. Not one to come back to at the next start."""
+    return Place("merging", f"{kind}:{keep_id}:{other_id}" if kind else "")

@@ -1,4 +1,4 @@
-"""Where undo and redo lead: the place in the window where their change can be seen.
+"""Where undo and redo lead, and drafts: the place in the window where they can be seen.
 
 Pure decisions on a ChangeSet, the place one is at, and a lookup of what belongs where. The window asks
 after each undo or redo, goes there, and names the step.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from keyaccount_desktop.method import catalogue_suppliers
 from keyaccount_desktop.ui.place import CLIENTS, Place, client, person
 
 if TYPE_CHECKING:
@@ -20,15 +21,19 @@ Lookup = Callable[[str, str], "Whereabouts | None"]
 
 _ORDER: Final = (
     "account", "purchase", "person", "department", "link", "map_node", "stakeholder", "fact", "visit", "task",
-    "visit_person",
+    "visit_person", "attachment",
 )  # fmt: skip
 """Which table tells most of what was done, when an edit touched several."""
 _IN_LISTS: Final = frozenset({"person.position", "person.level", "person.function"})
 """Facts that the list of people and the map show."""
+SUPPLIER_FIELDS: Final = frozenset(field.key for field in catalogue_suppliers.SUPPLIER_FIELDS)
+"""Facts of a client that stand on its Suppliers tab."""
 
 
 def place_of(change: ChangeSet, here: Place, lookup: Lookup) -> Place:
     """Where the change is to be seen; ``here`` when it is visible already or nowhere."""
+    if here.page == "merging" and "setting" in change.tables:
+        return here  # two that were merged or kept apart there stand side by side again
     rows = sorted(change.rows, key=lambda row: _ORDER.index(row.table) if row.table in _ORDER else 99)
     for row in rows:
         values = row.after or row.before or {}
@@ -38,6 +43,20 @@ def place_of(change: ChangeSet, here: Place, lookup: Lookup) -> Place:
     return here
 
 
+def place_of_draft(key: tuple[Any, ...], lookup: Lookup) -> Place | None:
+    """Where a draft is to be seen, by what it belongs to; None when that is gone."""
+    kind, subject, *rest = key
+    if kind in ("note", "next_step"):
+        of_person = rest[0] if rest else None
+        return person(of_person) if of_person else client(subject)
+    if kind == "account":
+        return client(subject)
+    if kind not in ("person", "stakeholder"):
+        return None
+    home = lookup(kind, subject)
+    return person(home.person_id) if home is not None and home.person_id else None
+
+
 def _place_of_row(
     row: RowChange, values: Mapping[str, Any], rows: list[RowChange], here: Place, lookup: Lookup
 ) -> Place | None:
@@ -45,10 +64,14 @@ def _place_of_row(
         # Added, deleted or renamed: the list shows it; a rename also the page it was made on.
         renamed = row.before is not None and row.after is not None
         return here if renamed and here.id == row.id else CLIENTS
+    if row.table == "attachment":
+        return _attachment(values, here, lookup)
     if row.table == "purchase":
         return client(values["account_id"], "map", row.id if row.after else "")
-    if row.table in ("person", "department"):
-        return _people(values.get("account_id"), row.id if row.after else None, here)
+    if row.table == "department":
+        return _department(values["account_id"], here)
+    if row.table == "person":
+        return _people(row, values.get("account_id"), here)
     if row.table == "map_node":
         return _stake(values["stakeholder_id"], rows, here, lookup)
     if row.table == "stakeholder":
@@ -57,16 +80,29 @@ def _place_of_row(
         return _link(values, here, lookup)
     if row.table == "fact":
         return _fact(values, rows, here, lookup)
-    if row.table == "task" and here.page == "today":
-        return here
     if row.table in ("visit", "task"):
-        if values.get("person_id"):
-            return _person(values["person_id"], here)
-        return here if here.page == "person" and row.table == "visit" else client(values["account_id"])
+        return _contact(row.table, values, here)
     return None
 
 
-def _people(account_id: str | None, person_id: str | None, here: Place) -> Place | None:
+def _contact(table: str, values: Mapping[str, Any], here: Place) -> Place:
+    if table == "task" and here.page == "today":
+        return here
+    if values.get("person_id"):
+        return _person(values["person_id"], here)
+    return here if here.page == "person" and table == "visit" else client(values["account_id"])
+
+
+def _department(account_id: str, here: Place) -> Place:
+    # A new department of someone is seen where the person is; else among the client's departments.
+    seen = here.page == "person" or (here.id == account_id and here.tab in ("people", "map"))
+    return here if seen else client(account_id)
+
+
+def _people(row: RowChange, account_id: str | None, here: Place) -> Place | None:
+    if _only_photo(row):
+        return _person(row.id, here)
+    person_id = row.id if row.after else None
     if here.page == "person" and here.id == person_id:
         return here
     if account_id is None:
@@ -80,6 +116,22 @@ def _person(person_id: str, here: Place) -> Place:
     return here if here == person(person_id) else person(person_id)
 
 
+def _only_photo(row: RowChange) -> bool:
+    """Whether nothing but the photo of someone changed: the lists do not show it."""
+    if row.before is None or row.after is None:
+        return False
+    return {name for name, value in row.after.items() if row.before[name] != value} == {"photo_id"}
+
+
+def _attachment(values: Mapping[str, Any], here: Place, lookup: Lookup) -> Place | None:
+    if values.get("person_id"):
+        return _person(values["person_id"], here)
+    if values.get("account_id"):
+        return client(values["account_id"])
+    home = lookup("purchase", values["purchase_id"])
+    return client(home.account_id, "map", values["purchase_id"]) if home and home.account_id else None
+
+
 def _fact(values: Mapping[str, Any], rows: list[RowChange], here: Place, lookup: Lookup) -> Place | None:
     if values.get("account_id"):
         seen = here.page == "clients" and values["field"] in (
@@ -87,7 +139,10 @@ def _fact(values: Mapping[str, Any], rows: list[RowChange], here: Place, lookup:
             "account.grade",
             "account.region",
         )
-        return here if seen else client(values["account_id"])
+        if seen:
+            return here
+        suppliers = values["field"] in SUPPLIER_FIELDS
+        return client(values["account_id"], "suppliers" if suppliers else "overview")
     if values.get("purchase_id"):
         home = lookup("purchase", values["purchase_id"])
         return client(home.account_id, "map", values["purchase_id"]) if home and home.account_id else None

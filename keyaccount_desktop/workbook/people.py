@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import delete, func, insert, or_, select, update
 
 from keyaccount_desktop.language import Text, plain
-from keyaccount_desktop.workbook import pinyin, search
+from keyaccount_desktop.workbook import blobs, pinyin, search
 from keyaccount_desktop.workbook.accounts import Department
 from keyaccount_desktop.workbook.document import new_id, timestamp
+from keyaccount_desktop.workbook.drafts import erase_drafts
 from keyaccount_desktop.workbook.driver import gone
+from keyaccount_desktop.workbook.duplicates import forget_erased
 from keyaccount_desktop.workbook.facts import Evidence, Fact, facts_by_subject, set_fact, value_of
 from keyaccount_desktop.workbook.names import valid_name
 from keyaccount_desktop.workbook.tables import (
     account,
-    blob,
+    attachment,
     department,
     erased,
     fact,
@@ -208,31 +210,33 @@ _THESE: Final = "id IN (SELECT value FROM json_each(?))"
 
 
 def erase_person(workbook: Workbook, person_id: str) -> int:
-    """Erase someone; cannot be undone, and clears what could be. Their id alone stays in ``erased``.
+    """Erase someone; cannot be undone, and clears what could be. Their id alone stays in ``erased``, with
+    those of records once merged into theirs.
 
     What was written about others may still hold the name: in how many texts it does is returned, for the
     user to look them up. Backups made before still hold the person. Raises UserError if not there.
     """
     with workbook.edit(Text("Erase a person", "彻底删除人员"), undoable=False) as connection:
-        known = connection.execute(
-            select(person.c.photo_id, person.c.name).where(person.c.id == person_id)
-        ).first()
-        if known is None:
+        name = connection.execute(select(person.c.name).where(person.c.id == person_id)).scalar_one_or_none()
+        if name is None:
             raise gone()
+        stakes = select(stakeholder.c.id).where(stakeholder.c.person_id == person_id)
+        erase_drafts(connection, [person_id, *connection.execute(stakes).scalars()])
         connection.execute(delete(person).where(person.c.id == person_id))
         search.erase(connection, "person", person_id, workbook.catalogue)
-        if known.photo_id is not None:
-            still_used = select(person.c.photo_id).where(person.c.photo_id.is_not(None))
-            connection.execute(delete(blob).where(blob.c.id == known.photo_id, blob.c.id.not_in(still_used)))
-        connection.execute(insert(erased).values(id=person_id, erased_at=timestamp()))
+        # Together with the erasure, or not at all; the undo history, which might ask for it, goes below.
+        blobs.sweep(connection.connection.driver_connection)
+        for id_ in (person_id, *forget_erased(connection, person_id)):
+            connection.execute(insert(erased).values(id=id_, erased_at=timestamp()))
         mentions = sum(
             connection.execute(
-                select(func.count()).where(or_(*(func.instr(column, known.name) > 0 for column in columns)))
+                select(func.count()).where(or_(*(func.instr(column, name) > 0 for column in columns)))
             ).scalar_one()
             for columns in (
                 (visit.c.aim, visit.c.said, visit.c.reason_again),
                 (task.c.text,),
                 (fact.c.value,),
+                (attachment.c.name,),
             )
         )
     workbook.forget_history()
@@ -293,17 +297,18 @@ def people_of(workbook: Workbook, account_id: str | None) -> list[PersonRow]:
     ]
 
 
-def contents_of_people(workbook: Workbook, ids: Iterable[str]) -> tuple[int, int]:
-    """What ``delete_people`` would take along: how many facts, also those of their parts in purchases, and links."""
+def contents_of_people(workbook: Workbook, ids: Iterable[str]) -> tuple[int, int, int]:
+    """What ``delete_people`` would take along: how many facts, also those of their parts in purchases, links, files."""
     with workbook.read() as connection:
         row = connection.exec_driver_sql(
             "WITH these (id) AS (SELECT value FROM json_each(?)) SELECT"
             " (SELECT count(*) FROM fact WHERE replaced_at IS NULL AND (person_id IN these OR stakeholder_id IN"
             "  (SELECT id FROM stakeholder WHERE person_id IN these))),"
-            " (SELECT count(*) FROM link WHERE source_id IN these OR target_id IN these)",
+            " (SELECT count(*) FROM link WHERE source_id IN these OR target_id IN these),"
+            " (SELECT count(*) FROM attachment WHERE person_id IN these)",
             (json.dumps(list(ids)),),
         ).one()
-    return row[0], row[1]
+    return row[0], row[1], row[2]
 
 
 def all_people(workbook: Workbook) -> list[tuple[str, str, str | None]]:

@@ -187,16 +187,40 @@
         <translation>导出日历(&amp;T)…</translation>
     </message>
     <message>
-        <source>To&amp;day</source>
-        <translation>今日(&amp;D)</translation>
-    </message>
-    <message>
         <source>Print question &amp;list…</source>
         <translation>打印问题清单(&amp;L)…</translation>
     </message>
     <message>
         <source>What we don&apos;t &amp;know</source>
         <translation>还不知道的(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Suppliers of the client</source>
+        <translation>客户的供应商(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Ph&amp;oto…</source>
+        <translation>照片(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Attac&amp;h a file…</source>
+        <translation>添加附件(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Toda&amp;y</source>
+        <translation>今日(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Merge duplicates…</source>
+        <translation>合并重复记录(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Mo&amp;ve to another client…</source>
+        <translation>转到另一客户(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Merge &amp;with…</source>
+        <translation>与另一条合并(&amp;W)…</translation>
     </message>
 </context>
 <context>
@@ -243,6 +267,118 @@
     <message>
         <source>; </source>
         <translation>；</translation>
+    </message>
+</context>
+<context>
+    <name>AskType</name>
+    <message>
+        <source>What kind of client is this?</source>
+        <translation>这是哪一类客户？</translation>
+    </message>
+    <message>
+        <source>What is asked depends on it: the grade of a hospital, ten facts of a distributor.</source>
+        <translation>类型不同，要了解的内容也不同：医院问等级，经销商问十项资料。</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentDelegate</name>
+    <message>
+        <source>Name of the file</source>
+        <translation>文件名</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>Attach files</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>Picture {time}</source>
+        <translation>图片 {time}</translation>
+    </message>
+    <message>
+        <source>Attaching files</source>
+        <translation>正在添加附件</translation>
+    </message>
+    <message>
+        <source>Looking at the file</source>
+        <translation>正在查看文件</translation>
+    </message>
+    <message>
+        <source>Opening the file</source>
+        <translation>正在打开文件</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>保存文件</translation>
+    </message>
+    <message>
+        <source>Saved {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Saving the file</source>
+        <translation>正在保存文件</translation>
+    </message>
+    <message>
+        <source>Removed {what}</source>
+        <translation>已移除{what}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Attach a file…</source>
+        <translation>添加附件…</translation>
+    </message>
+    <message>
+        <source>Or drop files here, or paste copied ones</source>
+        <translation>也可将文件拖到此处，或粘贴复制的文件</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Attached {what}</source>
+        <translation>已添加{what}</translation>
+    </message>
+    <message>
+        <source>It is attached already</source>
+        <translation>该文件已在附件中</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsCard</name>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
     </message>
 </context>
 <context>
@@ -301,6 +437,13 @@
     <message>
         <source>{n} without a client left out</source>
         <translation>{n} 人没有客户，未修改</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistCard</name>
+    <message>
+        <source>{n} of {all} answered</source>
+        <translation>已回答 {n} / {all}</translation>
     </message>
 </context>
 <context>
@@ -407,6 +550,26 @@
         <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
     </message>
+    <message>
+        <source>Suppliers</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Last contact {time} ago</source>
+        <translation>上次联系：{time}前</translation>
+    </message>
+    <message>
+        <source>Last contact today</source>
+        <translation>今天联系过</translation>
+    </message>
+    <message>
+        <source>Going cold · {time}</source>
+        <translation>正在变冷 · {time}</translation>
+    </message>
+    <message>
+        <source>Warmth {percent} %</source>
+        <translation>热度 {percent}%</translation>
+    </message>
 </context>
 <context>
     <name>ColumnPanel</name>
@@ -425,6 +588,21 @@
     <message>
         <source>Columns as at first</source>
         <translation>恢复默认列</translation>
+    </message>
+</context>
+<context>
+    <name>ConcernsCard</name>
+    <message>
+        <source>Drag, or Alt+Up and Alt+Down; Del takes one out</source>
+        <translation>可拖动排序，也可用 Alt+Up、Alt+Down；按 Del 移除</translation>
+    </message>
+    <message>
+        <source>Add what matters…</source>
+        <translation>添加关注因素…</translation>
+    </message>
+    <message>
+        <source>Add what matters</source>
+        <translation>添加关注因素</translation>
     </message>
 </context>
 <context>
@@ -519,6 +697,54 @@
         <source>, </source>
         <translation>、</translation>
     </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 个文件</translation>
+    </message>
+    <message>
+        <source>{n} files</source>
+        <translation>{n} 个文件</translation>
+    </message>
+    <message>
+        <source>1 field</source>
+        <translation>1 个字段</translation>
+    </message>
+    <message>
+        <source>{n} fields</source>
+        <translation>{n} 个字段</translation>
+    </message>
+    <message>
+        <source>1 previous value</source>
+        <translation>以前的 1 个值</translation>
+    </message>
+    <message>
+        <source>{n} previous values</source>
+        <translation>以前的 {n} 个值</translation>
+    </message>
+    <message>
+        <source>1 task</source>
+        <translation>1 项任务</translation>
+    </message>
+    <message>
+        <source>{n} tasks</source>
+        <translation>{n} 项任务</translation>
+    </message>
+    <message>
+        <source>1 photo</source>
+        <translation>1 张照片</translation>
+    </message>
+    <message>
+        <source>{n} photos</source>
+        <translation>{n} 张照片</translation>
+    </message>
+    <message>
+        <source>1 map</source>
+        <translation>1 张影响图</translation>
+    </message>
+    <message>
+        <source>{n} maps</source>
+        <translation>{n} 张影响图</translation>
+    </message>
 </context>
 <context>
     <name>CrashWindow</name>
@@ -555,6 +781,41 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>CropPanel</name>
+    <message>
+        <source>Choose the part of the picture</source>
+        <translation>选取照片范围</translation>
+    </message>
+    <message>
+        <source>Part of the picture that is shown</source>
+        <translation>照片显示的范围</translation>
+    </message>
+    <message>
+        <source>Arrow keys move it, + and − change its size</source>
+        <translation>方向键移动，+ 和 − 缩放</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use photo</source>
+        <translation>使用照片</translation>
+    </message>
+    <message>
+        <source>Drag to move, wheel to zoom</source>
+        <translation>拖动可移动，滚轮可缩放</translation>
     </message>
 </context>
 <context>
@@ -609,6 +870,60 @@
     <message>
         <source>department</source>
         <translation>部门</translation>
+    </message>
+</context>
+<context>
+    <name>DepartmentModel</name>
+    <message>
+        <source>Add a department…</source>
+        <translation>添加部门…</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>部门职能</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+</context>
+<context>
+    <name>DepartmentTable</name>
+    <message>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Deleted {name}: {people} without a department now</source>
+        <translation>已删除{name}：{people}不再属于任何部门</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Function…</source>
+        <translation>部门职能…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -689,12 +1004,6 @@
     <message>
         <source>Evidence</source>
         <translation>依据</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n previous values</source>
-        <translation>
-            <numerusform>以前的 %n 个值</numerusform>
-        </translation>
     </message>
     <message>
         <source>Learned on</source>
@@ -908,6 +1217,25 @@
     </message>
 </context>
 <context>
+    <name>FindPanel</name>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>A name, pinyin, a phone number</source>
+        <translation>姓名、拼音或电话号码</translation>
+    </message>
+    <message>
+        <source>A name or pinyin</source>
+        <translation>名称或拼音</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>没有找到。</translation>
+    </message>
+</context>
+<context>
     <name>FoldTitle</name>
     <message>
         <source>open</source>
@@ -1095,6 +1423,14 @@
     <message>
         <source>No workbook opened yet</source>
         <translation>还没有打开过工作簿</translation>
+    </message>
+    <message>
+        <source>Could not be saved and kept as typed: {fields}</source>
+        <translation>未能保存，已按输入保留：{fields}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
     </message>
 </context>
 <context>
@@ -1322,6 +1658,17 @@
     </message>
 </context>
 <context>
+    <name>Mark</name>
+    <message>
+        <source>{n}: answered</source>
+        <translation>第 {n} 项：已回答</translation>
+    </message>
+    <message>
+        <source>{n}: open</source>
+        <translation>第 {n} 项：待回答</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>&amp;File</source>
@@ -1361,6 +1708,57 @@
     </message>
 </context>
 <context>
+    <name>MergePage</name>
+    <message>
+        <source>Looking for duplicates</source>
+        <translation>正在查找重复记录</translation>
+    </message>
+    <message>
+        <source>{k} of {n}</source>
+        <translation>第 {k} 对，共 {n} 对</translation>
+    </message>
+    <message>
+        <source>Came along: {things}</source>
+        <translation>一并转入：{things}</translation>
+    </message>
+    <message>
+        <source>Merged into one: {name}</source>
+        <translation>已合并为一条：{name}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Kept apart: {names}</source>
+        <translation>已分别保留：{names}</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复记录</translation>
+    </message>
+    <message>
+        <source>Pairs that may be one</source>
+        <translation>可能重复的记录</translation>
+    </message>
+    <message>
+        <source>The search was stopped</source>
+        <translation>查找已停止</translation>
+    </message>
+    <message>
+        <source>Look for duplicates</source>
+        <translation>查找重复记录</translation>
+    </message>
+    <message>
+        <source>No duplicates</source>
+        <translation>没有重复记录</translation>
+    </message>
+    <message>
+        <source>People or clients that look as if they had been entered twice are listed here. Any other two can be merged from the menu of their pages.</source>
+        <translation>疑似重复录入的人员和客户会列在这里。其他任意两条记录，可从各自页面的菜单中合并。</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Message</source>
@@ -1369,6 +1767,100 @@
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>MessagesCard</name>
+    <message>
+        <source>{n} of {all} told</source>
+        <translation>已告知 {n} / {all}</translation>
+    </message>
+</context>
+<context>
+    <name>MovePanel</name>
+    <message>
+        <source>The new client: name or pinyin</source>
+        <translation>新客户：名称或拼音</translation>
+    </message>
+    <message>
+        <source>Has changed: the old post becomes history</source>
+        <translation>已调动：原职务转为历史</translation>
+    </message>
+    <message>
+        <source>Was entered at the wrong client</source>
+        <translation>当初录错了客户</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>调动时间</translation>
+    </message>
+    <message>
+        <source>2026-03, if known</source>
+        <translation>2026-03，可不填</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>转移</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>调动时间</translation>
+    </message>
+    <message>
+        <source>New client “{name}”</source>
+        <translation>新建客户“{name}”</translation>
+    </message>
+    <message>
+        <source>No client: outside</source>
+        <translation>不属于任何客户</translation>
+    </message>
+    <message>
+        <source>an outsider</source>
+        <translation>外部人员</translation>
+    </message>
+    <message>
+        <source>Move {name} to another client</source>
+        <translation>把{name}转到另一客户</translation>
+    </message>
+    <message>
+        <source>Move {name} outside the clients</source>
+        <translation>把{name}转为外部人员</translation>
+    </message>
+    <message>
+        <source>Move {name} to {client}</source>
+        <translation>把{name}转到{client}</translation>
+    </message>
+    <message>
+        <source>The client left goes into the career. The position is asked anew, level and function count as assumed. Links, visits and parts in purchases stay.</source>
+        <translation>原客户记入履历；职务需重新了解，级别和部门职能转为推测。关系、拜访和在采购项目中的角色保留。</translation>
+    </message>
+    <message>
+        <source>Nothing becomes history. Links, visits and parts in purchases stay.</source>
+        <translation>不产生历史。关系、拜访和在采购项目中的角色保留。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{name} is outside the clients now</source>
+        <translation>{name}现在是外部人员</translation>
+    </message>
+    <message>
+        <source>Moved {name} to {client}</source>
+        <translation>已把{name}转到{client}</translation>
+    </message>
+    <message>
+        <source>Still on {maps} of other clients</source>
+        <translation>仍在其他客户的 {maps}上</translation>
+    </message>
+    <message>
+        <source>went along: {tasks}</source>
+        <translation>随同转移：{tasks}</translation>
+    </message>
+    <message>
+        <source>stays with the old client: {tasks}</source>
+        <translation>留在原客户：{tasks}</translation>
     </message>
 </context>
 <context>
@@ -1427,6 +1919,21 @@
     </message>
 </context>
 <context>
+    <name>NewestPrices</name>
+    <message>
+        <source>Newest price</source>
+        <translation>最新价格</translation>
+    </message>
+    <message>
+        <source>Since first</source>
+        <translation>首次以来</translation>
+    </message>
+    <message>
+        <source>Against ours</source>
+        <translation>与我方相比</translation>
+    </message>
+</context>
+<context>
     <name>NextStep</name>
     <message>
         <source>overdue since {day}</source>
@@ -1458,6 +1965,37 @@
     </message>
 </context>
 <context>
+    <name>OpenQuestion</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>“{name}” is not opened from here</source>
+        <translation>不在此处打开“{name}”</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不打开</translation>
+    </message>
+    <message>
+        <source>Open “{name}”?</source>
+        <translation>打开“{name}”？</translation>
+    </message>
+    <message>
+        <source>A read-only copy; it goes when the workbook is closed.</source>
+        <translation>打开的是只读副本，关闭工作簿时删除。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>OptionList</name>
     <message>
         <source>ticked</source>
@@ -1483,16 +2021,19 @@
         <translation>还没有</translation>
     </message>
     <message>
-        <source>Departments</source>
-        <translation>部门</translation>
-    </message>
-    <message>
-        <source>Add a department: name, Enter</source>
-        <translation>添加部门：名称，回车</translation>
-    </message>
-    <message>
         <source>Last contacts</source>
         <translation>最近联系</translation>
+    </message>
+</context>
+<context>
+    <name>PairList</name>
+    <message>
+        <source>Chosen by you</source>
+        <translation>由您选定</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -1733,6 +2274,10 @@
         <source>Show everyone</source>
         <translation>显示所有人</translation>
     </message>
+    <message>
+        <source>Enter adds; Enter once more opens the page of whoever was added</source>
+        <translation>按回车添加；再按一次回车打开刚添加的人</translation>
+    </message>
 </context>
 <context>
     <name>PersonHeader</name>
@@ -1762,6 +2307,48 @@
     </message>
 </context>
 <context>
+    <name>PersonLine</name>
+    <message>
+        <source>Key person</source>
+        <translation>关键人</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoCircle</name>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Remove the photo</source>
+        <translation>移除照片</translation>
+    </message>
+    <message>
+        <source>Pictures ({endings});;All files (*)</source>
+        <translation>图片 ({endings});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Reading the picture</source>
+        <translation>正在读取图片</translation>
+    </message>
+    <message>
+        <source>Photo of {name}</source>
+        <translation>{name}的照片</translation>
+    </message>
+    <message>
+        <source>Drop or paste a picture here, or press for more</source>
+        <translation>将图片拖到或粘贴到此处，点按查看更多操作</translation>
+    </message>
+</context>
+<context>
     <name>PointRow</name>
     <message>
         <source>{points} of {most}</source>
@@ -1777,6 +2364,36 @@
     <message>
         <source>Page</source>
         <translation>页码</translation>
+    </message>
+</context>
+<context>
+    <name>PriceChart</name>
+    <message>
+        <source>Prices over time</source>
+        <translation>价格走势</translation>
+    </message>
+</context>
+<context>
+    <name>PricesCard</name>
+    <message>
+        <source>Compared with</source>
+        <translation>对比产品</translation>
+    </message>
+    <message>
+        <source>Product to compare</source>
+        <translation>要对比的产品</translation>
+    </message>
+    <message>
+        <source>At all clients</source>
+        <translation>所有客户</translation>
+    </message>
+    <message>
+        <source>Add a price…</source>
+        <translation>添加价格…</translation>
+    </message>
+    <message>
+        <source>Deleted the price of {name}</source>
+        <translation>已删除{name}的价格</translation>
     </message>
 </context>
 <context>
@@ -1893,6 +2510,75 @@
     </message>
 </context>
 <context>
+    <name>RecordMenu</name>
+    <message>
+        <source>Merge with…</source>
+        <translation>与另一条合并…</translation>
+    </message>
+    <message>
+        <source>Move to another client…</source>
+        <translation>转到另一客户…</translation>
+    </message>
+    <message>
+        <source>Merge {name} with</source>
+        <translation>把{name}与哪一条合并？</translation>
+    </message>
+    <message>
+        <source>More to do with this entry</source>
+        <translation>更多操作</translation>
+    </message>
+</context>
+<context>
+    <name>RecordTable</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Source and certainty…</source>
+        <translation>来源与可信程度…</translation>
+    </message>
+    <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>Previous values…</source>
+        <translation>以前的值…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyLine</name>
+    <message>
+        <source>What they said…</source>
+        <translation>对方的反馈…</translation>
+    </message>
+    <message>
+        <source>What they said to: {message}</source>
+        <translation>对“{message}”的反馈</translation>
+    </message>
+</context>
+<context>
     <name>SearchPopup</name>
     <message>
         <source>Search</source>
@@ -1931,6 +2617,100 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>SideBySide</name>
+    <message>
+        <source>Goes along</source>
+        <translation>一并转入</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>都要</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Client&apos;s name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>The two do not contradict each other: there is nothing to choose.</source>
+        <translation>两条记录没有矛盾，无需选择。</translation>
+    </message>
+    <message>
+        <source>Suspected: {reasons}</source>
+        <translation>疑似重复：{reasons}</translation>
+    </message>
+    <message>
+        <source>Both say: {facts}</source>
+        <translation>两边一致：{facts}</translation>
+    </message>
+    <message>
+        <source>Everything of both is kept together. A value that is not chosen stays as a previous value, a name as another name.</source>
+        <translation>两条记录的内容都会保留。未选的值留作以前的值，未选的名称留作别名。</translation>
+    </message>
+    <message>
+        <source>{links} between the two, or in a circle, will be left out.</source>
+        <translation>两者之间或会形成循环的 {links}不保留。</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation>不是同一个</translation>
+    </message>
+    <message>
+        <source>Keep both, and do not suspect them again</source>
+        <translation>两条都保留，以后不再提示</translation>
+    </message>
+    <message>
+        <source>All from here</source>
+        <translation>全部取这边</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>entered {day}</source>
+        <translation>录入于 {day}</translation>
+    </message>
+</context>
+<context>
+    <name>SuppliersTab</name>
+    <message>
+        <source>Add a supplier…</source>
+        <translation>添加供应商…</translation>
+    </message>
+    <message>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Add a competitor…</source>
+        <translation>添加竞争对手…</translation>
     </message>
 </context>
 <context>
@@ -2039,6 +2819,10 @@
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
+    <message>
+        <source>Looking for the days to greet on</source>
+        <translation>正在查找问候的日子</translation>
+    </message>
 </context>
 <context>
     <name>Unknowns</name>
@@ -2129,6 +2913,58 @@
     <message>
         <source>Recent workbooks</source>
         <translation>最近的工作簿</translation>
+    </message>
+</context>
+<context>
+    <name>WhoDecides</name>
+    <message>
+        <source>Going cold {n}</source>
+        <translation>正在变冷 {n}</translation>
+    </message>
+    <message>
+        <source>Who decides</source>
+        <translation>谁说了算</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>在图上看</translation>
+    </message>
+    <message>
+        <source>No purchase yet: with the first one comes its map.</source>
+        <translation>还没有采购项目：添加第一个后就有影响图。</translation>
+    </message>
+    <message>
+        <source>Add a purchase</source>
+        <translation>添加采购项目</translation>
+    </message>
+    <message>
+        <source>Nobody is known yet who decides, opposes or is a key person.</source>
+        <translation>还不知道谁是决策者、反对者或关键人。</translation>
+    </message>
+    <message>
+        <source>Open the map</source>
+        <translation>打开影响图</translation>
+    </message>
+</context>
+<context>
+    <name>WhyNotTold</name>
+    <message>
+        <source>Not told because…</source>
+        <translation>未告知，因为…</translation>
+    </message>
+</context>
+<context>
+    <name>_Elsewhere</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+</context>
+<context>
+    <name>_OfPart</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
     </message>
 </context>
 <context>

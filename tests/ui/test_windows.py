@@ -30,17 +30,20 @@ from pytestqt.qtbot import QtBot
 from keyaccount_desktop.language import set_language
 from keyaccount_desktop.ui import place
 from keyaccount_desktop.ui.actions import ACTIONS, without_mnemonic
+from keyaccount_desktop.ui.clients.client_page import ClientPage
 from keyaccount_desktop.ui.crash import CrashWindow
 from keyaccount_desktop.ui.export_cards import ExportCardsDialog
 from keyaccount_desktop.ui.fields import FactField
 from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.ui.password import PasswordDialog
 from keyaccount_desktop.ui.today.export_calendar import ExportCalendarDialog
+from keyaccount_desktop.ui.today.today_page import TodayPage
 from keyaccount_desktop.workbook.first_screen import clients
 from keyaccount_desktop.workbook.people import people_of
 from keyaccount_desktop.workbook.purchases import purchases_of
 from tests.ui.clipping import clipped, texts
 from tests.ui.lists.stops import list_stops
+from tests.ui.merging.samples import merging_stops
 
 OpenWindow = Callable[[Path], MainWindow]
 LANGUAGES = ("en", "zh")
@@ -76,15 +79,21 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "clients", lambda: window.go(place.CLIENTS)
     yield "overview", lambda: window.go(place.client(account_id))
     yield "another overview", lambda: window.go(place.client(small))
+    for kind in ("distributor", "company"):
+        other = next(row.id for row in clients(workbook) if row.type == kind)
+        yield kind, lambda other=other: window.go(place.client(other))
+    yield "suppliers", lambda: window.go(place.client(account_id, "suppliers"))
+    yield "suppliers unfolded", lambda: unfold_first_supplier(window)
     yield "people", lambda: window.go(place.client(account_id, "people"))
     yield "map", lambda: window.go(place.client(account_id, "map", purchase.id))
     yield "what is not known beside the map", lambda: window.do("unknowns")
     yield "person", lambda: window.go(place.person(known.id))
     yield "birthday", lambda: edit_birthday(window, known.id)
-    yield "today", lambda: window.go(place.TODAY)
     yield "question list", lambda: window.do("print_questions")
+    yield "today", lambda: today(window)
     yield "post", lambda: window.go(place.person(post.id))
     yield from list_stops(window)
+    yield from merging_stops(window, account_id, known.id)
     yield "paste", lambda: PastePeopleDialog(workbook, account_id, read_pasted(PASTED), window).open()
     yield "export", lambda: ExportCardsDialog(workbook, account_id, known.id, window).open()
     yield "calendar", lambda: calendar(window, account_id)
@@ -94,11 +103,25 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
         yield action, lambda action=action: window.do(action)
 
 
+def unfold_first_supplier(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    assert isinstance(page, ClientPage) and page.suppliers.suppliers is not None
+    page.suppliers.suppliers.table.toggle(0)
+
+
 def edit_birthday(window: MainWindow, person_id: str) -> None:
     """The editor of a date with its panel."""
     window.go(place.person(person_id))
     lines = window.stack.currentWidget().findChildren(FactField)
     next(line for line in lines if line.key == "person.birthday").begin_edit()
+
+
+def today(window: MainWindow) -> None:
+    window.go(place.TODAY)
+    page = window.stack.currentWidget()
+    assert isinstance(page, TodayPage)
+    while page.reading:
+        QApplication.processEvents()
 
 
 def calendar(window: MainWindow, account_id: str) -> None:

@@ -29,8 +29,10 @@ def delete_selected_people(pane: ListPane, workbook: Workbook) -> None:
         return
     row = pane.table.selected_rows()[0]
     name = str(pane.model.value(row, "name")) if len(ids) == 1 else counts.people(len(ids))
-    facts, links = contents_of_people(workbook, ids)
-    along = counts.joined([counts.facts(facts) if facts else "", counts.links(links) if links else ""])
+    counted = zip(
+        (counts.facts, counts.links, counts.attachments), contents_of_people(workbook, ids), strict=True
+    )
+    along = counts.joined([count(n) for count, n in counted if n])
 
     def deleted(_: None) -> None:
         if pane.model.rowCount():

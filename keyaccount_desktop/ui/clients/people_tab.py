@@ -29,10 +29,14 @@ class PeopleTab(ListPane):
     """Shows what ``show_client`` names; the client's page tells it when to read again."""
 
     person_opened = Signal(str)
+    person_begun = Signal(str)
+    """Someone just added, whose page is to be opened to write on."""
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__(workbook, "person", "client_people", "people")
         self._account_id = ""
+        self._added = ""
+        """Who was added last; Enter on the empty line goes on to them."""
         self.opened.connect(self.person_opened)
         self.add = QLineEdit()
         self.add.returnPressed.connect(self._add)
@@ -77,6 +81,7 @@ class PeopleTab(ListPane):
         if account_id != self._account_id:
             self._account_id = account_id
             self.add.clear()
+            self._added = ""
             self.reading.show_first(EMPTY)
             self.show_all()
         self._want(read=False)
@@ -95,10 +100,14 @@ class PeopleTab(ListPane):
         name = self.add.text()
 
         def added(person_id: str) -> None:
+            self._added = person_id
             self.add.clear()
             self.select(person_id)
 
-        if name.strip():
+        if not name.strip():
+            if self._added:
+                self.person_begun.emit(self._added)
+        else:
             Operation(self, lambda: add_person(self._workbook, self._account_id, name), then=added).run()
 
     def paste_rows(self) -> None:
@@ -159,6 +168,7 @@ class PeopleTab(ListPane):
         self._nothing.set_texts(self.tr("Nobody is like this"), "", self.tr("Show everyone"))
         self.add.setPlaceholderText(self.tr("Add a person: name, Enter"))
         self.add.setAccessibleName(self.tr("Name of a new person"))
+        self.add.setToolTip(self.tr("Enter adds; Enter once more opens the page of whoever was added"))
         self.paste.setText(self.tr("Paste rows"))
         self.paste.setToolTip(self.tr("Makes people of rows copied from Excel or a chat"))
         self._empty.set_texts(

@@ -50,9 +50,10 @@ _BEGIN: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_
 class EditableLine(QuietLine, InPlace):
     """Label and value; a click, Enter, F2, Tab or simply typing edits.
 
-    ``edit_ended`` comes when the editor has gone, whatever became of the value.
+    ``edit_began`` comes when there is an editor; ``edit_ended`` when it has gone, whatever became of the value.
     """
 
+    edit_began = Signal()
     edit_ended = Signal()
 
     def __init__(self, workbook: Workbook) -> None:
@@ -138,8 +139,17 @@ class EditableLine(QuietLine, InPlace):
         """Show what was typed here before and could not be saved, if there is such a thing."""
         kept = draft_of(self._workbook, self.draft_key())
         if kept is not None and self._editor is None and self.editable:
-            self._open_editor().load_draft(kept.typed)
-            self._say(kept.message)
+            editor = self._open_editor()
+            editor.load_draft(kept.typed)
+            self._say(kept.message or self._reproach(editor))
+
+    def _reproach(self, editor: Editor) -> str:
+        """Why what the editor holds cannot be saved; empty where it can by now."""
+        try:
+            editor.value()
+        except UserError as error:
+            return f"{error.message} {error.hint}"
+        return ""
 
     # ---- editing
 
@@ -201,6 +211,7 @@ class EditableLine(QuietLine, InPlace):
         self._place_editor()
         editor.show()
         self._place_again()
+        self.edit_began.emit()
         return editor
 
     def _close_editor(self) -> None:
@@ -259,6 +270,10 @@ class EditableLine(QuietLine, InPlace):
             self._rest()
         elif belongs_to(old, self) and not self.commit() and self._editor is not None:
             self._editor.close_panels()
+
+    def tell(self, error: UserError) -> None:
+        """Show what is wrong under the editor; typing on takes it away."""
+        self._say(f"{error.message} {error.hint}")
 
     def _say(self, text: str) -> None:
         if self._message is None:

@@ -39,6 +39,7 @@ from keyaccount_desktop.workbook.purchases import (
 )
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.ui.attachments import AttachmentsCard
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
     from keyaccount_desktop.workbook.questions import Asked
@@ -154,6 +155,11 @@ class MapPage(QWidget):
     def purchase_id(self) -> str:
         """The purchase whose map is shown; empty if there is none."""
         return self._purchase_id
+
+    def show_attachments(self) -> AttachmentsCard:
+        """Open what stands beside the map, at the files of the purchase."""
+        self.toolbar.questions.setChecked(True)
+        return self.purchase.reveal_attachments()
 
     def show_account(self, account_id: str, purchase_id: str | None = None) -> None:
         """Show a client's map: of this purchase, or of the one that was shown last."""
@@ -363,6 +369,15 @@ class MapPage(QWidget):
         """Lead to what answers a question about the shown purchase."""
         self.toolbar.questions.setChecked(True)
         self.purchase.answer(asked)
+
+    def reveal(self, change: ChangeSet) -> None:
+        """After undo or redo: open the panel on a fact of the purchase that has changed."""
+        for row in change.rows:
+            fact = (row.after or row.before or {}) if row.table == "fact" else {}
+            if self._purchase_id and fact.get("purchase_id") == self._purchase_id:
+                self.toolbar.questions.setChecked(True)
+                self.purchase.reveal(str(fact["field"]))
+                return
 
     def edit_command(self, name: str) -> bool:
         """What the menus ask of the page: whether it does that."""

@@ -1,4 +1,4 @@
-"""Beside the map: what we don't know about the purchase and everyone in it, and the facts of the purchase.
+"""Beside the map: what we don't know about the purchase and everyone in it, its files and its facts.
 
 It reads while it is open, and keeps itself in step with the workbook. The map page opens and closes it; a
 question about a person leaves by ``question_chosen``.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.attachments import AttachmentsCard, DropZone
 from keyaccount_desktop.ui.fields.fact_grid import FactGrid
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.unknowns import Unknowns
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _WIDTH: Final = 292
 _MOST: Final = 0.4
 """Share of the page that is left to it where there is little room."""
+_SETTLES_MS: Final = 250
+"""Words that wrap find their height in several rounds when the panel has just been opened."""
 _TELLING: Final = frozenset({"person", "purchase", "stakeholder", "fact", "product", *DEFINING})
 """Tables that open questions depend on."""
 
@@ -53,6 +56,7 @@ class PurchasePanel(QWidget):
         self.unknowns = Unknowns("purchase")
         self.unknowns.chosen.connect(self.answer)
         self.unknowns.print_wanted.connect(self.print_questions)
+        self.attachments = AttachmentsCard(workbook)
         self._sections = QVBoxLayout()
         self._sections.setSpacing(theme.GAP)
         inner = QWidget()
@@ -60,6 +64,7 @@ class PurchasePanel(QWidget):
         column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         column.setSpacing(theme.GAP)
         column.addWidget(self.unknowns)
+        column.addWidget(self.attachments)
         column.addLayout(self._sections)
         column.addStretch(1)
         self._area = QScrollArea()
@@ -71,6 +76,7 @@ class PurchasePanel(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 0, 0, 0)
         row.addWidget(self._area)
+        DropZone(self, self.attachments)
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
         self.hide()
 
@@ -81,21 +87,37 @@ class PurchasePanel(QWidget):
         if purchase_id != self._purchase_id:
             self._purchase_id = purchase_id
             self.unknowns.forget_all()
+            if purchase_id:
+                self.attachments.show_subject("purchase", purchase_id)
             self._take_in()
+
+    def reveal_attachments(self) -> AttachmentsCard:
+        """Bring the files into view, and keep them there while what stands above takes its height."""
+        heights = self._area.verticalScrollBar().rangeChanged
+
+        def show() -> None:
+            self._area.ensureWidgetVisible(self.attachments, 0, 3 * theme.GRID)
+
+        following = heights.connect(show)
+        show()
+        QTimer.singleShot(_SETTLES_MS, self, lambda: heights.disconnect(following))
+        return self.attachments
 
     def answer(self, asked: Asked) -> None:
         """Lead to what answers a question: a field here, a person, somebody to be found."""
         if asked.person_id:
             self.question_chosen.emit(asked)
             return
-        line = self._line(asked.question.field)
+        line = self._shown(asked.question.field)
         if line is None:
             self.missing_chosen.emit(asked)
-            return
-        if (layout := self._area.widget().layout()) is not None:
-            layout.activate()
-        self._area.ensureWidgetVisible(line, 0, 6 * theme.GRID)
-        line.begin_edit()
+        else:
+            line.begin_edit()
+
+    def reveal(self, key: str) -> None:
+        """After undo or redo: bring a fact of the purchase into view, and stand on it."""
+        if (line := self._shown(key)) is not None:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def print_questions(self) -> None:
         """Preview the list, then paper."""
@@ -109,10 +131,17 @@ class PurchasePanel(QWidget):
     def release(self) -> None:
         """Listen no more; before the workbook is closed."""
         self._unsubscribe()
+        self.attachments.list.release()
         self._clear()
 
-    def _line(self, key: str) -> EditableLine | None:
-        return next((grid.show_field(key) for grid in self._grids if key in grid.keys), None)
+    def _shown(self, key: str) -> EditableLine | None:
+        """The line of a field, in view; None where it is no field of the purchase."""
+        line = next((grid.show_field(key) for grid in self._grids if key in grid.keys), None)
+        if line is not None:
+            if (layout := self._area.widget().layout()) is not None:
+                layout.activate()
+            self._area.ensureWidgetVisible(line, 0, 6 * theme.GRID)
+        return line
 
     # ---- in step with the workbook
 
@@ -137,6 +166,7 @@ class PurchasePanel(QWidget):
             grid = FactGrid(self._workbook, ("purchase", self._purchase_id), section.key, columns=1)
             card.column.addWidget(grid)
             self._sections.addWidget(card)
+            card.show()
             self._grids.append(grid)
             self._cards.append(card)
         for grid in self._grids:

@@ -25,6 +25,7 @@ from keyaccount_desktop.ui.clients.people_model import (
     attitude_texts,
 )
 from keyaccount_desktop.ui.clients.roster import Roster
+from keyaccount_desktop.ui.merging.record_actions import RecordActions
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.widgets import Button, Card, EmptyState
 from keyaccount_desktop.workbook.attachments import counts as attachment_counts
@@ -62,6 +63,8 @@ class PeopleTab(QWidget):
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._filter)
+        self.records = RecordActions(self, workbook, "person", self._chosen, lambda: self.paste)
+        self.records.undo_wanted.connect(self.undo_wanted)
         if workbook.read_only:
             self.add.hide()
             self.paste.hide()
@@ -127,6 +130,9 @@ class PeopleTab(QWidget):
 
     def selected(self) -> list[PersonRow]:
         return [self.model.person_at(row) for row in self.table.selected_rows()]
+
+    def _chosen(self) -> list[tuple[str, str]]:
+        return [(person.id, person.name) for person in self.selected()]
 
     def select_person(self, person_id: str) -> None:
         """Bring someone into view, lifting a filter that hides them."""
@@ -260,7 +266,7 @@ class PeopleTab(QWidget):
         elif name == "add_person":
             self.add.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            return False
+            return self.records.edit_command(name)
         return True
 
     def _context_menu(self, point: QPoint) -> None:
@@ -269,6 +275,7 @@ class PeopleTab(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Open"), lambda: self._open(self.table.currentIndex()))
+        self.records.add_to(menu)
         changing = [
             menu.addAction(self.tr("Rename"), lambda: self.edit_command("rename")),
             menu.addAction(self.tr("Delete"), self.delete_selected),

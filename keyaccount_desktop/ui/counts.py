@@ -55,6 +55,16 @@ def cards(n: int) -> str:
     return one if n == 1 else QCoreApplication.translate("Counts", "{n} cards").format(n=n)
 
 
+def fields(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 field")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} fields").format(n=n)
+
+
+def former_values(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 previous value")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} previous values").format(n=n)
+
+
 def joined(parts: list[str]) -> str:
     """Several of them in a row, without those that count nothing."""
     return QCoreApplication.translate("Counts", ", ").join(part for part in parts if part)

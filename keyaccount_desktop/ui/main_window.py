@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
+    QMenuBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,8 +28,8 @@ from PySide6.QtWidgets import (
 
 from keyaccount_desktop import language
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.ui import editing, pages, place, theme
-from keyaccount_desktop.ui.actions import ACTIONS, Actions, translated
+from keyaccount_desktop.ui import counts, editing, pages, place, theme
+from keyaccount_desktop.ui.actions import ACTIONS, Actions, conditions_of, translated
 from keyaccount_desktop.ui.banner import Banner
 from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.files import Files
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
             application.focusChanged.connect(self._enable_actions)
         self._touched = False
         self._waiting = False
+        self._drafts_told = False
         self._idle = QTimer(self)
         self._idle.setInterval(30)
         self._idle.timeout.connect(self._load_one)
@@ -177,6 +179,7 @@ class MainWindow(QMainWindow):
         self.rail.show_workbook(workbook.path.stem, str(workbook.path))
         self.banner.show_holder(workbook.holder if workbook.read_only else None, read_only=workbook.read_only)
         self._trail = Trail()
+        self._drafts_told = False
         self.stack.setCurrentWidget(clients)
         clients.table.setFocus()
         self._show_safety()
@@ -242,6 +245,36 @@ class MainWindow(QMainWindow):
         self.files.begin_upkeep()
         if there != CLIENTS:
             self.go(there, quietly=True)
+        self._tell_of_drafts()
+
+    def _tell_of_drafts(self) -> None:
+        """Once, after a workbook was opened: some fields hold text that could not be saved last time."""
+        workbook = self.workbook
+        if workbook is None or self._drafts_told or workbook.read_only:
+            return
+        self._drafts_told = True
+        waiting = first_screen.drafts_waiting(workbook)
+        if waiting:
+            said = self.tr("Could not be saved and kept as typed: {fields}").format(
+                fields=counts.fields(waiting)
+            )
+            self.messages.show_done(said, self.tr("Show"), self._show_draft)
+
+    def _show_draft(self) -> None:
+        """Go to the first field with a draft that can still be shown."""
+        from keyaccount_desktop.ui.retrace import place_of_draft
+        from keyaccount_desktop.workbook.drafts import drafts
+        from keyaccount_desktop.workbook.whereabouts import home_of
+
+        for key in drafts(self._opened()):
+            there = place_of_draft(key, partial(home_of, self._opened()))
+            if there is None:
+                continue
+            self.go(there)
+            page: Any = self.stack.currentWidget()
+            if there.page == "person" and len(key) == 3 and hasattr(page, "edit_field"):
+                page.edit_field(key[2], key[1])
+            return
 
     def _remembered_place(self) -> Place:
         """Where one was in this workbook last time, as long as one has gone nowhere yet."""
@@ -313,6 +346,13 @@ class MainWindow(QMainWindow):
             self._pages[name] = pages.MAKERS[name](self, self._opened())
             self.stack.addWidget(self._pages[name])
         return self._pages[name]
+
+    def begin_person(self, person_id: str) -> None:
+        """Open someone's page with the keyboard in its first empty line."""
+        self.go(place.person(person_id))
+        page: Any = self.stack.currentWidget()
+        if self.here == place.person(person_id):
+            page.edit_first_empty()
 
     def answer(self, asked: Asked) -> None:
         """Go to the person a question is about, and to the field that answers it."""
@@ -500,31 +540,9 @@ class MainWindow(QMainWindow):
                 self.go(CLIENTS, quietly=True)
 
     def _enable_actions(self, *_: object) -> None:
-        workbook = self.workbook
-        true = set()
-        if workbook is not None:
-            true.add("open")
-            if not workbook.read_only:
-                true.add("writable")
-            if workbook.undo_label or editing.text_field():
-                true.add("undo")
-            if workbook.redo_label or editing.text_field():
-                true.add("redo")
-            if self.here.page in ("client", "person"):
-                true.add("client")
-                if not workbook.read_only:
-                    true.add("record")
-            if self.here.page == "person":
-                true.add("person")
-            if self._trail.can_go_back:
-                true.add("back")
-            if self._trail.can_go_forward:
-                true.add("forward")
-        if editing.text_field() is not None or editing.edit_target() is not None:
-            true.add("editing")
-        if editing.fact_target() is not None:
-            true.add("fact")
-        self.actions_.enable(frozenset(true))
+        if isinstance(QApplication.focusWidget(), QMenuBar):
+            return  # while the menu has the keyboard, it is still about what had it before
+        self.actions_.enable(conditions_of(self.workbook, self.here, self._trail))
         self._name_steps()
 
     def _name_steps(self) -> None:

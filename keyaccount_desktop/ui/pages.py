@@ -1,6 +1,6 @@
-"""The pages of the window: each is made when it is first shown, and tied to the window by its signals.
+"""The pages of the window but the first: each is imported and made when it is first shown.
 
-Pages know nothing of each other; here stands where each of their wishes leads. Called by ``main_window``.
+Pages know nothing of each other; where each of their wishes leads stands here. Called by ``main_window``.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ def _client(window: MainWindow, workbook: Workbook) -> QWidget:
 
     page = ClientPage(workbook)
     page.person_opened.connect(lambda person_id: window.go(place.person(person_id)))
+    page.person_begun.connect(window.begin_person)
     page.place_changed.connect(window.note_place)
     page.undo_wanted.connect(partial(window.do, "undo"))
     page.cards_wanted.connect(partial(window.do, "export_cards"))

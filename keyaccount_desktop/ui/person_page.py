@@ -224,7 +224,8 @@ class PersonPage(QWidget):
         return True
 
     def edits_here(self) -> bool:
-        return self._card is not None and not self._workbook.read_only
+        """Only while nothing on the page has the keyboard: lines copy and paste by themselves."""
+        return self.hasFocus() and self._card is not None and not self._workbook.read_only
 
     def _paste(self) -> bool:
         """A copied picture is meant as the photo, copied files are attached."""
@@ -257,6 +258,15 @@ class PersonPage(QWidget):
             self._bring_into_view(line, theme.current().px(_ROOM_TO_CHOOSE))
             line.begin_edit()
 
+    def edit_first_empty(self) -> None:
+        """Begin to write in the first line that asks for something."""
+        empty = (stop for stop in self.stops() if isinstance(stop, EditableLine) and stop.empty)
+        line = next(empty, None)
+        if line is not None:
+            self._settle()
+            self._bring_into_view(line)
+            line.begin_edit()
+
     def answer(self, asked: Asked) -> None:
         """Go to the field that answers a question, and begin to edit it."""
         if asked.question.field == gaps.HOLDER:
@@ -285,6 +295,7 @@ class PersonPage(QWidget):
             self._release_parts()
             self._made_for = made_for
             self._essentials = Essentials(self._workbook, card, wanted[card.id])
+            self._essentials.edit_ended.connect(self._order_tabs)
             self._left.insertWidget(1 if self._narrow else 0, self._essentials)
             self._essentials.show()
             self._middle.addWidget(self.purchases)

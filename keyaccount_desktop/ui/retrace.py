@@ -1,4 +1,4 @@
-"""Where undo and redo lead: the place in the window where their change can be seen.
+"""Where undo and redo lead, and drafts: the place in the window where they can be seen.
 
 Pure decisions on a ChangeSet, the place one is at, and a lookup of what belongs where. The window asks
 after each undo or redo, goes there, and names the step.
@@ -43,6 +43,20 @@ def place_of(change: ChangeSet, here: Place, lookup: Lookup) -> Place:
     return here
 
 
+def place_of_draft(key: tuple[Any, ...], lookup: Lookup) -> Place | None:
+    """Where a draft is to be seen, by what it belongs to; None when that is gone."""
+    kind, subject, *rest = key
+    if kind in ("note", "next_step"):
+        of_person = rest[0] if rest else None
+        return person(of_person) if of_person else client(subject)
+    if kind == "account":
+        return client(subject)
+    if kind not in ("person", "stakeholder"):
+        return None
+    home = lookup(kind, subject)
+    return person(home.person_id) if home is not None and home.person_id else None
+
+
 def _place_of_row(
     row: RowChange, values: Mapping[str, Any], rows: list[RowChange], here: Place, lookup: Lookup
 ) -> Place | None:
@@ -66,13 +80,17 @@ def _place_of_row(
         return _link(values, here, lookup)
     if row.table == "fact":
         return _fact(values, rows, here, lookup)
-    if row.table == "task" and here.page == "today":
-        return here
     if row.table in ("visit", "task"):
-        if values.get("person_id"):
-            return _person(values["person_id"], here)
-        return here if here.page == "person" and row.table == "visit" else client(values["account_id"])
+        return _contact(row.table, values, here)
     return None
+
+
+def _contact(table: str, values: Mapping[str, Any], here: Place) -> Place:
+    if table == "task" and here.page == "today":
+        return here
+    if values.get("person_id"):
+        return _person(values["person_id"], here)
+    return here if here.page == "person" and table == "visit" else client(values["account_id"])
 
 
 def _department(account_id: str, here: Place) -> Place:

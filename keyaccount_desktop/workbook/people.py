@@ -17,6 +17,7 @@ from keyaccount_desktop.language import Text, plain
 from keyaccount_desktop.workbook import blobs, pinyin, search
 from keyaccount_desktop.workbook.accounts import Department
 from keyaccount_desktop.workbook.document import new_id, timestamp
+from keyaccount_desktop.workbook.drafts import erase_drafts
 from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.duplicates import forget_erased
 from keyaccount_desktop.workbook.facts import Evidence, Fact, facts_by_subject, set_fact, value_of
@@ -213,6 +214,8 @@ def erase_person(workbook: Workbook, person_id: str) -> int:
         name = connection.execute(select(person.c.name).where(person.c.id == person_id)).scalar_one_or_none()
         if name is None:
             raise gone()
+        stakes = select(stakeholder.c.id).where(stakeholder.c.person_id == person_id)
+        erase_drafts(connection, [person_id, *connection.execute(stakes).scalars()])
         connection.execute(delete(person).where(person.c.id == person_id))
         search.erase(connection, "person", person_id, workbook.catalogue)
         # Together with the erasure, or not at all; the undo history, which might ask for it, goes below.

@@ -37,6 +37,7 @@ from keyaccount_desktop.ui.fields import FactField
 from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.ui.password import PasswordDialog
 from keyaccount_desktop.ui.today.export_calendar import ExportCalendarDialog
+from keyaccount_desktop.ui.today.today_page import TodayPage
 from keyaccount_desktop.workbook.first_screen import clients
 from keyaccount_desktop.workbook.people import people_of
 from keyaccount_desktop.workbook.purchases import purchases_of
@@ -87,8 +88,8 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "what is not known beside the map", lambda: window.do("unknowns")
     yield "person", lambda: window.go(place.person(known.id))
     yield "birthday", lambda: edit_birthday(window, known.id)
-    yield "today", lambda: window.go(place.TODAY)
     yield "question list", lambda: window.do("print_questions")
+    yield "today", lambda: today(window)
     yield "post", lambda: window.go(place.person(post.id))
     yield from merging_stops(window, account_id, known.id)
     yield "paste", lambda: PastePeopleDialog(workbook, account_id, read_pasted(PASTED), window).open()
@@ -111,6 +112,14 @@ def edit_birthday(window: MainWindow, person_id: str) -> None:
     window.go(place.person(person_id))
     lines = window.stack.currentWidget().findChildren(FactField)
     next(line for line in lines if line.key == "person.birthday").begin_edit()
+
+
+def today(window: MainWindow) -> None:
+    window.go(place.TODAY)
+    page = window.stack.currentWidget()
+    assert isinstance(page, TodayPage)
+    while page.reading:
+        QApplication.processEvents()
 
 
 def calendar(window: MainWindow, account_id: str) -> None:

@@ -25,7 +25,7 @@ from keyaccount_desktop.ui.clients.suppliers_tab import SuppliersTab
 from keyaccount_desktop.ui.merging.record_actions import RecordMenu
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.place import TABS, Place, client
-from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, TabLine
+from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, TabLine, plain_tip
 from keyaccount_desktop.workbook.accounts import Account, account, rename_account
 from keyaccount_desktop.workbook.facts import value_of
 from keyaccount_desktop.workbook.visits import visits_of
@@ -44,6 +44,8 @@ class ClientPage(QWidget):
     """``person_opened`` carries a person's id, ``place_changed`` a written ``Place``."""
 
     person_opened = Signal(str)
+    person_begun = Signal(str)
+    """Someone just added, whose page is to be opened to write on."""
     place_changed = Signal(str)
     undo_wanted = Signal()
     cards_wanted = Signal()
@@ -80,6 +82,7 @@ class ClientPage(QWidget):
         self.overview.questions_wanted.connect(self._print_questions)
         self.people = PeopleTab(workbook)
         self.people.person_opened.connect(self.person_opened)
+        self.people.person_begun.connect(self.person_begun)
         self.people.undo_wanted.connect(self.undo_wanted)
         self.people.records.merge_wanted.connect(self.merge_wanted)
         self.suppliers = SuppliersTab(workbook)
@@ -151,6 +154,8 @@ class ClientPage(QWidget):
         ids = [row.id for row in change.rows if row.table == "person" and row.after is not None]
         if ids and self.stack.currentWidget() is self.people:
             self.people.select_person(ids[0])
+        elif self._map is not None and self.stack.currentWidget() is self._map:
+            self._map.reveal(change)
 
     def _show_header(self) -> None:
         shown = self._account
@@ -225,7 +230,7 @@ class ClientPage(QWidget):
         if found is None:
             return "", "plain"
         last = self.tr("Last contact {time} ago").format(time=span(found.days_since))
-        self._chips[-1].setToolTip(last if found.days_since else self.tr("Last contact today"))
+        self._chips[-1].setToolTip(plain_tip(last if found.days_since else self.tr("Last contact today")))
         if found.cold:
             return self.tr("Going cold · {time}").format(time=span(found.days_since)), "warning"
         return self.tr("Warmth {percent} %").format(percent=round(100 * found.share)), "plain"

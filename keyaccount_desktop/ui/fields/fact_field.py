@@ -203,7 +203,7 @@ class FactField(EditableLine):
         return True
 
     def toggles(self) -> bool:
-        return self.field.kind == "flag"
+        return self.field.kind == "flag" and not (self.field.many or self.field.per_product)
 
     def toggle(self) -> None:
         self._store(None if self._facts else True)

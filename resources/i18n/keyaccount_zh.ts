@@ -183,16 +183,8 @@
         <translation>与另一条合并(&amp;W)…</translation>
     </message>
     <message>
-        <source>To&amp;day</source>
-        <translation>今日(&amp;D)</translation>
-    </message>
-    <message>
         <source>Print question &amp;list…</source>
         <translation>打印问题清单(&amp;L)…</translation>
-    </message>
-    <message>
-        <source>What we &amp;don't know</source>
-        <translation>还不知道的(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Suppliers of the client</source>
@@ -206,15 +198,15 @@
         <source>Attac&amp;h a file…</source>
         <translation>添加附件(&amp;H)…</translation>
     </message>
-<message>
+    <message>
         <source>Toda&amp;y</source>
         <translation>今日(&amp;Y)</translation>
     </message>
     <message>
-        <source>What we don't &amp;know</source>
+        <source>What we don&apos;t &amp;know</source>
         <translation>还不知道的(&amp;K)</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>AddField</name>
     <message>
@@ -543,7 +535,7 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client's page</source>
+        <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
     </message>
     <message>
@@ -668,7 +660,7 @@
         <source>, </source>
         <translation>、</translation>
     </message>
-<message>
+    <message>
         <source>1 field</source>
         <translation>1 个字段</translation>
     </message>
@@ -684,7 +676,7 @@
         <source>{n} previous values</source>
         <translation>以前的 {n} 个值</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>CrashWindow</name>
     <message>
@@ -943,12 +935,6 @@
     <message>
         <source>Evidence</source>
         <translation>依据</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n previous values</source>
-        <translation>
-            <numerusform>以前的 %n 个值</numerusform>
-        </translation>
     </message>
     <message>
         <source>Learned on</source>
@@ -1242,7 +1228,7 @@
         <source>No workbook opened yet</source>
         <translation>还没有打开过工作簿</translation>
     </message>
-<message>
+    <message>
         <source>Could not be saved and kept as typed: {fields}</source>
         <translation>未能保存，已按输入保留：{fields}</translation>
     </message>
@@ -1460,7 +1446,7 @@
         <translation>显示内线（私密）</translation>
     </message>
     <message>
-        <source>What we don't know, and the facts of the purchase (Ctrl+Shift+K)</source>
+        <source>What we don&apos;t know, and the facts of the purchase (Ctrl+Shift+K)</source>
         <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
     </message>
 </context>
@@ -1728,8 +1714,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -2103,7 +2089,7 @@
         <source>Show everyone</source>
         <translation>显示所有人</translation>
     </message>
-<message>
+    <message>
         <source>Enter adds; Enter once more opens the page of whoever was added</source>
         <translation>按回车添加；再按一次回车打开刚添加的人</translation>
     </message>
@@ -2363,19 +2349,7 @@
         <source>More to do with this entry</source>
         <translation>更多操作</translation>
     </message>
-<message>
-        <source>Merge with…</source>
-        <translation>与另一条合并…</translation>
-    </message>
-    <message>
-        <source>Move to another client…</source>
-        <translation>转到另一客户…</translation>
-    </message>
-    <message>
-        <source>Merge {name} with</source>
-        <translation>把{name}与哪一条合并？</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>RecordTable</name>
     <message>
@@ -2406,7 +2380,7 @@
         <source>Delete</source>
         <translation>删除</translation>
     </message>
-<message>
+    <message>
         <source>Holds today</source>
         <translation>今天仍成立</translation>
     </message>
@@ -2414,7 +2388,7 @@
         <source>Previous values…</source>
         <translation>以前的值…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ReplyLine</name>
     <message>
@@ -2482,7 +2456,7 @@
         <translation>姓名</translation>
     </message>
     <message>
-        <source>Client's name</source>
+        <source>Client&apos;s name</source>
         <translation>名称</translation>
     </message>
     <message>
@@ -2612,7 +2586,7 @@
         <translation>没有到期的事</translation>
     </message>
     <message>
-        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
+        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
         <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
     </message>
     <message>
@@ -2620,7 +2594,7 @@
         <translation>未来 {n} 天没有要问候的日子</translation>
     </message>
     <message>
-        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
+        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
         <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
     </message>
     <message>
@@ -2667,7 +2641,7 @@
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
-<message>
+    <message>
         <source>Looking for the days to greet on</source>
         <translation>正在查找问候的日子</translation>
     </message>
@@ -2685,7 +2659,7 @@
         </translation>
     </message>
     <message>
-        <source>What we don't know</source>
+        <source>What we don&apos;t know</source>
         <translation>还不知道的</translation>
     </message>
     <message>
@@ -2693,7 +2667,7 @@
         <translation>已知 {percent}%</translation>
     </message>
     <message>
-        <source>What matters more for someone's role, part and post counts more.</source>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
     <message>

@@ -149,6 +149,7 @@ class Job(QObject, Generic[Result]):
         if self._is_busy:
             QApplication.restoreOverrideCursor()
         if self._dialog is not None:
+            self._dialog.canceled.disconnect(self.cancel)  # closing it says so too
             self._dialog.close()
             self._dialog.deleteLater()
         _running.discard(self)

@@ -73,6 +73,7 @@ def _clients(window: MainWindow, workbook: Workbook) -> QWidget:
     page = ClientList(workbook)
     page.opened.connect(lambda account_id: window.go(place.client(account_id)))
     page.other_wanted.connect(lambda: window.go(PEOPLE))
+    page.merge_wanted.connect(lambda *pair: window.go(place.merging(*pair)))
     page.undo_wanted.connect(partial(window.do, "undo"))
     page.count_changed.connect(lambda _count: window.show_rail())
     return page
@@ -84,6 +85,7 @@ def _people(window: MainWindow, workbook: Workbook) -> QWidget:
     page = PeopleList(workbook)
     page.opened.connect(lambda person_id: window.go(place.person(person_id)))
     page.other_wanted.connect(lambda: window.go(CLIENTS))
+    page.merge_wanted.connect(lambda *pair: window.go(place.merging(*pair)))
     page.undo_wanted.connect(partial(window.do, "undo"))
     return page
 

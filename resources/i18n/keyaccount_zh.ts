@@ -2510,10 +2510,14 @@
     </message>
 </context>
 <context>
-    <name>RecordMenu</name>
+    <name>RecordActions</name>
     <message>
         <source>Merge with…</source>
         <translation>与另一条合并…</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>合并…</translation>
     </message>
     <message>
         <source>Move to another client…</source>
@@ -2523,6 +2527,9 @@
         <source>Merge {name} with</source>
         <translation>把{name}与哪一条合并？</translation>
     </message>
+</context>
+<context>
+    <name>RecordMenu</name>
     <message>
         <source>More to do with this entry</source>
         <translation>更多操作</translation>

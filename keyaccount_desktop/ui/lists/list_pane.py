@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Collection, Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
@@ -29,6 +30,7 @@ from keyaccount_desktop.workbook.listing import ALWAYS, Listing
 
 if TYPE_CHECKING:
     from keyaccount_desktop.ui.fields.cells import Cells
+    from keyaccount_desktop.ui.merging.record_actions import RecordActions
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
 
@@ -38,10 +40,11 @@ _SLOW_ROWS = 8_000
 
 class ListPane(QWidget):
     """``opened`` carries the id of a row; ``undo_wanted`` asks the window for one step back; ``counted`` comes
-    when other rows are shown.
+    when other rows are shown; ``merge_wanted`` as of ``RecordActions``.
     """
 
     opened = Signal(str)
+    merge_wanted = Signal(str, str, str)
     undo_wanted = Signal()
     counted = Signal()
 
@@ -102,9 +105,6 @@ class ListPane(QWidget):
     @abstractmethod
     def delete_selected(self) -> None:
         """Delete what is selected and offer Undo."""
-
-    def add_to_menu(self, menu: QMenu) -> None:
-        """What can be done with the selected rows besides; below Open."""
 
     # ---- layout
 
@@ -405,12 +405,29 @@ class ListPane(QWidget):
             return
         from keyaccount_desktop.ui.lists.bulk_panel import BulkPanel
 
-        anchor = self.change if self.change.isVisible() else self.choose_columns
         panel = BulkPanel(
-            anchor, self._workbook, self._kind, list(self._columns().values()), self.selected_ids()
+            self._anchor(), self._workbook, self._kind, list(self._columns().values()), self.selected_ids()
         )
         panel.done.connect(lambda message: show_done(self, message, self.tr("Undo"), self.undo_wanted.emit))
         panel.open()
+
+    def _anchor(self) -> QWidget:
+        """What panels about the selected rows stand under."""
+        return self.change if self.change.isVisible() else self.choose_columns
+
+    @cached_property
+    def records(self) -> RecordActions:
+        """Merging and moving of what is selected; comes in with the first menu that offers it."""
+        from keyaccount_desktop.ui.merging.record_actions import RecordActions
+
+        records = RecordActions(self, self._workbook, self._kind, self._chosen, self._anchor)
+        records.merge_wanted.connect(self.merge_wanted)
+        records.undo_wanted.connect(self.undo_wanted)
+        return records
+
+    def _chosen(self) -> list[tuple[str, str]]:
+        rows = self.table.selected_rows()
+        return [(self.model.id_at(row), str(self.model.value(row, NAME))) for row in rows]
 
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard, as Excel takes them."""
@@ -447,7 +464,7 @@ class ListPane(QWidget):
         elif name == "choose_columns":
             self._open_columns()
         else:
-            return False
+            return self.records.edit_command(name)
         return True
 
     def _edit_current(self) -> None:
@@ -475,7 +492,7 @@ class ListPane(QWidget):
             )
             edit.setEnabled(writable)
         change = menu.addAction(self.tr("Change…"), self.change_selected)
-        self.add_to_menu(menu)
+        self.records.add_to(menu)
         menu.addAction(self.tr("Copy"), self.copy_selected)
         delete = menu.addAction(self.tr("Delete"), self.delete_selected)
         for action in (change, delete):

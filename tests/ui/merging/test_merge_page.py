@@ -336,7 +336,7 @@ def test_that_someone_is_found_by_any_part_but_never_themselves(doubled: Doubled
     window.go(place.person(doubled.person))
     page = window.stack.currentWidget()
     assert isinstance(page, PersonPage)
-    page.header.more.merge_with()
+    page.header.more.actions_.merge()
     panel = window.findChild(FindPanel)
     assert panel is not None
     qtbot.keyClicks(panel.line, "Liu Min")
@@ -373,6 +373,44 @@ def test_that_a_client_is_merged_from_the_menu_of_its_page(doubled: Doubled, qtb
     qtbot.mouseClick(merging.side_by_side.merge, Qt.MouseButton.LeftButton)
     assert window.here == place.client(doubled.second)
     assert len(people_of(doubled.workbook, doubled.second)) == before
+
+
+def test_that_two_selected_in_the_list_are_merged_from_its_menu(doubled: Doubled, qtbot: QtBot) -> None:
+    window = doubled.window
+    window.go(place.client(doubled.client, "people"))
+    page = window.stack.currentWidget()
+    assert isinstance(page, ClientPage)
+    select(page, doubled.person, doubled.twin)
+    qtbot.keyClick(window, Qt.Key.Key_J, CONTROL | SHIFT)
+    merging = window.stack.currentWidget()
+    assert isinstance(merging, MergePage)
+    qtbot.waitUntil(lambda: not merging.looking)
+    assert merging.pair is not None and merging.pair.ids == {doubled.person, doubled.twin}
+
+
+def test_that_of_three_selected_none_is_merged(doubled: Doubled, qtbot: QtBot) -> None:
+    window = doubled.window
+    window.go(place.client(doubled.client, "people"))
+    page = window.stack.currentWidget()
+    assert isinstance(page, ClientPage)
+    third = next(row.id for row in people_of(doubled.workbook, doubled.client) if row.kind == "group")
+    select(page, doubled.person, doubled.twin, third)
+    qtbot.keyClick(window, Qt.Key.Key_J, CONTROL | SHIFT)
+    assert "Two can be merged at a time" in window.messages.text
+    assert window.stack.currentWidget() is page
+
+
+def select(page: ClientPage, *ids: str) -> None:
+    """Select these people in the list, as Ctrl and clicks do."""
+    table = page.people.table
+    model = table.selectionModel()
+    model.clearSelection()
+    flag = model.SelectionFlag
+    for id_ in ids:
+        row = page.people.model.row_of(id_)
+        assert row is not None
+        model.select(page.people.model.index(row, 0), flag.Select | flag.Rows)
+    table.setFocus()
 
 
 def test_that_a_group_and_a_person_are_refused_with_a_reason(doubled: Doubled, qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """How warm a relation is: every contact has an effect that fades, each with its own half-life.
 
-Pure functions over contacts; who calls them reads the visits. Used by the client's header.
+Pure functions over contacts; who calls them reads the visits: ``workbook.warmth`` for people, all at once if need
+be, and the client's header.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from keyaccount_desktop.method.defaults import DEFAULTS, Defaults, cold_days
 
 @dataclass(frozen=True, slots=True)
 class Impression:
-    """A contact that was held: its effect, −3…+3, and the days until half of it is gone."""
+    """A contact that was held: its effect, −3…+3, and the days until half of it is gone.
+
+    One that nobody judged has no effect: it counts as contact, but warms nobody.
+    """
 
     day: date
     effect: int
@@ -41,26 +45,26 @@ class Warmth:
 def warmth(
     held: Iterable[Impression], today: date, *, grade: str | None = None, defaults: Defaults = DEFAULTS
 ) -> Warmth | None:
-    """How warm it is today; None where nobody was ever met.
+    """How warm it is today, whatever order the contacts are given in; None where nobody was ever met.
 
     Cold: below the share of the last peak that the defaults say, or no contact for longer than the grade
     allows.
     """
-    past = sorted((each for each in held if each.day <= today), key=lambda each: each.day)
+    past = [each for each in held if each.day <= today]
     if not past:
         return None
-    peak = 0.0
-    for number, impression in enumerate(past):
-        if impression.effect > 0:
-            peak = _sum(past[: number + 1], impression.day, defaults)
+    raised = max((each.day for each in past if each.effect > 0), default=None)
+    peak = 0.0 if raised is None else max(_sum(past, raised, defaults), 0.0)
     now = _sum(past, today, defaults)
-    days_since = (today - past[-1].day).days
+    days_since = (today - max(each.day for each in past)).days
     cold = days_since > cold_days(grade, defaults) or (peak > 0 and now < defaults.cold_share_of_peak * peak)
     return Warmth(now, peak, days_since, cold)
 
 
 def _sum(past: Iterable[Impression], on: date, defaults: Defaults) -> float:
+    usual = defaults.half_life_days
     return sum(
-        each.effect * math.exp2(-(on - each.day).days / (each.half_life or defaults.half_life_days))
+        each.effect * math.exp2(-(on - each.day).days / (each.half_life or usual))
         for each in past
+        if each.effect and each.day <= on
     )

@@ -100,12 +100,15 @@ class Job(QObject, Generic[Result]):
         work: Callable[[Progress], Result],
         *,
         then: Callable[[Result], None] | None = None,
+        quiet: bool = False,
     ) -> None:
         super().__init__(QCoreApplication.instance())
         self._origin: QWidget | None = origin
         self._title = title
         self._work = work
         self._then = then
+        self._quiet = quiet
+        """Whether the window shows by itself that something is still to come."""
         self._progress = Progress()
         self._results: list[Result] = []
         self._error: BaseException | None = None
@@ -125,8 +128,9 @@ class Job(QObject, Generic[Result]):
 
     def start(self) -> None:
         _running.add(self)
-        self._busy.start(BUSY_AFTER_MS)
-        self._slow.start(PROGRESS_AFTER_MS)
+        if not self._quiet:
+            self._busy.start(BUSY_AFTER_MS)
+            self._slow.start(PROGRESS_AFTER_MS)
         QThreadPool.globalInstance().start(QRunnable.create(self._run))
 
     def cancel(self) -> None:
@@ -145,6 +149,7 @@ class Job(QObject, Generic[Result]):
         if self._is_busy:
             QApplication.restoreOverrideCursor()
         if self._dialog is not None:
+            self._dialog.canceled.disconnect(self.cancel)  # closing it says so too
             self._dialog.close()
             self._dialog.deleteLater()
         _running.discard(self)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-PAGES: Final = ("today", "clients", "client", "person")
+PAGES: Final = ("today", "clients", "people", "client", "person")
 TABS: Final = ("overview", "people", "map", "suppliers")
 """The tabs of a client, from the left."""
 
@@ -37,6 +37,7 @@ class Place:
 
 CLIENTS: Final = Place()
 TODAY: Final = Place("today")
+PEOPLE: Final = Place("people")
 
 
 def client(account_id: str, tab: str = "overview", purchase_id: str = "") -> Place:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, union, update
 
 from keyaccount_desktop.language import Text
-from keyaccount_desktop.method import catalogue, completeness, defaults
+from keyaccount_desktop.method import catalogue, completeness
 from keyaccount_desktop.method.vocabulary import TIES
 from keyaccount_desktop.workbook.document import new_id
 from keyaccount_desktop.workbook.driver import gone
@@ -29,9 +29,8 @@ from keyaccount_desktop.workbook.tables import (
     person,
     purchase,
     stakeholder,
-    visit,
-    visit_person,
 )
+from keyaccount_desktop.workbook.warmth import warmth_in
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -70,7 +69,7 @@ class MapCard:
     """Rung of the trust ladder; private."""
     key: bool
     cold: bool
-    """No contact for longer than the account's grade allows."""
+    """No contact for longer than the account's grade allows, or its effect has faded."""
     placed: bool
     x: float
     y: float
@@ -281,7 +280,7 @@ def influence_map(workbook: Workbook, purchase_id: str) -> InfluenceMap:
         )
         parts = select(stakeholder.c.id).where(stakeholder.c.purchase_id == purchase_id).scalar_subquery()
         judged = facts_by_subject(connection, "stakeholder", parts, _SHOWN)
-        cold = _cold(connection, account_id, people, today)
+        cold = {id_ for id_, found in warmth_in(connection, people, today).items() if found.cold}
         placed = {row[0] for row in rows if row[4] is not None}
         links = _links_among(connection, placed)
     cards = tuple(
@@ -340,23 +339,6 @@ def _judgement(facts: Mapping[str, list[Fact]], field: str, today: date) -> Judg
     found = entries[0]
     value = tuple(found.value) if isinstance(found.value, list) else found.value
     return Judgement(value, found.assumed, completeness.stale(field, found.known_on, today))
-
-
-def _cold(connection: Connection, account_id: str, people: list[str], today: date) -> set[str]:
-    """Who has been contacted, but longer ago than the client's grade allows."""
-    grade = value_of(
-        facts_by_subject(connection, "account", [account_id], ("account.grade",)).get(account_id, {}),
-        "account.grade",
-    )
-    limit = (today - timedelta(days=defaults.cold_days(grade))).isoformat()
-    rows = connection.execute(
-        select(visit_person.c.person_id)
-        .join(visit, visit.c.id == visit_person.c.visit_id)
-        .where(visit_person.c.person_id.in_(people), visit.c.state == "held")
-        .group_by(visit_person.c.person_id)
-        .having(func.max(visit.c.on_date) < limit)
-    )
-    return set(rows.scalars())
 
 
 def _links_among(connection: Connection, placed: set[str]) -> tuple[MapLink, ...]:

@@ -210,6 +210,22 @@
         <source>Merge &amp;with…</source>
         <translation>与另一条合并(&amp;W)…</translation>
     </message>
+    <message>
+        <source>Chan&amp;ge the selected…</source>
+        <translation>修改所选(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Add a filter &amp;by…</source>
+        <translation>添加筛选条件(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Everyone</source>
+        <translation>全部人员(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Colum&amp;ns of the list…</source>
+        <translation>列表的列(&amp;N)…</translation>
+    </message>
 </context>
 <context>
     <name>AddField</name>
@@ -385,6 +401,49 @@
     </message>
 </context>
 <context>
+    <name>BulkPanel</name>
+    <message>
+        <source>Change {who}</source>
+        <translation>修改 {who}</translation>
+    </message>
+    <message>
+        <source>What to change</source>
+        <translation>修改哪一项</translation>
+    </message>
+    <message>
+        <source>What to change?</source>
+        <translation>修改哪一项？</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Clear {field} of {who}</source>
+        <translation>清空 {who}的{field}</translation>
+    </message>
+    <message>
+        <source>{who} changed</source>
+        <translation>已修改 {who}</translation>
+    </message>
+    <message>
+        <source>{n} without a purchase left out</source>
+        <translation>{n} 人没有采购项目，未修改</translation>
+    </message>
+    <message>
+        <source>{n} without a client left out</source>
+        <translation>{n} 人没有客户，未修改</translation>
+    </message>
+</context>
+<context>
     <name>ChecklistCard</name>
     <message>
         <source>{n} of {all} answered</source>
@@ -401,10 +460,6 @@
 <context>
     <name>ClientList</name>
     <message>
-        <source>{n} of {all}</source>
-        <translation>{n} / {all}</translation>
-    </message>
-    <message>
         <source>Deleted {name}</source>
         <translation>已删除{name}</translation>
     </message>
@@ -417,24 +472,8 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
         <source>Clients</source>
         <translation>客户</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
     </message>
     <message>
         <source>Filter the clients</source>
@@ -467,33 +506,6 @@
     <message>
         <source>Show all clients</source>
         <translation>显示所有客户</translation>
-    </message>
-</context>
-<context>
-    <name>ClientModel</name>
-    <message>
-        <source>Client</source>
-        <translation>客户</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Grade</source>
-        <translation>级别</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>Next step</source>
-        <translation>下一步</translation>
-    </message>
-    <message>
-        <source>Last contact</source>
-        <translation>上次联系</translation>
     </message>
 </context>
 <context>
@@ -564,6 +576,25 @@
     </message>
 </context>
 <context>
+    <name>ColumnPanel</name>
+    <message>
+        <source>Columns</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>Which column?</source>
+        <translation>哪一列？</translation>
+    </message>
+    <message>
+        <source>Find a column</source>
+        <translation>查找列</translation>
+    </message>
+    <message>
+        <source>Columns as at first</source>
+        <translation>恢复默认列</translation>
+    </message>
+</context>
+<context>
     <name>ConcernsCard</name>
     <message>
         <source>Drag, or Alt+Up and Alt+Down; Del takes one out</source>
@@ -576,6 +607,36 @@
     <message>
         <source>Add what matters</source>
         <translation>添加关注因素</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionChip</name>
+    <message>
+        <source>Press to change it, Delete to take it away</source>
+        <translation>点击可修改，按 Del 键删除</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionPanel</name>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>What to filter by</source>
+        <translation>按什么筛选</translation>
+    </message>
+    <message>
+        <source>Filter by…</source>
+        <translation>按什么筛选…</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
     </message>
 </context>
 <context>
@@ -679,6 +740,14 @@
     <message>
         <source>{n} maps</source>
         <translation>{n} 张影响图</translation>
+    </message>
+    <message>
+        <source>1 client</source>
+        <translation>1 个客户</translation>
+    </message>
+    <message>
+        <source>{n} clients</source>
+        <translation>{n} 个客户</translation>
     </message>
 </context>
 <context>
@@ -1144,6 +1213,25 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>保存更改</translation>
+    </message>
+    <message>
+        <source>Save as view…</source>
+        <translation>存为视图…</translation>
+    </message>
+</context>
+<context>
     <name>FindPanel</name>
     <message>
         <source>What was found</source>
@@ -1219,6 +1307,114 @@
     <message>
         <source>Show all marks</source>
         <translation>显示全部图例</translation>
+    </message>
+</context>
+<context>
+    <name>ListModel</name>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+</context>
+<context>
+    <name>ListPage</name>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} / {all}</translation>
+    </message>
+</context>
+<context>
+    <name>ListPane</name>
+    <message>
+        <source>{n} selected</source>
+        <translation>已选 {n} 项</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Edit {column}</source>
+        <translation>编辑{column}</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Sort by {column}</source>
+        <translation>按{column}排序</translation>
+    </message>
+    <message>
+        <source>Sort ascending</source>
+        <translation>升序</translation>
+    </message>
+    <message>
+        <source>Sort descending</source>
+        <translation>降序</translation>
+    </message>
+    <message>
+        <source>Filter by {column}…</source>
+        <translation>按{column}筛选…</translation>
+    </message>
+    <message>
+        <source>Hide this column</source>
+        <translation>隐藏此列</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>选择列…</translation>
+    </message>
+    <message>
+        <source>Columns as at first</source>
+        <translation>恢复默认列</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>+ Filter</source>
+        <translation>+ 筛选</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>The list was not read</source>
+        <translation>列表尚未读取</translation>
+    </message>
+    <message>
+        <source>Read it</source>
+        <translation>读取</translation>
+    </message>
+</context>
+<context>
+    <name>ListSwitch</name>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
     </message>
 </context>
 <context>
@@ -1955,36 +2151,49 @@
         <source>{name} and {n} more</source>
         <translation>{name}等 {n} 人</translation>
     </message>
-</context>
-<context>
-    <name>PeopleModel</name>
     <message>
-        <source>Name</source>
-        <translation>姓名</translation>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
     </message>
     <message>
-        <source>Position</source>
-        <translation>职务</translation>
+        <source>Deleted {name} with {things}</source>
+        <translation>已删除{name}及其{things}</translation>
     </message>
     <message>
-        <source>Department</source>
-        <translation>部门</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
-        <source>Level</source>
-        <translation>级别</translation>
+        <source>Filter the people</source>
+        <translation>筛选人员</translation>
     </message>
     <message>
-        <source>Attitude</source>
-        <translation>态度</translation>
+        <source>People</source>
+        <translation>人员</translation>
     </message>
     <message>
-        <source>Last contact</source>
-        <translation>上次联系</translation>
+        <source>Nobody is like this</source>
+        <translation>没有符合条件的人</translation>
     </message>
     <message>
-        <source>never</source>
-        <translation>从未</translation>
+        <source>Show everyone</source>
+        <translation>显示全部人员</translation>
+    </message>
+    <message>
+        <source>Reading the people</source>
+        <translation>正在读取人员</translation>
+    </message>
+    <message>
+        <source>Nobody here yet</source>
+        <translation>这里还没有人</translation>
+    </message>
+    <message>
+        <source>People are added on the page of their client.</source>
+        <translation>请在客户页面添加人员。</translation>
+    </message>
+    <message>
+        <source>Go to the clients</source>
+        <translation>转到客户列表</translation>
     </message>
 </context>
 <context>
@@ -2025,28 +2234,8 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Deleted {name}</source>
-        <translation>已删除{name}</translation>
-    </message>
-    <message>
-        <source>Deleted {name} with {things}</source>
-        <translation>已删除{name}，连同{things}</translation>
-    </message>
-    <message>
         <source>Added {people}</source>
         <translation>已添加 {people}</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
     </message>
     <message>
         <source>Add a person: name, Enter</source>
@@ -2063,10 +2252,6 @@
     <message>
         <source>Makes people of rows copied from Excel or a chat</source>
         <translation>把从 Excel 或聊天中复制的文字变成人员</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
     </message>
     <message>
         <source>Filter the people</source>
@@ -2089,16 +2274,16 @@
         <translation>添加人员</translation>
     </message>
     <message>
-        <source>Nobody holds this text</source>
-        <translation>没有人包含这段文字</translation>
-    </message>
-    <message>
         <source>Show everyone</source>
         <translation>显示所有人</translation>
     </message>
     <message>
         <source>Enter adds; Enter once more opens the page of whoever was added</source>
         <translation>按回车添加；再按一次回车打开刚添加的人</translation>
+    </message>
+    <message>
+        <source>Nobody is like this</source>
+        <translation>没有符合条件的人</translation>
     </message>
 </context>
 <context>
@@ -2332,10 +2517,14 @@
     </message>
 </context>
 <context>
-    <name>RecordMenu</name>
+    <name>RecordActions</name>
     <message>
         <source>Merge with…</source>
         <translation>与另一条合并…</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>合并…</translation>
     </message>
     <message>
         <source>Move to another client…</source>
@@ -2345,6 +2534,9 @@
         <source>Merge {name} with</source>
         <translation>把{name}与哪一条合并？</translation>
     </message>
+</context>
+<context>
+    <name>RecordMenu</name>
     <message>
         <source>More to do with this entry</source>
         <translation>更多操作</translation>
@@ -2677,6 +2869,41 @@
     <message>
         <source>The open questions on paper, with room for the answers</source>
         <translation>把待问的问题打印出来，留有填写答案的位置</translation>
+    </message>
+</context>
+<context>
+    <name>ViewTabs</name>
+    <message>
+        <source>Name of the view</source>
+        <translation>视图名称</translation>
+    </message>
+    <message>
+        <source>Deleted the view {name}</source>
+        <translation>已删除视图“{name}”</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>左移</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>右移</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
     </message>
 </context>
 <context>

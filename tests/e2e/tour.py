@@ -136,6 +136,7 @@ class Tour:
         from keyaccount_desktop.workbook.first_screen import clients
         from keyaccount_desktop.workbook.people import people_of
         from keyaccount_desktop.workbook.purchases import purchases_of
+        from tests.ui.lists.stops import list_stops
         from tests.ui.merging.samples import merging_stops
 
         window = self.window
@@ -213,6 +214,7 @@ class Tour:
             dialog.private.setChecked(True)
 
         yield "calendar", export_calendar
+        yield from list_stops(window)
 
         def find() -> None:
             window.popup.open()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from datetime import date, timedelta
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
+from keyaccount_desktop.method.defaults import DEFAULTS
 from keyaccount_desktop.method.rhythm import Impression, Warmth, warmth
 
 TODAY = date(2026, 11, 27)
 
 
-def ago(days: int, effect: int, half_life: int | None = None) -> Impression:
+def ago(days: int, effect: int = 0, half_life: int | None = None) -> Impression:
     return Impression(TODAY - timedelta(days=days), effect, half_life)
 
 
@@ -21,6 +24,15 @@ def warm(*held: Impression, grade: str | None = None) -> Warmth:
     found = warmth(held, TODAY, grade=grade)
     assert found is not None
     return found
+
+
+impressions = st.lists(
+    st.builds(ago, st.integers(0, 700), st.integers(-3, 3), st.none() | st.integers(1, 400)),
+    min_size=1,
+    max_size=8,
+)
+helpful = impressions.map(lambda held: [replace(each, effect=abs(each.effect)) for each in held])
+grades = st.sampled_from([None, "A", "B", "C", "D", "unheard of"])
 
 
 def test_that_nobody_met_is_not_cold_but_nothing() -> None:
@@ -40,12 +52,28 @@ def test_that_half_of_an_effect_is_gone_after_its_half_life(days: int, half_life
 
 def test_that_without_a_half_life_the_defaults_hold() -> None:
     assert warm(ago(30, 2)).share == pytest.approx(0.5)
+    quick = warmth([ago(30, 2)], TODAY, defaults=replace(DEFAULTS, half_life_days=15))
+    assert quick is not None
+    assert quick.share == pytest.approx(0.25)
+
+
+@given(impressions, impressions)
+def test_that_warmth_adds_up_in_any_order(first: list[Impression], second: list[Impression]) -> None:
+    together = warm(*second, *first)
+    assert math.isclose(together.now, warm(*first).now + warm(*second).now, abs_tol=1e-9)
+    assert warm(*reversed([*second, *first])).peak == pytest.approx(together.peak)
+
+
+@given(impressions, grades)
+def test_that_a_contact_still_to_come_changes_nothing(held: list[Impression], grade: str | None) -> None:
+    assert warm(*held, ago(-1, 3), grade=grade) == warm(*held, grade=grade)
 
 
 def test_that_the_last_peak_counts_what_was_left_of_earlier_contacts() -> None:
     found = warm(ago(30, 2), ago(0, 1))
     assert found.peak == pytest.approx(2)
     assert found.share == 1
+    assert not warm(ago(170, 3), ago(5, 1), grade="D").cold, "not the highest peak there ever was"
 
 
 def test_that_a_contact_that_went_badly_cools_without_moving_the_peak() -> None:
@@ -56,18 +84,42 @@ def test_that_a_contact_that_went_badly_cools_without_moving_the_peak() -> None:
 
 
 @pytest.mark.parametrize(("grade", "days"), [("A", 30), ("B", 45), ("C", 90), ("D", 180), (None, 90)])
-def test_that_too_long_without_contact_is_cold_by_the_grade(grade: str | None, days: int) -> None:
-    assert not warm(ago(days, 2, 10_000), grade=grade).cold
-    assert warm(ago(days + 1, 2, 10_000), grade=grade).cold
+@pytest.mark.parametrize("effect", [0, 2])
+def test_that_too_long_without_contact_is_cold_by_the_grade(
+    grade: str | None, days: int, effect: int
+) -> None:
+    assert not warm(ago(days, effect, 10_000), grade=grade).cold
+    assert warm(ago(days + 1, effect, 10_000), grade=grade).cold
 
 
-def test_that_below_a_quarter_of_the_last_peak_is_cold() -> None:
-    assert not warm(ago(19, 2, 10)).cold
-    assert warm(ago(21, 2, 10)).cold
+@given(st.integers(1, 3), st.integers(1, 85), st.integers(0, 180))
+def test_that_below_a_quarter_of_the_last_peak_is_cold(effect: int, half_life: int, days: int) -> None:
+    # A quarter is left after two half-lives.
+    assert warm(ago(days, effect, half_life), grade="D").cold == (days > 2 * half_life)
 
 
-@given(st.lists(st.builds(ago, st.integers(0, 700), st.integers(-3, 3), st.integers(1, 400)), min_size=1))
+@given(impressions)
 def test_that_the_share_is_a_share_whatever_happened(held: list[Impression]) -> None:
     found = warm(*held)
     assert 0 <= found.share <= 1
+    assert found.peak >= 0
     assert found.days_since == min((TODAY - each.day).days for each in held)
+
+
+@given(impressions, grades)
+def test_that_a_good_contact_today_warms_everyone_it_outweighs(
+    held: list[Impression], grade: str | None
+) -> None:
+    before = [each for each in held if each.day < TODAY]
+    assume(not before or warm(*before).now >= 0)
+    assert not warm(*before, ago(0, 1), grade=grade).cold
+
+
+@given(helpful, grades, st.integers(0, 400))
+def test_that_who_is_cold_stays_so_without_another_contact(
+    held: list[Impression], grade: str | None, later: int
+) -> None:
+    if warm(*held, grade=grade).cold:
+        then = warmth(held, TODAY + timedelta(days=later), grade=grade)
+        assert then is not None
+        assert then.cold

@@ -42,6 +42,7 @@ from keyaccount_desktop.workbook.first_screen import clients
 from keyaccount_desktop.workbook.people import people_of
 from keyaccount_desktop.workbook.purchases import purchases_of
 from tests.ui.clipping import clipped, texts
+from tests.ui.lists.stops import list_stops
 from tests.ui.merging.samples import merging_stops
 
 OpenWindow = Callable[[Path], MainWindow]
@@ -91,6 +92,7 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "question list", lambda: window.do("print_questions")
     yield "today", lambda: today(window)
     yield "post", lambda: window.go(place.person(post.id))
+    yield from list_stops(window)
     yield from merging_stops(window, account_id, known.id)
     yield "paste", lambda: PastePeopleDialog(workbook, account_id, read_pasted(PASTED), window).open()
     yield "export", lambda: ExportCardsDialog(workbook, account_id, known.id, window).open()

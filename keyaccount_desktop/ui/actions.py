@@ -141,7 +141,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
                "client"),
     ActionSpec("unknowns", QT_TRANSLATE_NOOP("Action", "What we don't &know"), "view", ("Ctrl+Shift+K",), "help",
                "client", separate=True),
-    ActionSpec("fold", QT_TRANSLATE_NOOP("Action", "Fold or unfold &all"), "view", ("Ctrl+Shift+G",), "chevron-down",
+    ActionSpec("fold", QT_TRANSLATE_NOOP("Action", "Fold or unfold &all"), "view", ("Ctrl+Shift+W",), "chevron-down",
                "client"),
     ActionSpec("choose_columns", QT_TRANSLATE_NOOP("Action", "Colum&ns of the list…"), "view", ("Ctrl+Shift+T",), "",
                "list"),

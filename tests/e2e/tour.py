@@ -190,7 +190,7 @@ class Tour:
 
         yield "person files", files_of_person
         yield "person photo", lambda: self._crop(deciders[0].id)
-        yield "overview files", lambda: window.go(place.client(account.id))
+        yield "overview files", lambda: self._scroll_to_files(account.id)
         yield "map files", lambda: self._open_files(account.id, purchase.id)
         yield "birthday", lambda: self._edit_birthday(deciders[0].id)
 
@@ -296,6 +296,14 @@ class Tour:
         page = self.window.stack.currentWidget()
         page.essentials.photo.take(Incoming(picture=portrait))
         self._settle_until(lambda: page.essentials.photo.panel is not None)
+
+    def _scroll_to_files(self, account_id: str) -> None:
+        from keyaccount_desktop.ui import place
+
+        self.window.go(place.client(account_id))
+        self._settle()
+        overview = self.window.stack.currentWidget().overview
+        overview.ensureWidgetVisible(overview.attachments)
 
     def _open_files(self, account_id: str, purchase_id: str) -> None:
         from keyaccount_desktop.ui import place

@@ -109,7 +109,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("evidence", QT_TRANSLATE_NOOP("Action", "&Source and certainty…"), "edit/fact", ("Ctrl+E",), "info",
                "fact"),
     ActionSpec("confirm", QT_TRANSLATE_NOOP("Action", "Holds &today"), "edit/fact", ("Ctrl+T",), "check", "fact"),
-    ActionSpec("history", QT_TRANSLATE_NOOP("Action", "&Previous values…"), "edit/fact", ("Ctrl+H",), "clock", "fact"),
+    ActionSpec("history", QT_TRANSLATE_NOOP("Action", "&Previous values…"), "edit/fact", ("Ctrl+B",), "clock", "fact"),
     ActionSpec("change_selected", QT_TRANSLATE_NOOP("Action", "Chan&ge the selected…"), "edit", ("Ctrl+Shift+G",),
                "edit", "list_writable"),
     ActionSpec("add_client", QT_TRANSLATE_NOOP("Action", "Add c&lient"), "edit", ("Ctrl+Shift+C",), "building",

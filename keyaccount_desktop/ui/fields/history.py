@@ -1,6 +1,6 @@
 """The values a field has had: since when, until when, who said so. One of them can be made to hold again.
 
-A panel beside the line, opened by Ctrl+H, from the evidence or the context menu.
+A panel beside the line, opened by Ctrl+B (as in before), from the evidence or the context menu.
 """
 
 from __future__ import annotations

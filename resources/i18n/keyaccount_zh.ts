@@ -630,11 +630,11 @@
     </message>
     <message>
         <source>1 file</source>
-        <translation>1 个文件</translation>
+        <translation>1 个附件</translation>
     </message>
     <message>
         <source>{n} files</source>
-        <translation>{n} 个文件</translation>
+        <translation>{n} 个附件</translation>
     </message>
     <message>
         <source>1 field</source>

@@ -195,7 +195,7 @@
         <translation>今日(&amp;Y)</translation>
     </message>
     <message>
-        <source>What we don&apos;t &amp;know</source>
+        <source>What we don't &amp;know</source>
         <translation>还不知道的(&amp;K)</translation>
     </message>
     <message>
@@ -507,7 +507,27 @@
         <source>Show all clients</source>
         <translation>显示所有客户</translation>
     </message>
-</context>
+<message>
+        <source>{n} of {all}</source>
+        <translation>{n} / {all}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    </context>
 <context>
     <name>ClientPage</name>
     <message>
@@ -571,7 +591,7 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client&apos;s page</source>
+        <source>Parts of the client's page</source>
         <translation>客户页的各部分</translation>
     </message>
 </context>
@@ -695,11 +715,11 @@
     </message>
     <message>
         <source>1 file</source>
-        <translation>1 个文件</translation>
+        <translation>1 个附件</translation>
     </message>
     <message>
         <source>{n} files</source>
-        <translation>{n} 个文件</translation>
+        <translation>{n} 个附件</translation>
     </message>
     <message>
         <source>1 field</source>
@@ -1439,6 +1459,14 @@
         <source>No workbook opened yet</source>
         <translation>还没有打开过工作簿</translation>
     </message>
+<message>
+        <source>Could not be saved and kept as typed: {fields}</source>
+        <translation>未能保存，已按输入保留：{fields}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
 </context>
 <context>
     <name>MapMenu</name>
@@ -1649,7 +1677,7 @@
         <translation>显示内线（私密）</translation>
     </message>
     <message>
-        <source>What we don&apos;t know, and the facts of the purchase (Ctrl+Shift+K)</source>
+        <source>What we don't know, and the facts of the purchase (Ctrl+Shift+K)</source>
         <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
     </message>
 </context>
@@ -1917,8 +1945,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -2285,7 +2313,35 @@
         <source>Nobody is like this</source>
         <translation>没有符合条件的人</translation>
     </message>
-</context>
+<message>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Deleted {name} with {things}</source>
+        <translation>已删除{name}，连同{things}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Nobody holds this text</source>
+        <translation>没有人包含这段文字</translation>
+    </message>
+    </context>
 <context>
     <name>PersonHeader</name>
     <message>
@@ -2541,7 +2597,19 @@
         <source>More to do with this entry</source>
         <translation>更多操作</translation>
     </message>
-</context>
+<message>
+        <source>Merge with…</source>
+        <translation>与另一条合并…</translation>
+    </message>
+    <message>
+        <source>Move to another client…</source>
+        <translation>转到另一客户…</translation>
+    </message>
+    <message>
+        <source>Merge {name} with</source>
+        <translation>把{name}与哪一条合并？</translation>
+    </message>
+    </context>
 <context>
     <name>RecordTable</name>
     <message>
@@ -2648,7 +2716,7 @@
         <translation>姓名</translation>
     </message>
     <message>
-        <source>Client&apos;s name</source>
+        <source>Client's name</source>
         <translation>名称</translation>
     </message>
     <message>
@@ -2778,7 +2846,7 @@
         <translation>没有到期的事</translation>
     </message>
     <message>
-        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
+        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
         <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
     </message>
     <message>
@@ -2786,7 +2854,7 @@
         <translation>未来 {n} 天没有要问候的日子</translation>
     </message>
     <message>
-        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
+        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
         <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
     </message>
     <message>
@@ -2851,7 +2919,7 @@
         </translation>
     </message>
     <message>
-        <source>What we don&apos;t know</source>
+        <source>What we don't know</source>
         <translation>还不知道的</translation>
     </message>
     <message>
@@ -2859,7 +2927,7 @@
         <translation>已知 {percent}%</translation>
     </message>
     <message>
-        <source>What matters more for someone&apos;s role, part and post counts more.</source>
+        <source>What matters more for someone's role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
     <message>
@@ -2986,6 +3054,64 @@
     <message>
         <source>Remove this entry</source>
         <translation>删除此条</translation>
+    </message>
+</context>
+<context>
+    <name>ClientModel</name>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>上次联系</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleModel</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>职务</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Attitude</source>
+        <translation>态度</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>上次联系</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
     </message>
 </context>
 </TS>

@@ -92,7 +92,8 @@ class Catalogue:
     """The fields, sections and lists that hold in one workbook. Never changes; a change makes another.
 
     ``custom`` are the user's own fields in their order, ``lists`` those that differ from the method's, by code,
-    ``texts`` the user's wording of the method's advice, by name.
+    ``texts`` the user's wording of the method's advice, by name; empty in a language they did not write it in.
+    ``stale_days`` say after how many days which of the method's fields must be verified again.
     """
 
     def __init__(
@@ -100,8 +101,10 @@ class Catalogue:
         custom: Iterable[Field] = (),
         lists: Mapping[str, ChoiceList] | None = None,
         texts: Mapping[str, Text] | None = None,
+        stale_days: Mapping[str, int] = DEFAULTS.stale_days,
     ) -> None:
         changed = lists or {}
+        self._stale_days = stale_days
         self.lists: Mapping[str, ChoiceList] = {**LISTS, **changed}
         self.texts: Mapping[str, Text] = dict(texts or {})
         self.fields: dict[str, Field] = {}
@@ -126,6 +129,9 @@ class Catalogue:
 
     def _add(self, fields: Iterable[Field], lists: Mapping[str, ChoiceList]) -> None:
         for field in fields:
+            days = field.stale_days if field.custom else self._stale_days.get(field.key)
+            if days != field.stale_days:
+                field = replace(field, stale_days=days)
             self.fields[field.key] = _with_lists(field, lists) if lists else field
 
     def field(self, key: str) -> Field:
@@ -141,9 +147,10 @@ class Catalogue:
         """The fields a new subject shows as empty lines."""
         return tuple(field for field in self._of_subject[subject] if field.essential)
 
-    def text(self, name: str, default: Text) -> Text:
-        """A piece of the method's advice in the user's own words, where there are some."""
-        return self.texts.get(name, default)
+    def text(self, name: str, default: Text | None) -> Text | None:
+        """A piece of advice in the user's own words, where there are some: one language stands for both."""
+        own = self.texts.get(name)
+        return default if own is None else Text(own.en or own.zh, own.zh or own.en)
 
 
 def _with_lists(field: Field, lists: Mapping[str, ChoiceList]) -> Field:

@@ -18,6 +18,7 @@ from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import boundaries, catalogue
 from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.choices import Choice, ChoiceList, word_key
+from keyaccount_desktop.method.defaults import DEFAULTS
 from keyaccount_desktop.method.fields import Field, Kind, Part
 from keyaccount_desktop.method.text import clean_text, one_line
 from keyaccount_desktop.method.vocabulary import LISTS
@@ -279,22 +280,29 @@ def _put_term(connection: Connection, choices: ChoiceList, code: str, **values: 
 # ---- advice in the user's own words
 
 
-def set_text(workbook: Workbook, name: str, text: Text | None) -> None:
-    """Say a piece of the method's advice in the user's own words; None returns to the method's."""
-    with workbook.edit(Text("Change the advice", "修改建议")) as connection:
+def set_text(workbook: Workbook, name: str, text: Text | None, *, join: object = None) -> None:
+    """Say a piece of the method's advice in the user's own words; None returns to the method's.
+
+    A language left empty reads as the other; both empty are no words at all. Edits with an equal ``join`` are
+    one step of undo.
+    """
+    words = {} if text is None else {code: clean_text(said, limit=TEXT_LIMIT) for code, said in _both(text)}
+    label = (
+        Text("Change the advice", "修改建议")
+        if any(words.values())
+        else Text("Back to the method's text", "恢复方法原文")
+    )
+    with workbook.edit(label, join=join) as connection:
         where = (term.c.list == _TEXTS) & (term.c.code == name)
-        if text is None:
+        if not any(words.values()):
             connection.execute(delete(term).where(where))
-        else:
-            words = {
-                language: clean_text(said, limit=TEXT_LIMIT)
-                for language, said in (("en", text.en), ("zh", text.zh))
-            }
-            if connection.execute(update(term).where(where).values(**words)).rowcount == 0:
-                connection.execute(
-                    insert(term).values(id=new_id(), list=_TEXTS, code=name, position=0, **words)
-                )
+        elif connection.execute(update(term).where(where).values(**words)).rowcount == 0:
+            connection.execute(insert(term).values(id=new_id(), list=_TEXTS, code=name, position=0, **words))
         workbook.forget_catalogue()
+
+
+def _both(text: Text) -> tuple[tuple[str, str], ...]:
+    return ("en", text.en), ("zh", text.zh)
 
 
 # ---- the catalogue
@@ -309,13 +317,14 @@ def read(workbook: Workbook) -> Catalogue:
         rows = connection.execute(
             select(field_definition).order_by(field_definition.c.position, field_definition.c.id)
         ).all()
-    if not terms and not rows:
+    stale_days = workbook.defaults.stale_days
+    if not terms and not rows and stale_days == DEFAULTS.stale_days:
         return catalogue.CATALOGUE
     texts = {row.code: Text(row.en, row.zh) for row in terms.pop(_TEXTS, ())}
     lists = {code: _changed(LISTS[code], found) for code, found in terms.items() if code in LISTS}
     fields = [_field(row, terms) for row in rows]
     own = {choices.code: choices for field in fields for choices in _own_lists(field)}
-    return Catalogue(fields, lists | own, texts)
+    return Catalogue(fields, lists | own, texts, stale_days)
 
 
 def _changed(choices: ChoiceList, rows: Sequence[Any]) -> ChoiceList:

@@ -135,6 +135,17 @@ def points(text: Text | None) -> list[Text]:
     return [Text(*pair) for pair in zip(en, zh, strict=True)]
 
 
+def in_one_line(text: Text | None) -> Text:
+    """The points of a piece one after the other."""
+    found = points(text)
+    return Text(_run_on([point.en for point in found], "; "), _run_on([point.zh for point in found], "；"))
+
+
+def _run_on(said: Sequence[str], between: str) -> str:
+    sentences = all(point.endswith((".", "!", "?")) for point in said)
+    return (" " if sentences else between).join(said)
+
+
 def _of_post(post: Choice, aspect: str) -> Piece:
     name = of_post(post.code, aspect)
     return Piece(name, post.text, ASPECTS[aspect], default(name))

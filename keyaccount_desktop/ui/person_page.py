@@ -27,6 +27,7 @@ from keyaccount_desktop.method.completeness import (
     open_questions,
 )
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.advice.card import Advice
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.fields.pending import commit_pending
 from keyaccount_desktop.ui.next_step import NextStep
@@ -40,7 +41,7 @@ from keyaccount_desktop.ui.person_sections import (
     asked,
     fields_in,
 )
-from keyaccount_desktop.ui.person_side import Advice, Asked, Timeline, Turn, Unknowns, turns
+from keyaccount_desktop.ui.person_side import Asked, Timeline, Turn, Unknowns, turns
 from keyaccount_desktop.workbook.document import DEFINING
 from keyaccount_desktop.workbook.facts import Fact, history_of, value_of
 from keyaccount_desktop.workbook.people import PersonCard, Stake, person_card
@@ -83,7 +84,8 @@ class PersonPage(QWidget):
         self.next_step = NextStep(workbook)
         self.unknowns = Unknowns()
         self.unknowns.chosen.connect(self._answer)
-        self.advice = Advice()
+        self.advice = Advice(workbook)
+        self.advice.field_wanted.connect(self._edit_wanted)
         self.timeline = Timeline()
         self.purchases = PurchaseOffer(workbook)
         self._lay_out()
@@ -303,7 +305,7 @@ class PersonPage(QWidget):
         if self._essentials is None:
             return []
         doing = [*self.note.stops(), *self.next_step.stops()]
-        reading = [*self.unknowns.stops(), *self.timeline.stops()]
+        reading = [*self.unknowns.stops(), *self.advice.stops(), *self.timeline.stops()]
         middle = list(self.purchases.buttons)
         for section in self._sections:
             middle += section.grid.stops()

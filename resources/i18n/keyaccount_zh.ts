@@ -175,30 +175,54 @@
     </message>
 </context>
 <context>
-    <name>Advice</name>
-    <message>
-        <source>How to deal with them</source>
-        <translation>怎样打交道</translation>
-    </message>
-    <message>
-        <source>Answers for</source>
-        <translation>角色责任</translation>
-    </message>
-    <message>
-        <source>Needs</source>
-        <translation>角色需求</translation>
-    </message>
-    <message>
-        <source>Response</source>
-        <translation>对策</translation>
+    <name>AdoptionBlock</name>
+    <message numerus="yes">
+        <source>%n more products</source>
+        <translation>
+            <numerusform>还有 %n 个产品</numerusform>
+        </translation>
     </message>
     <message>
         <source>{lead}: {texts}</source>
         <translation>{lead}：{texts}</translation>
     </message>
+</context>
+<context>
+    <name>Advice</name>
     <message>
-        <source>; </source>
-        <translation>；</translation>
+        <source>How to deal with them</source>
+        <translation>怎样打交道</translation>
+    </message>
+</context>
+<context>
+    <name>AdviceText</name>
+    <message>
+        <source>not given yet: write your own</source>
+        <translation>还没有：写下自己的</translation>
+    </message>
+    <message>
+        <source>own words</source>
+        <translation>自写</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Say it in your own words (F2)</source>
+        <translation>用自己的话写（F2）</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Back to the method&apos;s text</source>
+        <translation>恢复方法原文</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -1365,6 +1389,24 @@
     </message>
 </context>
 <context>
+    <name>PostBlock</name>
+    <message>
+        <source>No playbook for “{post}” yet: write one</source>
+        <translation>“{post}”还没有对策：写一份</translation>
+    </message>
+</context>
+<context>
+    <name>ProductLadder</name>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>First use: {n} of {all}</source>
+        <translation>首次使用的因素 {n}/{all}</translation>
+    </message>
+</context>
+<context>
     <name>ProductsEditor</name>
     <message>
         <source>Another product</source>
@@ -1494,6 +1536,25 @@
     </message>
 </context>
 <context>
+    <name>StyleBlock</name>
+    <message>
+        <source>And you? Say your own style to see the difference</source>
+        <translation>你自己呢？选定自己的风格，看到差异</translation>
+    </message>
+    <message>
+        <source>You are of the same style.</source>
+        <translation>你们风格相同。</translation>
+    </message>
+    <message>
+        <source>You: {own}. Use less of your own style and more of theirs.</source>
+        <translation>你是{own}：少用自己的风格，多用对方的。</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Timeline</source>
@@ -1515,6 +1576,31 @@
     </message>
 </context>
 <context>
+    <name>TrustBlock</name>
+    <message>
+        <source>Trust</source>
+        <translation>信任</translation>
+    </message>
+</context>
+<context>
+    <name>TrustLadder</name>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>Unfold</name>
+    <message>
+        <source>open</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已折叠</translation>
+    </message>
+</context>
+<context>
     <name>Unknowns</name>
     <message>
         <source>Everything that is asked is known and fresh.</source>
@@ -1533,6 +1619,33 @@
     <message>
         <source>{percent} % known</source>
         <translation>已知 {percent}%</translation>
+    </message>
+</context>
+<context>
+    <name>ValueSides</name>
+    <message>
+        <source>{lead}: {texts}</source>
+        <translation>{lead}：{texts}</translation>
+    </message>
+    <message>
+        <source>Emotional side</source>
+        <translation>感性的一面</translation>
+    </message>
+    <message>
+        <source>Rational side</source>
+        <translation>理性的一面</translation>
+    </message>
+    <message>
+        <source>The rational side is missing: tie the emotional to it.</source>
+        <translation>还缺理性的一面：感性要与理性结合。</translation>
+    </message>
+    <message>
+        <source>The emotional side is missing: tie the rational to it.</source>
+        <translation>还缺感性的一面：理性要与感性结合。</translation>
+    </message>
+    <message>
+        <source>{lead}?</source>
+        <translation>{lead}？</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,9 @@ from PySide6.QtGui import QPainter, QPen, QTextCharFormat, QTextLayout, QTextOpt
 
 from keyaccount_desktop.ui import theme
 
-Strength = Literal["value", "strong", "assumed", "evidence", "stale", "empty", "soft"]
+Strength = Literal[
+    "value", "strong", "assumed", "evidence", "stale", "empty", "soft", "lead", "advice", "empty_advice"
+]
 
 _LINE_BREAK: Final = "\u2028"
 _LOOKS: Final[dict[str, tuple[str, str, bool]]] = {
@@ -26,6 +28,9 @@ _LOOKS: Final[dict[str, tuple[str, str, bool]]] = {
     "evidence": ("caption", "text_3", False),
     "stale": ("caption", "warning", False),
     "empty": ("body", "text_3", False),
+    "lead": ("small", "text_1", False),
+    "advice": ("small", "text_2", False),
+    "empty_advice": ("small", "text_3", False),
 }
 """Size, colour and slant of each strength."""
 

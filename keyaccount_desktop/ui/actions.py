@@ -41,12 +41,24 @@ class ActionSpec:
     role: QAction.MenuRole = QAction.MenuRole.NoRole
 
 
-CONDITIONS: Final = ("always", "open", "writable", "undo", "redo", "client", "back", "forward", "editing")
+CONDITIONS: Final = (
+    "always",
+    "open",
+    "writable",
+    "undo",
+    "redo",
+    "client",
+    "back",
+    "forward",
+    "editing",
+    "fact",
+)
 
 MENUS: Final = {
     "file": QT_TRANSLATE_NOOP("Menu", "&File"),
     "file/recent": QT_TRANSLATE_NOOP("Menu", "Open &recent"),
     "edit": QT_TRANSLATE_NOOP("Menu", "&Edit"),
+    "edit/fact": QT_TRANSLATE_NOOP("Menu", "This f&act"),
     "view": QT_TRANSLATE_NOOP("Menu", "&View"),
     "view/theme": QT_TRANSLATE_NOOP("Menu", "&Theme"),
     "view/language": QT_TRANSLATE_NOOP("Menu", "&Language"),
@@ -79,6 +91,10 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("paste", QT_TRANSLATE_NOOP("Action", "&Paste"), "edit", (Key.Paste,), "paste", "editing"),
     ActionSpec("delete", QT_TRANSLATE_NOOP("Action", "&Delete"), "edit", (Key.Delete,), "trash", "editing"),
     ActionSpec("rename", QT_TRANSLATE_NOOP("Action", "Re&name"), "edit", ("F2",), "edit", "writable"),
+    ActionSpec("evidence", QT_TRANSLATE_NOOP("Action", "&Source and certainty…"), "edit/fact", ("Ctrl+E",), "info",
+               "fact"),
+    ActionSpec("confirm", QT_TRANSLATE_NOOP("Action", "Holds &today"), "edit/fact", ("Ctrl+T",), "check", "fact"),
+    ActionSpec("history", QT_TRANSLATE_NOOP("Action", "&Previous values…"), "edit/fact", ("Ctrl+H",), "clock", "fact"),
     ActionSpec("add_client", QT_TRANSLATE_NOOP("Action", "Add c&lient"), "edit", ("Ctrl+Shift+C",), "building",
                "writable", separate=True),
     ActionSpec("add_person", QT_TRANSLATE_NOOP("Action", "Add p&erson"), "edit", ("Ctrl+Shift+P",), "person",

@@ -43,6 +43,20 @@ def edit_target() -> EditTarget | None:
     return None
 
 
+class FactTarget(Protocol):
+    """A widget that shows a fact, and can show what it rests on, what it was before, and confirm it."""
+
+    def fact_command(self, name: str) -> None: ...
+
+
+def fact_target() -> FactTarget | None:
+    """The nearest widget around the keyboard that shows a fact."""
+    widget: QWidget | None = QApplication.focusWidget()
+    while widget is not None and not hasattr(widget, "fact_command"):
+        widget = widget.parentWidget()
+    return cast(FactTarget, widget) if widget is not None else None
+
+
 def edit(name: str) -> bool:
     """Do cut, copy, paste or delete where the keyboard is; whether anyone did."""
     field = text_field()

@@ -382,6 +382,9 @@ class MainWindow(QMainWindow):
             handlers[action]()
         elif action in ("cut", "copy", "paste", "delete"):
             editing.edit(action)
+        elif action in ("evidence", "confirm", "history"):
+            if (target := editing.fact_target()) is not None:
+                target.fact_command(action)
         elif action in ("rename", "filter", "add_person"):
             self._client_command(action) if action == "add_person" else self._page_command(action)
         elif action in place.TABS:
@@ -503,6 +506,8 @@ class MainWindow(QMainWindow):
                 true.add("forward")
         if editing.text_field() is not None or editing.edit_target() is not None:
             true.add("editing")
+        if editing.fact_target() is not None:
+            true.add("fact")
         self.actions_.enable(frozenset(true))
         self._name_steps()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import catalogue, values, vocabulary
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.completeness import span
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor
@@ -52,7 +53,7 @@ _TONES: Final = {"supporter": "supporter", "neutral": "neutral", "opponent": "op
 
 
 class Essentials(Card):
-    """Made anew for each person; ``show_card`` keeps it in step."""
+    """``show_person`` turns to someone else of the same kind, ``show_card`` keeps it in step."""
 
     def __init__(self, workbook: Workbook, card: PersonCard, asked: Collection[str]) -> None:
         super().__init__(spacing=0)
@@ -118,6 +119,18 @@ class Essentials(Card):
         self.column.addSpacing(theme.GRID)
         self.column.addLayout(indented(self._last))
 
+    def show_person(self, card: PersonCard, asked: Collection[str]) -> None:
+        """Stand for someone else from now on."""
+        self._asked = set(asked)
+        person = ("person", card.id)
+        self.reach.show_subject(person, card.facts, [key for key in self.reach.keys if key in asked])
+        for line in self.lines:
+            line.leave()
+            if isinstance(line, FactField):
+                line.show_subject(person, card.facts.get(line.key, ()))
+        self.show_card(card)
+        self.department.restore_draft()
+
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through, from above."""
         found: list[QWidget] = []
@@ -168,7 +181,7 @@ class Essentials(Card):
                 old.hide()
                 old.deleteLater()
         for stake in stakes:
-            self._stakes.addWidget(_Badges(stake))
+            self._stakes.addWidget(_Badges(stake, self._workbook.catalogue))
 
     def _show_last_contact(self) -> None:
         today = date.today()
@@ -249,7 +262,7 @@ class _Row(QWidget):
 class _Badges(QWidget):
     """Where someone stands in one purchase: attitude, closeness, roles."""
 
-    def __init__(self, stake: Stake) -> None:
+    def __init__(self, stake: Stake, known: Catalogue) -> None:
         super().__init__()
         badges = QWidget()
         flow = FlowLayout(badges)
@@ -265,7 +278,7 @@ class _Badges(QWidget):
         flow.addWidget(chip)
         closeness = value_of(stake.facts, "stakeholder.closeness")
         if closeness is not None:
-            flow.addWidget(Chip(str(values.display(catalogue.field("stakeholder.closeness"), closeness))))
+            flow.addWidget(Chip(str(values.display(known.field("stakeholder.closeness"), closeness))))
         if value_of(stake.facts, "stakeholder.part") == "blocks":
             flow.addWidget(Chip(f"⛔ {vocabulary.PART['blocks'].text}", "warning"))
         roles = value_of(stake.facts, "stakeholder.roles")

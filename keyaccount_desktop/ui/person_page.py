@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.completeness import (
     Known,
     OpenQuestion,
@@ -43,7 +44,7 @@ from keyaccount_desktop.ui.person_sections import (
 )
 from keyaccount_desktop.ui.person_side import Asked, Timeline, Turn, Unknowns, turns
 from keyaccount_desktop.workbook.document import DEFINING
-from keyaccount_desktop.workbook.facts import Fact, history_of, value_of
+from keyaccount_desktop.workbook.facts import Fact, histories_of, value_of
 from keyaccount_desktop.workbook.people import PersonCard, Stake, person_card
 from keyaccount_desktop.workbook.products import products
 
@@ -73,9 +74,11 @@ class PersonPage(QWidget):
         self._card: PersonCard | None = None
         self._stale = False
         self._essentials: Essentials | None = None
-        self._sections: list[SectionCard] = []
-        self._stakes: tuple[str, ...] | None = None
-        """Whose lines the page has; None: they must be made anew."""
+        self._of_stakes: list[SectionCard] = []
+        self._of_person: list[SectionCard] = []
+        self._stakes: tuple[str, ...] = ()
+        self._made_for: tuple[str, Catalogue] | None = None
+        """Kind of person and catalogue that the lines are made for."""
         self._narrow: bool | None = None
         self.header = PersonHeader(workbook)
         self.header.account_wanted.connect(self._open_account)
@@ -146,7 +149,7 @@ class PersonPage(QWidget):
     @property
     def sections(self) -> list[SectionCard]:
         """The sections of the middle, from above."""
-        return list(self._sections)
+        return [*self._of_stakes, *self._of_person]
 
     @property
     def essentials(self) -> Essentials | None:
@@ -208,11 +211,11 @@ class PersonPage(QWidget):
             return None
         if subject == self._card.id and (line := self._essentials.line_of(key)) is not None:
             return line
-        for section in self._sections:
+        for section in self.sections:
             if section.grid.subject[1] == subject and key in section.grid.keys:
                 if make:
                     section.show()
-                    return section.grid.show_field(key)
+                    return section.show_field(key)
                 return section.grid.field(key)
         return None
 
@@ -227,78 +230,97 @@ class PersonPage(QWidget):
     # ---- building
 
     def _build(self, card: PersonCard) -> None:
-        """Make the lines for a person; what they show comes with ``_show``."""
+        """Have the lines for a person; what else they show comes with ``_show``.
+
+        The lines of the person before are taken over, as far as both are people, groups or posts.
+        """
         self._card = card
-        self._release_parts()
-        wanted = asked(card)
-        self._essentials = Essentials(self._workbook, card, wanted[card.id])
-        self._left.insertWidget(1 if self._narrow else 0, self._essentials)
-        self._essentials.show()
-        person = ("person", card.id)
+        wanted, made_for = asked(card), (card.kind, self._workbook.catalogue)
+        if self._essentials is None or made_for != self._made_for:
+            self._release_parts()
+            self._made_for = made_for
+            self._essentials = Essentials(self._workbook, card, wanted[card.id])
+            self._left.insertWidget(1 if self._narrow else 0, self._essentials)
+            self._essentials.show()
+            self._middle.addWidget(self.purchases)
+            for key in PERSON_SECTIONS:
+                self._add_section(key, card, wanted[card.id])
+        else:
+            self._essentials.show_person(card, wanted[card.id])
+            for section in self._of_person:
+                section.show_subject(("person", card.id), card.facts, wanted[card.id])
+        self._build_stakes(card, wanted)
+        for section in self._of_person:
+            # A section with nothing to show waits behind the "Add…" of the others.
+            section.setVisible(bool(section.grid.fields))
+        grids = [section.grid for section in self.sections]
+        for grid in grids:
+            grid.share_labels(grids)
+        self._order_tabs()
+
+    def _add_section(self, section: str, card: PersonCard, wanted: set[str]) -> None:
+        fields = fields_in(self._workbook.catalogue, section, card.kind)
+        if not fields:
+            return
         all_of_person = [
             field.key
             for field in self._workbook.catalogue.fields_of("person")
             if catalogue.applies(field, person_kind=card.kind)
         ]
-        for stake in card.stakes:
-            self._add_section(self._stake_section(stake, wanted[stake.stakeholder_id]))
-        self._middle.addWidget(self.purchases)
-        for section in PERSON_SECTIONS:
-            fields = fields_in(self._workbook.catalogue, section, card.kind)
-            if fields:
-                more = sorted(
-                    all_of_person, key=lambda key: self._workbook.catalogue.field(key).section != section
-                )
-                self._add_section(
-                    SectionCard(
-                        self._workbook, person, (section,), fields,
-                        asked=wanted[card.id], more=more, facts=card.facts,
-                    )
-                )  # fmt: skip
-        self._stakes = tuple(stake.stakeholder_id for stake in card.stakes)
-        grids = [section.grid for section in self._sections]
-        for grid in grids:
-            grid.share_labels(grids)
-        self._order_tabs()
-
-    def _stake_section(self, stake: Stake, wanted: set[str]) -> SectionCard:
-        fields = [field.key for field in self._workbook.catalogue.fields_of("stakeholder")]
-        sections = [section.key for section in catalogue.sections_of("stakeholder")]
-        return SectionCard(
-            self._workbook, ("stakeholder", stake.stakeholder_id), sections, fields,
-            asked=wanted, more=fields, facts=stake.facts, stake=stake,
+        made = SectionCard(
+            self._workbook, ("person", card.id), (section,), fields,
+            asked=wanted, facts=card.facts,
+            more=sorted(all_of_person, key=lambda key: self._workbook.catalogue.field(key).section != section),
         )  # fmt: skip
+        made.grid.add.shown = self._keys_shown
+        self._of_person.append(made)
+        self._place_section(made, self._middle.count())
 
-    def _add_section(self, section: SectionCard) -> None:
+    def _build_stakes(self, card: PersonCard, wanted: dict[str, set[str]]) -> None:
+        """Have a section for each purchase, above those of the person."""
+        while len(self._of_stakes) > len(card.stakes):
+            self._let_go(self._of_stakes.pop())
+        for place, stake in enumerate(card.stakes):
+            subject, asking = ("stakeholder", stake.stakeholder_id), wanted[stake.stakeholder_id]
+            if place < len(self._of_stakes):
+                self._of_stakes[place].show_subject(subject, stake.facts, asking, stake)
+                continue
+            fields = [field.key for field in self._workbook.catalogue.fields_of("stakeholder")]
+            made = SectionCard(
+                self._workbook, subject, [section.key for section in catalogue.sections_of("stakeholder")],
+                fields, asked=asking, more=fields, facts=stake.facts, stake=stake,
+            )  # fmt: skip
+            self._of_stakes.append(made)
+            self._place_section(made, place)
+            made.show()
+        self._stakes = tuple(stake.stakeholder_id for stake in card.stakes)
+
+    def _place_section(self, section: SectionCard, place: int) -> None:
         section.field_wanted.connect(self._edit_wanted)
-        if section.stake is None:
-            section.grid.add.shown = self._keys_shown
         section.map_wanted.connect(self.map_requested)
-        for line in section.grid.fields:
-            line.edit_ended.connect(self._order_tabs)
-        # A section with nothing to show waits behind the "Add…" of the others.
-        section.setVisible(False)
-        self._middle.addWidget(section)
-        self._sections.append(section)
-        section.setVisible(bool(section.grid.fields))
+        section.folded_changed.connect(self._order_tabs)
+        section.grid.edit_ended.connect(self._order_tabs)
+        self._middle.insertWidget(place, section)
 
     def _keys_shown(self) -> list[str]:
         """The fields of the person that have a line on the page, wherever it is."""
-        grids = [section.grid for section in self._sections if section.stake is None]
+        grids = [section.grid for section in self._of_person]
         found = [field.key for grid in grids for field in grid.fields]
         return found + (self._essentials.keys_shown() if self._essentials is not None else [])
 
     def _release_parts(self) -> None:
         self._middle.removeWidget(self.purchases)
-        for part in (*self._sections, self._essentials):
-            if part is None:
-                continue
-            (part if isinstance(part, Essentials) else part.grid).release()
-            part.hide()
-            (self._left if isinstance(part, Essentials) else self._middle).removeWidget(part)
-            part.deleteLater()
-        self._sections = []
+        for part in (*self.sections, self._essentials):
+            if part is not None:
+                self._let_go(part)
+        self._of_person, self._of_stakes = [], []
         self._essentials = None
+
+    def _let_go(self, part: SectionCard | Essentials) -> None:
+        (part if isinstance(part, Essentials) else part.grid).release()
+        part.hide()
+        (self._left if isinstance(part, Essentials) else self._middle).removeWidget(part)
+        part.deleteLater()
 
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through, as the eye does: the header, then column by column."""
@@ -307,8 +329,8 @@ class PersonPage(QWidget):
         doing = [*self.note.stops(), *self.next_step.stops()]
         reading = [*self.unknowns.stops(), *self.advice.stops(), *self.timeline.stops()]
         middle = list(self.purchases.buttons)
-        for section in self._sections:
-            middle += section.grid.stops()
+        for section in self.sections:
+            middle += section.stops()
         left = self._essentials.stops()
         order = (doing, left, reading, middle) if self._narrow else (left, middle, doing, reading)
         return [*self.header.stops(), *(stop for part in order for stop in part)]
@@ -357,7 +379,7 @@ class PersonPage(QWidget):
             questions[stake.stakeholder_id] = open_questions(
                 "stakeholder", _known(stake.facts), today, standing=standing
             )
-            for section in self._sections:
+            for section in self.sections:
                 if section.stake is not None and section.stake.stakeholder_id == stake.stakeholder_id:
                     section.show_share(list(done.sections.values()))
         # After those about the purchases: of what is equally pressing, the purchase is asked first.
@@ -365,7 +387,7 @@ class PersonPage(QWidget):
             "person", _known(card.facts), today,
             standing=foremost, person_kind=card.kind, products=list(product_names),
         )  # fmt: skip
-        for section in self._sections:
+        for section in self.sections:
             section.offer_map(len(card.stakes) > 1)
             if section.stake is None:
                 section.show_share([shares[key] for key in section.sections if key in shares])
@@ -381,20 +403,15 @@ class PersonPage(QWidget):
         self.unknowns.show_questions(asking, _share_of(parts))
 
     def _turns(self, card: PersonCard) -> list[Turn]:
-        found: list[Turn] = []
-        for stake in card.stakes:
-            found += turns(
-                history_of(self._workbook, ("stakeholder", stake.stakeholder_id), "stakeholder.attitude")
-            )
-        return found
+        stakes = [stake.stakeholder_id for stake in card.stakes]
+        histories = histories_of(self._workbook, "stakeholder", stakes, "stakeholder.attitude")
+        return [turn for history in histories.values() for turn in turns(history)]
 
     # ---- in step with the workbook
 
     def _workbook_changed(self, change: ChangeSet) -> None:
         if self._card is None or not (change.kind == "reloaded" or self._touched(self._card, change)):
             return
-        if change.tables & DEFINING:
-            self._stakes = None
         if self.isVisible():
             self._read_again()
         else:
@@ -429,7 +446,8 @@ class PersonPage(QWidget):
         except UserError:
             self._card = None  # the window hears of it too, and goes elsewhere
             return
-        if tuple(stake.stakeholder_id for stake in card.stakes) != self._stakes:
+        stakes = tuple(stake.stakeholder_id for stake in card.stakes)
+        if stakes != self._stakes or (card.kind, self._workbook.catalogue) != self._made_for:
             self._build(card)
         self._show(card)
 
@@ -458,6 +476,10 @@ class PersonPage(QWidget):
                 layout.activate()
 
     def _bring_into_view(self, widget: QWidget) -> None:
+        for section in self.sections:
+            if section.folded and section.isAncestorOf(widget):
+                section.unfold()
+                self._settle()
         for area in (self._left_area, self._main_area):
             if area.isAncestorOf(widget):
                 area.ensureWidgetVisible(widget, 0, 6 * theme.GRID)

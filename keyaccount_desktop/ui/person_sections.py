@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.method.catalogue import Catalogue
-from keyaccount_desktop.method.completeness import Share
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.fact_grid import FactGrid, Facts
+from keyaccount_desktop.ui.fields.fact_section import FactSection
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.person_essentials import HERE
 from keyaccount_desktop.ui.widgets import Button, Card, Label
@@ -105,7 +105,12 @@ def fields_in(known: Catalogue, section: str, person_kind: str) -> list[str]:
     ]
 
 
-class SectionCard(Card):
+def _fold_key(section: str, stake: Stake | None) -> str:
+    """A purchase that is over is folded for everyone in it."""
+    return section if stake is None else f"{section} {stake.purchase_id}"
+
+
+class SectionCard(FactSection):
     """A section with its fields. ``field_wanted`` asks the page for one that stands elsewhere."""
 
     field_wanted = Signal(str)
@@ -115,47 +120,46 @@ class SectionCard(Card):
         self, workbook: Workbook, subject: Subject, sections: Sequence[str], fields: Sequence[str], *,
         asked: Collection[str], more: Sequence[str], facts: Facts, stake: Stake | None = None,
     ) -> None:  # fmt: skip
-        super().__init__("", spacing=4)
+        super().__init__(
+            _fold_key(sections[0], stake),
+            catalogue.section(sections[0]).text,
+            FactGrid(workbook, subject, fields, shown=list(asked), more=more, facts=facts),
+            about=stake.purchase if stake is not None else "",
+        )
         self.sections = tuple(sections)
         self.stake = stake
-        self._share: Share | None = None
-        self.grid = FactGrid(workbook, subject, fields, shown=list(asked), more=more, facts=facts)
         self.grid.field_wanted.connect(self.field_wanted)
-        self.column.addWidget(self.grid)
-        self.map = Button("", "crumb")
-        if stake is not None and self.title is not None:
-            self.title.add_control(self.map)
-            self.map.clicked.connect(lambda: self.map_wanted.emit(stake.purchase_id))
-        self._retranslate()
+        self.map = Button(self.tr("On the map"), "crumb")
+        self.map.hide()
+        self.add_control(self.map)
+        self.map.clicked.connect(self._ask_for_map)
+
+    def show_subject(
+        self, subject: Subject, facts: Facts, asked: Collection[str], stake: Stake | None = None
+    ) -> None:
+        """Stand for someone else, or their part in a purchase, from now on."""
+        self.stake = stake
+        self.about = stake.purchase if stake is not None else ""
+        self.grid.show_subject(subject, facts, list(asked))
+        self.show_remembered(_fold_key(self.sections[0], stake))
+
+    def _ask_for_map(self) -> None:
+        if self.stake is not None:
+            self.map_wanted.emit(self.stake.purchase_id)
 
     def offer_map(self, offered: bool) -> None:
         """Show the way to this purchase's map: where there are several."""
         self.map.setVisible(offered and self.stake is not None)
 
-    def show_share(self, shares: Sequence[Share]) -> None:
-        """Say in the title how much of it is known."""
-        self._share = Share(
-            sum(share.known for share in shares),
-            sum(share.asked for share in shares),
-            sum(share.weight_known for share in shares),
-            sum(share.weight_asked for share in shares),
-        )
-        self._retranslate()
+    def stops(self) -> list[QWidget]:
+        """What the Tab key goes through, from above."""
+        title: list[QWidget] = [self.fold_title, self.map] if self.stake is not None else [self.fold_title]
+        return title if self.folded else [*title, *self.grid.stops()]
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
+            self.map.setText(self.tr("On the map"))
         super().changeEvent(event)
-
-    def _retranslate(self) -> None:
-        parts = [self.stake.purchase] if self.stake is not None else []
-        if self._share is not None and self._share.asked:
-            parts.append(f"{self._share.known} / {self._share.asked}")
-        name = str(catalogue.section(self.sections[0]).text)
-        if self.title is not None:
-            self.title.set_texts(name, " · ".join(parts))
-        self.grid.setAccessibleName(" ".join([name, *parts]))
-        self.map.setText(self.tr("On the map"))
 
 
 class PurchaseOffer(Card):

@@ -1,7 +1,8 @@
 """What the window remembers between two starts: look, language, recent files, where one was.
 
 One small file in the user's configuration folder (or ``KEYACCOUNT_DATA``), never in a workbook: a workbook
-handed to a colleague carries nobody's window position. Called by ``application`` and ``main_window``.
+handed to a colleague carries nobody's window position. Called by ``application``, ``main_window`` and
+``folding``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 RECENT_FILES: Final = 8
 FILE_NAME: Final = "keyaccount.ini"
+FOLDED_KEPT: Final = 400
+"""Folded cards that are remembered; the one folded longest ago is forgotten first."""
 
 
 def settings_file() -> Path:
@@ -70,9 +73,7 @@ class Settings:
     @property
     def recent(self) -> list[str]:
         """Paths of the workbooks opened last, newest first."""
-        value = self._store.value("files/recent")
-        listed = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        return [path for path in listed if isinstance(path, str) and path][:RECENT_FILES]
+        return self._listed("files/recent")[:RECENT_FILES]
 
     def remember_file(self, path: str) -> None:
         """Put a workbook at the head of the recent files."""
@@ -100,9 +101,22 @@ class Settings:
     def set_place(self, workbook_id: str, place: str) -> None:
         self._store.setValue(f"places/{workbook_id}", place)
 
+    def folded(self, card: str) -> bool:
+        """Whether the user folded a card, by its key."""
+        return card in self._listed("look/folded")
+
+    def set_folded(self, card: str, folded: bool) -> None:
+        others = [other for other in self._listed("look/folded") if other != card]
+        self._store.setValue("look/folded", [card, *others][:FOLDED_KEPT] if folded else others)
+
     def save(self) -> None:
         """Write now; otherwise written when idle and at the end."""
         self._store.sync()
+
+    def _listed(self, key: str) -> list[str]:
+        value = self._store.value(key)
+        listed = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return [entry for entry in listed if isinstance(entry, str) and entry]
 
     def _one_of(self, key: str, allowed: tuple[str, ...], default: str) -> str:
         value = self._store.value(key)

@@ -99,6 +99,7 @@ class Theme(QObject):
         self._mode: Mode = mode
         self._zoom = zoom
         self._colours: dict[str, QColor] = {}
+        self._fonts: dict[tuple[str, bool, bool], QFont] = {}
         self._applied: tuple[bool, int] | None = None
         application.setStyle("Fusion")
         hints = QGuiApplication.styleHints()
@@ -148,19 +149,23 @@ class Theme(QObject):
 
     def font(self, size: str = "body", *, bold: bool = False, italic: bool = False) -> QFont:
         """The application's font in one of ``SIZES``."""
-        font = QFont()
-        font.setFamilies(_FAMILIES.get(sys.platform, _FAMILIES["linux"]))
-        font.setPixelSize(self.px(SIZES[size]))
-        # One weight for "bold": DemiBold is missing from most Chinese fonts and would be synthesised.
-        font.setBold(bold)
-        font.setItalic(italic)
-        return font
+        made = self._fonts.get((size, bold, italic))
+        if made is None:
+            made = QFont()
+            made.setFamilies(_FAMILIES.get(sys.platform, _FAMILIES["linux"]))
+            made.setPixelSize(self.px(SIZES[size]))
+            # One weight for "bold": DemiBold is missing from most Chinese fonts and would be synthesised.
+            made.setBold(bold)
+            made.setItalic(italic)
+            self._fonts[size, bold, italic] = made
+        return QFont(made)  # the caller's own, to change as it likes
 
     def _apply(self) -> None:
         state = (self.dark, self._zoom)
         if state == self._applied:
             return
         self._applied = state
+        self._fonts.clear()
         self._colours = {token: QColor(value) for token, value in (_DARK if self.dark else _LIGHT).items()}
         self._application.setPalette(self._palette())
         self._application.setFont(self.font())

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import values, vocabulary
 from keyaccount_desktop.workbook.document import new_id, timestamp
+from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.tables import fact
 
 if TYPE_CHECKING:
@@ -182,6 +183,25 @@ def verify_fact(workbook: Workbook, fact_id: str, source: str | None = None) -> 
         connection.execute(update(fact).where(fact.c.id == fact_id).values(changes))
 
 
+def restore_fact(workbook: Workbook, fact_id: str) -> str:
+    """Have a former value hold again, with the evidence it had: a new fact, whose id is returned.
+
+    What holds now in its place becomes history. Raises UserError when the former value is gone.
+    """
+    with workbook.read() as connection:
+        row = connection.execute(select(fact).where(fact.c.id == fact_id)).mappings().first()
+    if row is None:
+        raise gone()
+    known = workbook.catalogue.field(row["field"])
+    subject = next((kind, row[f"{kind}_id"]) for kind in SUBJECTS if row[f"{kind}_id"] is not None)
+    with workbook.edit(Text("Restore {field}", "恢复{field}").format(field=known.text)) as connection:
+        current = _current(connection, subject, known.key, row["item"])
+        if current is not None:
+            _replace(connection, current.id)
+        evidence = Evidence(row["source"], row["certainty"], row["learned_on"] or row["entered_at"][:10])
+        return _insert(connection, subject, known.key, row["item"], row["position"], row["value"], evidence)
+
+
 def _empty(value: object) -> bool:
     return value is None or value is False or value in ("", [], {})
 
@@ -297,20 +317,34 @@ _NOW: Final = {
 }
 
 
-def history_of(workbook: Workbook, subject: Subject, field: str, item: str = "") -> list[Fact]:
-    """All values a field has had, the current one first."""
-    query = (
-        select(*_COLUMNS)
-        .where(_column(subject) == subject[1], fact.c.field == field, fact.c.item == item)
-        .order_by(
-            fact.c.replaced_at.is_(None).desc(),
-            fact.c.replaced_at.desc(),
-            fact.c.entered_at.desc(),
-            fact.c.id,
-        )
-    )
+def history_of(workbook: Workbook, subject: Subject, field: str, item: str | None = "") -> list[Fact]:
+    """All values a field has had, the current one first; without an ``item`` those of all its entries."""
+    condition = _column(subject) == subject[1], fact.c.field == field
+    query = select(*_COLUMNS).where(*condition).order_by(*_NEWEST_FIRST)
     with workbook.read() as connection:
-        return [_fact(row) for row in connection.execute(query)]
+        rows = connection.execute(query if item is None else query.where(fact.c.item == item))
+        return [_fact(row) for row in rows]
+
+
+def histories_of(workbook: Workbook, kind: str, ids: Iterable[str], field: str) -> dict[str, list[Fact]]:
+    """All values a field has had for each of many subjects of a kind, the current one first."""
+    column = fact.c[f"{kind}_id"]
+    query = (
+        select(column, *_COLUMNS).where(column.in_(list(ids)), fact.c.field == field).order_by(*_NEWEST_FIRST)
+    )
+    found: dict[str, list[Fact]] = {}
+    with workbook.read() as connection:
+        for subject, *row in connection.execute(query):
+            found.setdefault(subject, []).append(_fact(row))
+    return found
+
+
+_NEWEST_FIRST: Final = (
+    fact.c.replaced_at.is_(None).desc(),
+    fact.c.replaced_at.desc(),
+    fact.c.entered_at.desc(),
+    fact.c.id,
+)
 
 
 def facts_by_subject(

@@ -87,6 +87,18 @@
         <translation>重命名(&amp;N)</translation>
     </message>
     <message>
+        <source>&amp;Source and certainty…</source>
+        <translation>来源与可信程度(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Holds &amp;today</source>
+        <translation>今天仍成立(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous values…</source>
+        <translation>以前的值(&amp;P)…</translation>
+    </message>
+    <message>
         <source>Add c&amp;lient</source>
         <translation>添加客户(&amp;L)</translation>
     </message>
@@ -491,6 +503,10 @@
 <context>
     <name>EditableLine</name>
     <message>
+        <source>Confirm: it holds today (Ctrl+T)</source>
+        <translation>核实：今天仍成立(Ctrl+T)</translation>
+    </message>
+    <message>
         <source>Source, certainty, date (Ctrl+E)</source>
         <translation>来源、可信程度、日期（Ctrl+E）</translation>
     </message>
@@ -501,6 +517,14 @@
     <message>
         <source>Source and certainty…</source>
         <translation>来源与可信程度…</translation>
+    </message>
+    <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>Previous values…</source>
+        <translation>以前的值…</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -542,6 +566,12 @@
     <message>
         <source>Evidence</source>
         <translation>依据</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n previous values</source>
+        <translation>
+            <numerusform>以前的 %n 个值</numerusform>
+        </translation>
     </message>
     <message>
         <source>Learned on</source>
@@ -670,6 +700,17 @@
     </message>
 </context>
 <context>
+    <name>FoldTitle</name>
+    <message>
+        <source>open</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已折叠</translation>
+    </message>
+</context>
+<context>
     <name>HelpWindow</name>
     <message>
         <source>Help</source>
@@ -678,6 +719,21 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>Previous values</source>
+        <translation>以前的值</translation>
+    </message>
+    <message>
+        <source>Restore this value</source>
+        <translation>恢复此值</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>自 {day}</translation>
     </message>
 </context>
 <context>
@@ -954,6 +1010,10 @@
     <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>This f&amp;act</source>
+        <translation>此条信息(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;View</source>

@@ -125,3 +125,44 @@ def test_a_value_the_field_cannot_hold_is_refused(workbook: Workbook, person: fa
     with pytest.raises(UserError):
         facts.set_fact(workbook, person, "person.level", "emperor")
     assert facts.facts_of(workbook, person) == []
+
+
+def test_a_former_value_holds_again_with_the_evidence_it_had(
+    workbook: Workbook, person: facts.Subject
+) -> None:
+    facts.set_fact(
+        workbook, person, "person.position", "副主任", evidence=Evidence("coach", "assumed", "2025-01-05")
+    )
+    facts.set_fact(workbook, person, "person.position", "主任")
+    before = facts.history_of(workbook, person, "person.position")[1]
+    facts.restore_fact(workbook, before.id)
+    now, *former = facts.history_of(workbook, person, "person.position")
+    assert (now.value, now.source, now.assumed, now.learned_on) == ("副主任", "coach", True, "2025-01-05")
+    assert now.id != before.id and [fact.value for fact in former] == ["主任", "副主任"]
+    workbook.undo()
+    assert values_of(workbook, person, "person.position") == ["主任"]
+
+
+def test_an_entry_that_was_removed_comes_back_in_its_place(workbook: Workbook, person: facts.Subject) -> None:
+    items = [facts.add_entry(workbook, person, "person.phones", {"number": number}) for number in ("3", "1")]
+    facts.clear_fact(workbook, person, "person.phones", items[0])
+    removed = facts.history_of(workbook, person, "person.phones", None)[-1]
+    assert removed.value == {"number": "3"}
+    facts.restore_fact(workbook, removed.id)
+    assert values_of(workbook, person, "person.phones") == [{"number": "3"}, {"number": "1"}]
+
+
+def test_a_former_value_that_is_gone_is_refused(workbook: Workbook, person: facts.Subject) -> None:
+    with pytest.raises(UserError):
+        facts.restore_fact(workbook, "nothing")
+
+
+def test_the_histories_of_many_are_those_of_each(workbook: Workbook, person: facts.Subject) -> None:
+    other = ("person", people.add_person(workbook, None, "周德明"))
+    for subject in (person, other):
+        for value in ("x", "y", "z"):
+            facts.set_fact(workbook, subject, "person.position", f"{value} {subject[1]}")
+    found = facts.histories_of(workbook, "person", [person[1], other[1]], "person.position")
+    assert found == {
+        subject[1]: facts.history_of(workbook, subject, "person.position") for subject in (person, other)
+    }

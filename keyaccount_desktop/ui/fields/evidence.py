@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import completeness
@@ -21,7 +21,7 @@ from keyaccount_desktop.method.dates import normalise_date
 from keyaccount_desktop.method.vocabulary import CERTAINTY, SOURCE
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.inputs import TextLine
-from keyaccount_desktop.ui.fields.panel import Panel, belongs_to
+from keyaccount_desktop.ui.fields.panel import KeyboardPanel
 from keyaccount_desktop.ui.widgets import Button, Label
 from keyaccount_desktop.workbook.facts import Evidence, Fact, set_evidence, verify_fact
 
@@ -48,7 +48,7 @@ def words_of(fact: Fact, today: date) -> tuple[str, bool]:
         words.append(str(CERTAINTY["assumed"].text))
     asks_source = not words and fact.field in _SOURCE_MATTERS
     if words or stale or asks_source:
-        of_today = asks_source and _local_day(fact) == today.isoformat()
+        of_today = asks_source and _known_day(fact) == today.isoformat()
         words.append(
             QCoreApplication.translate("Evidence", "today") if of_today else short_day(fact.known_on, today)
         )
@@ -59,11 +59,16 @@ def words_of(fact: Fact, today: date) -> tuple[str, bool]:
     return " · ".join(words), stale
 
 
-def _local_day(fact: Fact) -> str:
-    """The day a fact was last known to hold, by the clock on the wall: rows are stamped in UTC."""
-    if fact.verified_on or fact.learned_on or len(fact.entered_at) <= 10:
-        return fact.known_on
-    return datetime.fromisoformat(fact.entered_at).astimezone().date().isoformat()
+def local_day(stamp: str) -> str:
+    """The day of a time stamp by the clock on the wall: rows are stamped in UTC."""
+    if len(stamp) <= len("2026-11-03"):
+        return stamp
+    return datetime.fromisoformat(stamp).astimezone().date().isoformat()
+
+
+def _known_day(fact: Fact) -> str:
+    """The day a fact was last known to hold."""
+    return fact.known_on if fact.verified_on or fact.learned_on else local_day(fact.entered_at)
 
 
 def short_day(iso: str, today: date) -> str:
@@ -71,11 +76,18 @@ def short_day(iso: str, today: date) -> str:
     return iso[5:10] if iso[:4] == str(today.year) else iso[:7]
 
 
-class EvidencePanel(Panel):
-    """Says where facts come from. Closes on Esc, Enter, or when one goes on elsewhere."""
+class EvidencePanel(KeyboardPanel):
+    """Says where facts come from. Closes on Esc, Enter, or when one goes on elsewhere.
 
-    def __init__(self, anchor: QWidget, workbook: Workbook, facts: Sequence[Fact]) -> None:
-        super().__init__(anchor)
+    ``former`` is how many values the field had before; ``history_wanted`` asks to see them.
+    """
+
+    history_wanted = Signal()
+
+    def __init__(
+        self, anchor: QWidget, workbook: Workbook, facts: Sequence[Fact], former: int = 0, *, indent: int = 0
+    ) -> None:
+        super().__init__(anchor, indent=indent)
         self._workbook = workbook
         self._facts = [fact.id for fact in facts]
         self._visit = object()
@@ -89,30 +101,19 @@ class EvidencePanel(Panel):
         self.sources = self._row(SOURCE, self._source, self._set_source)
         self.certainties = self._row(CERTAINTY, self._certainty, self._set_certainty)
         self._add_day()
+        self.history = Button(self.tr("%n previous values", "", former), "link")
+        self.history.clicked.connect(self.history_wanted)
+        self.history.setVisible(former > 0)
+        self.column.addWidget(self.history, 0, Qt.AlignmentFlag.AlignLeft)
         self._problem = Label("", "warning_caption", wrap=True)
         self._problem.hide()
         self.column.addWidget(self._problem)
 
-    def open(self) -> None:
-        super().open()
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.installEventFilter(self)
-        application.focusChanged.connect(self._follow_focus)
-        start = self.sources.get(self._source or "", next(iter(self.sources.values())))
-        start.setFocus(Qt.FocusReason.PopupFocusReason)
+    def first_stop(self) -> QWidget:
+        return self.sources.get(self._source or "", next(iter(self.sources.values())))
 
-    def close_panel(self) -> None:
-        if self._gone:
-            return
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.removeEventFilter(self)
-        application.focusChanged.disconnect(self._follow_focus)
-        had_focus = belongs_to(QApplication.focusWidget(), self)
-        if had_focus:
-            self.anchor.setFocus(Qt.FocusReason.PopupFocusReason)
-        super().close_panel()
+    def going(self) -> None:
+        self._save_day()
 
     # ---- parts
 
@@ -132,7 +133,6 @@ class EvidencePanel(Panel):
             button.setAccessibleName(f"{choices.text}: {choice.text}")
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(lambda _on=False, code=choice.code: command(code))
-            button.installEventFilter(self)
             row.addWidget(button)
             buttons[choice.code] = button
         row.addStretch(1)
@@ -150,7 +150,6 @@ class EvidencePanel(Panel):
         self.holds = Button(self.tr("Holds today"), "link")
         self.holds.setToolTip(self.tr("I checked: this still holds today"))
         self.holds.clicked.connect(self._verify)
-        self.holds.installEventFilter(self)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.day)
@@ -217,41 +216,19 @@ class EvidencePanel(Panel):
         self._problem.setVisible(bool(text))
         self.take_place()
 
-    # ---- leaving
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
-            if belongs_to(watched, self):
-                return self._key(watched, event)
-        elif kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
-            if isinstance(watched, QWidget) and not belongs_to(watched, self):
-                self._save_day()
-                self.close_panel()
-            return False
-        return super().eventFilter(watched, event)
-
-    def _key(self, watched: QWidget, event: QKeyEvent) -> bool:
+    def key_pressed(self, watched: QWidget, event: QKeyEvent) -> bool:
         key = event.key()
-        if key == Qt.Key.Key_Escape:
-            self.close_panel()
-            return True
         if isinstance(watched, TextLine):
             return False
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if watched in (self.holds, self.history):
+                watched.click()
+                return True
             if isinstance(watched, QToolButton) and not watched.isChecked():
                 watched.click()
-            elif watched is self.holds:
-                self.holds.click()
-                return True
             self.close_panel()
             return True
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.focusNextPrevChild(key == Qt.Key.Key_Right)
             return True
         return False
-
-    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and not belongs_to(new, self):
-            self._save_day()
-            self.close_panel()

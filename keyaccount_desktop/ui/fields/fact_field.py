@@ -6,7 +6,7 @@ comes out of it. ``FactGrid`` makes them and tells them when their facts have ch
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,8 +19,10 @@ from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor, ChoicesEdi
 from keyaccount_desktop.ui.fields.editor import Editor
 from keyaccount_desktop.ui.fields.entry_editors import Entry, ProductsEditor, RecordsEditor
 from keyaccount_desktop.ui.fields.evidence import EvidencePanel, words_of
+from keyaccount_desktop.ui.fields.history import HistoryPanel
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.fields.panel import Option
+from keyaccount_desktop.ui.fields.quiet_line import INSET
 from keyaccount_desktop.ui.fields.text_editors import LineEditor, LongTextEditor, typed_form
 from keyaccount_desktop.ui.fields.value_text import Run, Strength
 from keyaccount_desktop.ui.operation import Operation
@@ -31,7 +33,9 @@ from keyaccount_desktop.workbook.facts import (
     add_entry,
     clear_fact,
     facts_of,
+    history_of,
     set_fact,
+    verify_fact,
 )
 from keyaccount_desktop.workbook.products import add_product, products
 
@@ -81,6 +85,13 @@ class FactField(EditableLine):
         self._named = True
         self.show_facts(self._facts)
 
+    def show_subject(self, subject: Subject, facts: Sequence[Fact]) -> None:
+        """Stand for another subject from now on."""
+        self.leave()
+        self.subject = subject
+        self.show_facts(facts)
+        self.restore_draft()
+
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """What holds now: the entries of a field in their order, at most one where it holds one."""
         self._facts = tuple(facts)
@@ -88,11 +99,7 @@ class FactField(EditableLine):
         today = date.today()
         names = self._product_names() if self.field.per_product and facts else {}
         for number, fact in enumerate(self._facts):
-            shown = _shortened(str(values.display(self.field, fact.value)))
-            if self.field.per_product and fact.item:
-                shown = str(Text("{name}: {value}", "{name}：{value}")).format(
-                    name=names.get(fact.item, "?"), value=shown
-                )
+            shown = _shortened(self._shown(fact, names))
             if number:
                 runs.append(Run("\n", "value", number))
             runs.append(Run(shown, "assumed" if fact.assumed else self._strength, number))
@@ -107,6 +114,15 @@ class FactField(EditableLine):
             text = self.tr("Add {field}…").format(field=_lowered(name)) if self._named else self.tr("Add…")
             runs = [Run(text, "empty")]
         self.show_value(str(self.field.text), runs, empty=not self._facts)
+
+    def _shown(self, fact: Fact, products: Mapping[str, str]) -> str:
+        """A value as it reads, with the product it is of."""
+        shown = str(values.display(self.field, fact.value))
+        if not (self.field.per_product and fact.item):
+            return shown
+        return str(Text("{name}: {value}", "{name}：{value}")).format(
+            name=products.get(fact.item, "?"), value=shown
+        )
 
     def retranslate(self) -> None:
         """Write everything in the language of now."""
@@ -126,7 +142,41 @@ class FactField(EditableLine):
     def open_evidence(self, entry: int | None = None) -> None:
         if self._facts and self.editable:
             chosen = self._facts if entry is None else self._facts[entry : entry + 1]
-            EvidencePanel(self, self._workbook, chosen).open()
+            former = [fact for fact in self._history() if fact.replaced_at is not None]
+            panel = EvidencePanel(self, self._workbook, chosen, len(former), indent=self._indent())
+            panel.history_wanted.connect(self.open_history)
+            panel.open()
+
+    def has_history(self) -> bool:
+        return any(fact.replaced_at is not None for fact in self._history())
+
+    def open_history(self) -> None:
+        history = self._history()
+        if history:
+            names = self._product_names() if self.field.per_product else {}
+            shown = [_shortened(self._shown(fact, names)) for fact in history]
+            HistoryPanel(self, self._workbook, history, shown, indent=self._indent()).open()
+
+    def _history(self) -> list[Fact]:
+        return history_of(self._workbook, self.subject, self.key, None)
+
+    def _indent(self) -> int:
+        """Where a panel begins: under the value, not under the label."""
+        return max(self.value_left() - INSET, 0)
+
+    def open_to_doubt(self, entry: int) -> bool:
+        fact = self._facts[entry]
+        return fact.assumed or words_of(fact, date.today())[1]
+
+    def confirm(self, entry: int | None = None) -> None:
+        chosen = self._facts if entry is None else self._facts[entry : entry + 1]
+        if chosen and self.editable:
+            Operation(self, lambda: self._confirm(chosen)).run()
+
+    def _confirm(self, facts: Sequence[Fact]) -> None:
+        with self._workbook.edit(Text("Confirm {field}", "核实{field}").format(field=self.field.text)):
+            for fact in facts:
+                verify_fact(self._workbook, fact.id)
 
     def plain_text(self) -> str:
         return "\n".join(str(values.display(self.field, fact.value)) for fact in self._facts)

@@ -7,7 +7,7 @@ once wait behind "Add…". Used by the person page, by the client's overview, an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
@@ -34,6 +34,9 @@ _NARROW_LABEL: Final = 100
 _LEAST_VALUE: Final = {"zh": 130, "en": 120}
 """Pixels a value needs to be read well; where columns cannot give that there are fewer."""
 _BETWEEN_COLUMNS: Final = 20
+_LAYOUTS_KEPT: Final = 16
+_SUMMED_UP: Final = 6
+"""Values that stand for all of a folded grid."""
 
 
 class FactGrid(QWidget):
@@ -47,6 +50,10 @@ class FactGrid(QWidget):
 
     field_wanted = Signal(str)
     """A field chosen behind "Add…" that is none of this grid's."""
+    changed = Signal()
+    """Something else is known now."""
+    edit_ended = Signal()
+    """One of its lines is at rest again."""
 
     def __init__(
         self,
@@ -78,7 +85,11 @@ class FactGrid(QWidget):
         self._wishes: dict[int, int] = {}
         self._facts: dict[str, list[Fact]] = {}
         self._fields: dict[str, FactField] = {}
-        self._lines: list[tuple[FactField | AddField, QRect]] = []
+        self._spare: dict[str, FactField] = {}
+        """Lines that the subject before needed; they are hidden."""
+        self._laid: dict[tuple[int, int], tuple[list[tuple[QWidget, QRect]], int]] = {}
+        """Where everything stands, by the widths of grid and labels, while ``_laid_of`` holds."""
+        self._laid_of: tuple[int, int] = (0, 0)
         self.add = AddField(workbook, self._keys if more is None else more, lambda: list(self._fields))
         self.add.setParent(self)
         self.add.chosen.connect(self._add_chosen)
@@ -104,6 +115,11 @@ class FactGrid(QWidget):
         """All fields the grid may show."""
         return list(self._keys)
 
+    def summary(self) -> str:
+        """The first values in one line."""
+        known = (field.plain_text() for field in self.fields if not field.empty)
+        return " · ".join(" ".join(text.split()) for text in islice(known, _SUMMED_UP))
+
     def field(self, key: str) -> FactField | None:
         """The line of a field, if it is shown."""
         return self._fields.get(key)
@@ -118,6 +134,21 @@ class FactGrid(QWidget):
     def edit_field(self, key: str) -> None:
         """Show a field and begin to edit it."""
         self.show_field(key).begin_edit()
+
+    def show_subject(self, subject: Subject, facts: Facts, shown: Sequence[str]) -> None:
+        """Stand for another subject of the same kind from now on, with the lines there are."""
+        self.subject, self._asked = subject, set(shown)
+        self._facts = {key: list(found) for key, found in facts.items()}
+        for key in [key for key in self._fields if not self._wanted(key)]:
+            line = self._fields.pop(key)
+            line.leave()
+            line.hide()
+            self._spare[key] = line
+        for key, line in self._fields.items():
+            line.show_subject(subject, self._facts.get(key, ()))
+        self._fill()
+        self._arrange()
+        self.changed.emit()
 
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through, in the order of the eye."""
@@ -160,19 +191,23 @@ class FactGrid(QWidget):
             if before.get(key, []) != self._facts.get(key, []) or field.field.per_product:
                 field.show_facts(self._facts.get(key, ()))
         self._fill()
+        self.changed.emit()
+
+    def _wanted(self, key: str) -> bool:
+        return bool(self._facts.get(key)) or key in self._asked
 
     def _fill(self) -> None:
         """Have a line for every field that is known or asked."""
-        added = False
-        for key in self._keys:
-            if key not in self._fields and (self._facts.get(key) or key in self._asked):
+        added = [key for key in self._keys if key not in self._fields and self._wanted(key)]
+        for key in added:
+            line = self._spare.pop(key, None)
+            if line is None:
                 line = FactField(self._workbook, self.subject, key, discreet=self._discreet)
-                line.show_facts(self._facts.get(key, ()))
                 line.setParent(self)
-                self._fields[key] = line
-                line.show()
-                line.restore_draft()
-                added = True
+                line.edit_ended.connect(self.edit_ended)
+            line.show_subject(self.subject, self._facts.get(key, ()))
+            self._fields[key] = line
+            line.show()
         if added:
             self._order_tabs()
             self._arrange()
@@ -190,7 +225,7 @@ class FactGrid(QWidget):
 
     def retranslate(self) -> None:
         """Write everything in the words of now: another language, or a field or term that is called otherwise."""
-        for field in self._fields.values():
+        for field in (*self._fields.values(), *self._spare.values()):
             field.retranslate()
         self._arrange()
 
@@ -235,7 +270,18 @@ class FactGrid(QWidget):
         return min(self._columns, max((width + _BETWEEN_COLUMNS) // (least + _BETWEEN_COLUMNS), 1))
 
     def _laid_out(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
+        """Where everything stands in a grid of this width, and how high that is."""
         labels = self._labels(width)
+        lines = self._fields.values()
+        state = len(lines), sum(line.revision for line in lines)
+        if state != self._laid_of or len(self._laid) > _LAYOUTS_KEPT:
+            self._laid.clear()
+            self._laid_of = state
+        if (width, labels) not in self._laid:
+            self._laid[width, labels] = self._lay_out(width, labels)
+        return self._laid[width, labels]
+
+    def _lay_out(self, width: int, labels: int) -> tuple[list[tuple[QWidget, QRect]], int]:
         columns = self._fitting(width, labels)
         column_width = (width - (columns - 1) * _BETWEEN_COLUMNS) // columns
         placed: list[tuple[QWidget, QRect]] = []
@@ -277,6 +323,7 @@ class FactGrid(QWidget):
 
     def _arrange(self) -> None:
         self._wishes.clear()
+        self._laid.clear()
         self._place()
         self.updateGeometry()
         # Once everything that is changing has changed: how wide the labels are hangs on all of the page.

@@ -38,6 +38,12 @@ if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
 _BY_TAB: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+_COMMANDS: Final = {
+    Qt.Key.Key_E: "evidence",
+    Qt.Key.Key_T: "confirm",
+    Qt.Key.Key_H: "history",
+}
+"""With Ctrl; the Edit menu names the same keys."""
 _BEGIN: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Down)
 
 
@@ -91,6 +97,16 @@ class EditableLine(QuietLine, InPlace):
 
     def open_evidence(self, entry: int | None = None) -> None:
         """Show what the value rests on; of one entry, or of all."""
+
+    def has_history(self) -> bool:
+        """Whether it has had other values."""
+        return False
+
+    def open_history(self) -> None:
+        """Show the values it has had."""
+
+    def confirm(self, entry: int | None = None) -> None:
+        """Note that the value was found to hold today; of one entry, or of all."""
 
     def toggles(self) -> bool:
         """Whether a click changes the value at once, with no editor."""
@@ -151,6 +167,12 @@ class EditableLine(QuietLine, InPlace):
     def cancel(self) -> None:
         """Be at rest again; what was typed since it was last saved is gone."""
         keep_draft(self._workbook, self.draft_key(), None)
+        self._close_editor()
+
+    def leave(self) -> None:
+        """Be at rest because something else is to be shown; what could not be saved stays as a draft."""
+        if self.commit():
+            return
         self._close_editor()
 
     def _open_editor(self) -> Editor:
@@ -317,8 +339,11 @@ class EditableLine(QuietLine, InPlace):
             self._editor.start("", offer=True)
             return
         self.point_at(event.position())
+        doubted = self.doubt_at(event.position())
         entry = self.evidence_at(event.position()) if self.has_evidence() else None
-        if entry is not None:
+        if doubted is not None:
+            self.confirm(doubted)
+        elif entry is not None:
             self.open_evidence(entry)
         elif self.toggles():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -329,10 +354,16 @@ class EditableLine(QuietLine, InPlace):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.point_at(event.position())
         if self._editor is None and self.editable:
+            on_doubt = self.doubt_at(event.position()) is not None
             on_evidence = self.has_evidence() and self.evidence_at(event.position()) is not None
-            hand = on_evidence or self.toggles()
+            hand = on_doubt or on_evidence or self.toggles()
             self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.IBeamCursor)
-            self.setToolTip(self.tr("Source, certainty, date (Ctrl+E)") if on_evidence else self.help_text())
+            tip = self.help_text()
+            if on_doubt:
+                tip = self.tr("Confirm: it holds today (Ctrl+T)")
+            elif on_evidence:
+                tip = self.tr("Source, certainty, date (Ctrl+E)")
+            self.setToolTip(tip)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -343,16 +374,20 @@ class EditableLine(QuietLine, InPlace):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and (event.key() == Qt.Key.Key_F2 or (self.hasFocus() and _begins(event)))
+            and (
+                event.key() == Qt.Key.Key_F2
+                or (self.hasFocus() and _begins(event))
+                or _command_of(event) is not None
+            )
         ):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_E and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            if self.commit() and self.has_evidence():
-                self.open_evidence()
+        command = _command_of(event)
+        if command is not None:
+            self.fact_command(command)
         elif self._editor is not None:
             event.ignore()
         elif event.matches(QKeySequence.StandardKey.Copy) and not self.empty:
@@ -364,6 +399,15 @@ class EditableLine(QuietLine, InPlace):
                 self.toggle()
         else:
             self.begin_edit(event.text() if event.text().isprintable() else "")
+
+    def fact_command(self, name: str) -> None:
+        """``evidence``, ``confirm`` or ``history`` of the value, once what is being typed is saved."""
+        if not self.commit():
+            return
+        if name == "history":
+            self.open_history()
+        elif self.has_evidence():
+            self.open_evidence() if name == "evidence" else self.confirm()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._editor is not None:
@@ -385,9 +429,19 @@ class EditableLine(QuietLine, InPlace):
                 menu.addAction(action)
 
         add(self.tr("Edit"), self.toggle if self.toggles() else self.begin_edit, self.editable)
-        add(self.tr("Source and certainty…"), self.open_evidence, self.editable and self.has_evidence())
+        known = self.editable and self.has_evidence()
+        add(self.tr("Source and certainty…"), self.open_evidence, known)
+        add(self.tr("Holds today"), self.confirm, known)
+        add(self.tr("Previous values…"), self.open_history, self.has_history())
         add(self.tr("Copy"), lambda: QGuiApplication.clipboard().setText(self.plain_text()), not self.empty)
         add(self.tr("Clear"), self.clear, self.editable and not self.empty)
+
+
+def _command_of(event: QKeyEvent) -> str | None:
+    """What a key asks of a fact."""
+    if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+        return None
+    return _COMMANDS.get(Qt.Key(event.key()))
 
 
 def _begins(event: QKeyEvent) -> bool:

@@ -1,20 +1,21 @@
 """A small surface that floats over the page beside what it belongs to, and lists to choose from on it.
 
 It is a child of the window, not a window of its own: the keyboard stays where one types, nothing is
-grabbed, and it follows when the page scrolls. Used by the editors that choose, by the evidence and by
-"Add…".
+grabbed, and it follows when the page scrolls. Used by the editors that choose, by evidence and history, and
+by "Add…".
 """
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from keyaccount_desktop.method.choices import word_key
 from keyaccount_desktop.ui import icons, theme
@@ -28,9 +29,10 @@ class Panel(QFrame):
 
     closed = Signal()
 
-    def __init__(self, anchor: QWidget, *, width: int = 0) -> None:
+    def __init__(self, anchor: QWidget, *, width: int = 0, indent: int = 0) -> None:
         super().__init__(anchor.window())
         self._anchor = anchor
+        self._indent = indent
         self._least_width = width
         self._watched: list[QWidget] = []
         self._gone = False
@@ -72,11 +74,12 @@ class Panel(QFrame):
         window = self.parentWidget()
         assert window is not None
         area = window.rect().adjusted(theme.GRID, theme.GRID, -theme.GRID, -theme.GRID)
-        corner = self._anchor.mapTo(window, QPoint(0, 0))
+        corner = self._anchor.mapTo(window, QPoint(self._indent, 0))
         self.layout().invalidate()
         self.layout().activate()
         wanted = self.sizeHint()
-        width = min(max(wanted.width(), self._anchor.width(), self._least_width), area.width())
+        beside = self._anchor.width() - self._indent
+        width = min(max(wanted.width(), beside, self._least_width), area.width())
         height = wanted.height()
         if self.layout().hasHeightForWidth():
             height = self.layout().totalHeightForWidth(width)
@@ -104,6 +107,64 @@ class Panel(QFrame):
         painter.setPen(QPen(colours.colour("line_strong"), 1))
         painter.setBrush(colours.colour("surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+
+class KeyboardPanel(Panel):
+    """A panel that takes the keyboard. Esc closes it, and so does going on elsewhere."""
+
+    def open(self) -> None:
+        super().open()
+        application = _application()
+        application.installEventFilter(self)
+        application.focusChanged.connect(self._follow_focus)
+        self.first_stop().setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_panel(self) -> None:
+        if self._gone:
+            return
+        application = _application()
+        application.removeEventFilter(self)
+        application.focusChanged.disconnect(self._follow_focus)
+        if belongs_to(QApplication.focusWidget(), self):
+            self.anchor.setFocus(Qt.FocusReason.PopupFocusReason)
+        super().close_panel()
+
+    @abstractmethod
+    def first_stop(self) -> QWidget:
+        """What has the keyboard at first."""
+
+    def going(self) -> None:
+        """One has gone on elsewhere; the last moment to save."""
+
+    def key_pressed(self, watched: QWidget, event: QKeyEvent) -> bool:
+        """A key in one of its widgets, Esc excepted; whether that is all there is to it."""
+        return False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+            if belongs_to(watched, self):
+                if event.key() == Qt.Key.Key_Escape:
+                    self.close_panel()
+                    return True
+                return self.key_pressed(watched, event)
+        elif kind == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            if not belongs_to(watched, self):
+                self.going()
+                self.close_panel()
+            return False
+        return super().eventFilter(watched, event)
+
+    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and not belongs_to(new, self):
+            self.going()
+            self.close_panel()
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application
 
 
 def belongs_to(widget: QWidget | None, owner: QWidget) -> bool:

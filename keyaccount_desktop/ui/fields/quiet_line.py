@@ -20,6 +20,8 @@ INSET: Final = 11
 """From the left edge of a line without a label to its text: room for the frame of the editor."""
 _DASHES: Final = 174
 _WIDTHS_KEPT: Final = 8
+_ENDLESS: Final = 1 << 16
+_HEIGHTS_KEPT: Final = 32
 _SAYS: Final = ("value", "assumed", "strong", "soft")
 _RESTS_ON: Final = ("evidence", "stale")
 
@@ -32,9 +34,14 @@ class QuietLine(QWidget):
         self.editable = editable
         self._label = ""
         self._label_width = 0
-        self._label_layout: QTextLayout | None = None
+        self._labels: dict[int, tuple[QTextLayout, float]] = {}
         self._values: dict[int, ValueText] = {}
-        """The value laid out, by width: a layout asks for several widths in turn."""
+        self._heights: dict[tuple[int, int], int] = {}
+        """Label and value laid out, and their height, by width: a layout asks for several widths in turn."""
+        self._whole: ValueText | None = None
+        self._font_height = 0
+        self.revision = 0
+        """Counts what may have changed the height."""
         self._runs: list[Run] = []
         self._empty = True
         self._compact = False
@@ -64,13 +71,13 @@ class QuietLine(QWidget):
         """The width of the label with the gap after it; 0 shows none."""
         if width != self._label_width:
             self._label_width = width
-            self._forget_layout()
             self.updateGeometry()
             self.update()
 
     def set_compact(self) -> None:
         """Stand close to the lines above and below: for lines without a label."""
         self._compact = True
+        self._forget_layout()
         self.updateGeometry()
 
     @property
@@ -107,6 +114,20 @@ class QuietLine(QWidget):
             return self._pointed
         return None
 
+    def doubt_at(self, point: QPointF) -> int | None:
+        """The entry whose mark to confirm it is at this point."""
+        entry = self._pointed
+        if entry is None or not self._can_confirm(entry):
+            return None
+        return entry if self._tick_place(entry).contains(point.toPoint()) else None
+
+    def _can_confirm(self, entry: int) -> bool:
+        return self.editable and self.has_evidence() and self.open_to_doubt(entry)
+
+    def open_to_doubt(self, entry: int) -> bool:
+        """Whether an entry is only assumed, or must be asked again."""
+        return False
+
     def has_evidence(self) -> bool:
         """Whether there is anything to say a source for."""
         return False
@@ -117,6 +138,10 @@ class QuietLine(QWidget):
 
     # ---- geometry
 
+    def updateGeometry(self) -> None:
+        self.revision += 1
+        super().updateGeometry()
+
     def heightForWidth(self, width: int) -> int:
         below = 2 if self._compact else theme.GRID
         needed = round(self.text_top() + self.value_text(width).height + below)
@@ -124,19 +149,23 @@ class QuietLine(QWidget):
 
     def height_with(self, label_width: int, width: int) -> int:
         """The height it would have with a label of this width."""
-        before = self._label_width, self._label_layout
-        if label_width != self._label_width:
-            self._label_width, self._label_layout = label_width, None
+        at_rest = self.at_rest()
+        if at_rest and (known := self._heights.get((label_width, width))) is not None:
+            return known
+        before, self._label_width = self._label_width, label_width
         height = self.heightForWidth(width)
-        self._label_width, self._label_layout = before
+        self._label_width = before
+        if at_rest:
+            if len(self._heights) > _HEIGHTS_KEPT:
+                self._heights.clear()
+            self._heights[label_width, width] = height
         return height
 
     def sizeHint(self) -> QSize:
+        width = self._label_width + 160
         if self._compact:
             # As wide as what it says, so that short ones can stand side by side.
-            width = round(ValueText(self._runs, 1 << 16).width) + INSET + 2 * theme.GRID
-        else:
-            width = self._label_width + 160
+            width = round(self._unwrapped().width) + INSET + 2 * theme.GRID
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -150,25 +179,38 @@ class QuietLine(QWidget):
         """The height the label takes, with what is over and under it."""
         if not self._label_width:
             return 0
-        return round(self.text_top() + self._label_text().boundingRect().height()) + theme.GRID
+        return round(self.text_top() + self._label_text()[1]) + theme.GRID
 
     def value_left(self) -> int:
         return self._label_width or INSET
 
     def text_top(self) -> float:
-        return max((self.line_height() - self.fontMetrics().height()) / 2, 0)
+        if not self._font_height:
+            self._font_height = self.fontMetrics().height()
+        return max((self.line_height() - self._font_height) / 2, 0)
 
     def value_text(self, width: int) -> ValueText:
         """The value laid out in a line of this width."""
         room = max(width - self.value_left() - theme.GRID, 24)
+        whole = self._unwrapped()
+        if whole.width + 1 < room:
+            return whole
         if room not in self._values:
             if len(self._values) > _WIDTHS_KEPT:
                 self._values.clear()
             self._values[room] = ValueText(self._runs, room)
         return self._values[room]
 
-    def _label_text(self) -> QTextLayout:
-        if self._label_layout is None:
+    def _unwrapped(self) -> ValueText:
+        """The value with no line broken for want of room: it is the same at every width that holds it."""
+        if self._whole is None:
+            self._whole = ValueText(self._runs, _ENDLESS)
+        return self._whole
+
+    def _label_text(self) -> tuple[QTextLayout, float]:
+        """The label laid out in the room it has, and its height."""
+        made = self._labels.get(self._label_width)
+        if made is None:
             layout = QTextLayout(self._label, theme.current().font())
             layout.beginLayout()
             top = 0.0
@@ -177,12 +219,15 @@ class QuietLine(QWidget):
                 line.setPosition(QPointF(0, top))
                 top += line.height()
             layout.endLayout()
-            self._label_layout = layout
-        return self._label_layout
+            made = self._labels[self._label_width] = layout, top
+        return made
 
     def _forget_layout(self) -> None:
         self._values.clear()
-        self._label_layout = None
+        self._heights.clear()
+        self._labels.clear()
+        self._whole = None
+        self._font_height = 0
 
     # ---- painting
 
@@ -191,7 +236,7 @@ class QuietLine(QWidget):
         top = self.text_top()
         if self._label_width:
             painter.setPen(theme.current().colour("text_2"))
-            self._label_text().draw(painter, QPointF(0, top))
+            self._label_text()[0].draw(painter, QPointF(0, top))
         if self.at_rest():
             self._paint_ground(painter)
             self._paint_value(painter, QPointF(self.value_left(), top))
@@ -222,19 +267,27 @@ class QuietLine(QWidget):
         # The mark only where nothing is said yet: a text of its own is what one clicks otherwise.
         entry = self._pointed if self.editable and self.has_evidence() else None
         if entry is not None and value.place_of(entry, _RESTS_ON).isEmpty():
-            self._paint_mark(painter, self._mark_place(entry))
+            self._paint_mark(painter, self._mark_place(entry), "info", "text_3")
+        if entry is not None and self._can_confirm(entry):
+            self._paint_mark(painter, self._tick_place(entry), "check", "supporter")
 
-    def _paint_mark(self, painter: QPainter, place: QRect) -> None:
+    def _paint_mark(self, painter: QPainter, place: QRect, name: str, token: str) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.current().colour("raised"))
         painter.drawRoundedRect(place, 4, 4)
-        picture = icons.pixmap("info", "text_3", 14, self.devicePixelRatioF())
+        picture = icons.pixmap(name, token, 14, self.devicePixelRatioF())
         painter.drawPixmap(place.topLeft() + QPoint(3, 3), picture)
 
     def _mark_place(self, entry: int) -> QRect:
         text = self.entry_place(entry)
         return QRect(min(text.left() + 6, self.width() - 24), text.center().y() - 10, 20, 20)
+
+    def _tick_place(self, entry: int) -> QRect:
+        text = self.entry_place(entry)
+        if self.value_text(self.width()).place_of(entry, _RESTS_ON).isEmpty():
+            text = self._mark_place(entry)
+        return QRect(min(text.right() + 4, self.width() - 22), text.center().y() - 10, 20, 20)
 
     # ---- the mouse over it, the focus on it
 

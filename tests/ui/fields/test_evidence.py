@@ -194,3 +194,51 @@ def test_that_a_judgement_without_a_source_says_when_and_asks_for_it(book: Book,
     assert motive.shown == "Less downtime"
     QTest.mouseClick(attitude, Qt.MouseButton.LeftButton, pos=attitude.entry_place().center())
     assert grid.window().findChild(EvidencePanel) is not None
+
+
+# ---- confirmed in one click
+
+
+@pytest.fixture
+def doubted(book: Book, show_grid: ShowGrid) -> FactField:
+    """An assumed fact and the mouse on it."""
+    book.set("person.native_place", "Shaoxing", source="third_party", certainty="assumed")
+    line = line_of(show_grid(book, ["person.native_place"]), "person.native_place")
+    QTest.mouseMove(line, line.entry_place().center())
+    return line
+
+
+def test_that_one_click_confirms_what_is_only_assumed(book: Book, doubted: FactField) -> None:
+    QTest.mouseClick(doubted, Qt.MouseButton.LeftButton, pos=doubted._tick_place(0).center())
+    now = fact(book)
+    assert (now.certainty, now.verified_on, now.source) == (
+        "confirmed", date.today().isoformat(), "third_party",
+    )  # fmt: skip
+    assert doubted.editor is None and not panels(doubted)
+    book.workbook.undo()
+    assert fact(book).assumed
+
+
+def test_that_one_key_confirms_what_must_be_asked_again(book: Book, show_grid: ShowGrid) -> None:
+    long_ago = (date.today() - timedelta(days=200)).isoformat()
+    book.set("stakeholder.attitude", "neutral", source="self", learned_on=long_ago)
+    line = line_of(show_grid(book, ["stakeholder.attitude"], "stakeholder"), "stakeholder.attitude")
+    assert line.open_to_doubt(0)
+    line.setFocus()
+    keyboard.press(Key.Key_T, CTRL)
+    assert not line.open_to_doubt(0) and "ask again" not in line.shown
+    assert facts_of(book.workbook, book.subject("stakeholder"))[0].verified_on == date.today().isoformat()
+
+
+def test_that_what_is_fresh_and_confirmed_has_no_mark_to_confirm_it(book: Book, show_grid: ShowGrid) -> None:
+    book.set("person.native_place", "Shaoxing", source="self")
+    line = line_of(show_grid(book, ["person.native_place"]), "person.native_place")
+    QTest.mouseMove(line, line.entry_place().center())
+    assert line.doubt_at(line._tick_place(0).center().toPointF()) is None
+
+
+def test_that_a_changed_value_is_saved_before_it_is_confirmed(book: Book, doubted: FactField) -> None:
+    doubted.begin_edit()
+    keyboard.write("Ningbo")
+    keyboard.press(Key.Key_T, CTRL)
+    assert (fact(book).value, fact(book).certainty) == ("Ningbo", "confirmed")

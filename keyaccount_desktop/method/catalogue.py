@@ -138,9 +138,16 @@ class Catalogue:
         """The field of that key; KeyError when there is none."""
         return self.fields[key]
 
-    def fields_of(self, subject: str, section: str | None = None) -> tuple[Field, ...]:
-        """The fields of a kind of subject, or of one of its sections, in the order a page shows them."""
+    def fields_of(
+        self, subject: str, section: str | None = None, *, retired: bool = False
+    ) -> tuple[Field, ...]:
+        """The fields of a kind of subject, or of one of its sections, in the order a page shows them.
+
+        Those that are retired only when asked for: where what they hold is shown.
+        """
         fields = self._of_subject[subject]
+        if retired:
+            fields = tuple(field for field in self.fields.values() if field.subject == subject)
         return fields if section is None else tuple(field for field in fields if field.section == section)
 
     def essential_fields(self, subject: str) -> tuple[Field, ...]:

@@ -66,7 +66,7 @@ class AdviceText(EditableLine):
         else:
             runs.append(Run(str(advice.in_one_line(said)), "advice"))
             if self.own:
-                runs.append(Run("  " + self.tr("own words").replace(" ", "\u00a0"), "evidence"))
+                runs.append(Run("  " + self.tr("own words").replace(" ", "\u00a0"), "faint"))
         self.show_value(self._heading, runs, empty=said is None)
         self.setAccessibleName(self._heading or str(self._lead or self.tr("Advice")))
 

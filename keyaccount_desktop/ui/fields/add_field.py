@@ -30,10 +30,12 @@ class AddField(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, workbook: Workbook, keys: Sequence[str], shown: Callable[[], Sequence[str]]) -> None:
+    def __init__(
+        self, workbook: Workbook, keys: Callable[[], Sequence[str]], shown: Callable[[], Sequence[str]]
+    ) -> None:
         super().__init__()
         self._workbook = workbook
-        self.keys = list(keys)
+        self._keys = keys
         self.shown = shown
         """Gives the keys that have a line already and are not offered; a page puts its own in place."""
         self._list: OptionList | None = None
@@ -47,6 +49,11 @@ class AddField(QWidget):
         self.line.entered.connect(self._take)
         self.line.escaped.connect(self.close_list)
         self._retranslate()
+
+    @property
+    def keys(self) -> list[str]:
+        """The fields it may offer, those included that have a line already."""
+        return list(self._keys())
 
     @property
     def offered(self) -> OptionList | None:

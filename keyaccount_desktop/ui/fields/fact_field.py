@@ -109,6 +109,8 @@ class FactField(EditableLine):
             if words and (stale or not self._discreet):
                 runs.append(Run("  ", "soft", number))
                 runs.append(Run(_unbroken(words), "stale" if stale else "evidence", number))
+        if runs and self.field.retired:
+            runs.append(Run("  " + self.tr("retired"), "faint", len(self._facts) - 1))
         if not runs:
             name = self.field.text
             text = self.tr("Add {field}…").format(field=_lowered(name)) if self._named else self.tr("Add…")

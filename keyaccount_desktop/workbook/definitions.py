@@ -19,7 +19,7 @@ from keyaccount_desktop.method import boundaries, catalogue
 from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.choices import Choice, ChoiceList, word_key
 from keyaccount_desktop.method.defaults import DEFAULTS
-from keyaccount_desktop.method.fields import Field, Kind, Part
+from keyaccount_desktop.method.fields import SEVERAL_KINDS, Field, Kind, Part
 from keyaccount_desktop.method.text import clean_text, one_line
 from keyaccount_desktop.method.vocabulary import LISTS
 from keyaccount_desktop.workbook.document import new_id, timestamp
@@ -462,6 +462,10 @@ def _check_form(form: Form) -> None:
             Text("It has nothing to choose from.", "没有可选的内容。"),
             Text("Add its choices.", "请添加选项。"),
         )
+    if (form.many and (form.per_product or form.kind not in SEVERAL_KINDS)) or (
+        form.per_product and form.kind == "record"
+    ):
+        raise ValueError(f"a {form.kind} cannot be kept that way")
     if form.kind == "record" and not form.parts:
         raise _lacks(Text("A record needs parts.", "记录需要分项。"), Text("Add its parts.", "请添加分项。"))
     for name in (*form.choices, *(part.name for part in form.parts)):

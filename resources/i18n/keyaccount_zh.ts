@@ -170,6 +170,14 @@
 <context>
     <name>AddField</name>
     <message>
+        <source>New field “{name}”…</source>
+        <translation>新字段“{name}”…</translation>
+    </message>
+    <message>
+        <source>New field…</source>
+        <translation>新字段…</translation>
+    </message>
+    <message>
         <source>Add…</source>
         <translation>添加…</translation>
     </message>
@@ -660,6 +668,10 @@
 <context>
     <name>FactField</name>
     <message>
+        <source>retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
         <source>Add {field}…</source>
         <translation>添加{field}…</translation>
     </message>
@@ -1048,6 +1060,81 @@
     </message>
 </context>
 <context>
+    <name>NewFieldPanel</name>
+    <message>
+        <source>New field</source>
+        <translation>新字段</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the new field</source>
+        <translation>新字段的名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>The choices, one a line</source>
+        <translation>选项，每行一个</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Unit, such as beds</source>
+        <translation>单位，如：张</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Lowest step</source>
+        <translation>最低一级</translation>
+    </message>
+    <message>
+        <source>Highest step</source>
+        <translation>最高一级</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Private: left out of shared exports</source>
+        <translation>私密：共享导出时不带出</translation>
+    </message>
+    <message>
+        <source>Several entries</source>
+        <translation>可填多条</translation>
+    </message>
+    <message>
+        <source>One value for each product</source>
+        <translation>每个产品各填一项</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>所在分组</translation>
+    </message>
+    <message>
+        <source>Add field</source>
+        <translation>添加字段</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>NewWorkbookDialog</name>
     <message>
         <source>New workbook</source>
@@ -1169,6 +1256,29 @@
     <message>
         <source>Last contacts</source>
         <translation>最近联系</translation>
+    </message>
+</context>
+<context>
+    <name>PartRows</name>
+    <message>
+        <source>Part {n}</source>
+        <translation>第 {n} 栏</translation>
+    </message>
+    <message>
+        <source>Name of part {n}</source>
+        <translation>第 {n} 栏的名称</translation>
+    </message>
+    <message>
+        <source>Kind of part {n}</source>
+        <translation>第 {n} 栏的类型</translation>
+    </message>
+    <message>
+        <source>Choices, with commas between</source>
+        <translation>选项，用顿号隔开</translation>
+    </message>
+    <message>
+        <source>Choices of part {n}</source>
+        <translation>第 {n} 栏的选项</translation>
     </message>
 </context>
 <context>

@@ -216,6 +216,17 @@ class ChoiceEditor(_ListEditor):
         self.line.setText(self._shown)
 
 
+class RatingEditor(ChoiceEditor):
+    """A step of a scale, offered by its number."""
+
+    def __init__(self, options: Sequence[Option], step: int | None) -> None:
+        super().__init__(options, None if step is None else str(step))
+
+    def value(self) -> object:
+        step = super().value()
+        return int(step) if isinstance(step, str) else None
+
+
 class ChoicesEditor(_ListEditor):
     """Several of a list, in the list's order; Space or a click ticks, Enter on what is typed ticks it too."""
 

@@ -6,7 +6,7 @@ Each entry is a small row of inputs; an empty row at the end takes the next one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
@@ -185,6 +185,25 @@ class RecordsEditor(_Rows):
                 QWidget.setTabOrder(before, after)
             added.show()
             self.height_changed.emit()
+
+
+class EntriesEditor(RecordsEditor):
+    """Entries of a field that holds several of one kind, such as dates: records of one part."""
+
+    def __init__(self, field: Field, entries: Sequence[Entry]) -> None:
+        part = Part(
+            "value", field.kind, field.text, field.choices, field.open_ended, True,
+            field.low, field.high, field.unit,
+        )  # fmt: skip
+        super().__init__(
+            replace(field, kind="record", parts=(part,), choices=None),
+            [replace(entry, value={"value": entry.value}) for entry in entries],
+        )
+
+    def value(self) -> object:
+        made = super().value()
+        assert isinstance(made, list)
+        return [replace(entry, value=entry.value["value"]) for entry in made]
 
 
 class _Record(QWidget):

@@ -15,9 +15,15 @@ from PySide6.QtGui import QGuiApplication
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import values
 from keyaccount_desktop.method.fields import Field
-from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor, ChoicesEditor, RankedEditor, options_of
+from keyaccount_desktop.ui.fields.choice_editors import (
+    ChoiceEditor,
+    ChoicesEditor,
+    RankedEditor,
+    RatingEditor,
+    options_of,
+)
 from keyaccount_desktop.ui.fields.editor import Editor
-from keyaccount_desktop.ui.fields.entry_editors import Entry, ProductsEditor, RecordsEditor
+from keyaccount_desktop.ui.fields.entry_editors import EntriesEditor, Entry, ProductsEditor, RecordsEditor
 from keyaccount_desktop.ui.fields.evidence import EvidencePanel, words_of
 from keyaccount_desktop.ui.fields.history import HistoryPanel
 from keyaccount_desktop.ui.fields.line import EditableLine
@@ -184,7 +190,7 @@ class FactField(EditableLine):
         return "\n".join(str(values.display(self.field, fact.value)) for fact in self._facts)
 
     def toggles(self) -> bool:
-        return self.field.kind == "flag"
+        return self.field.kind == "flag" and not self.field.per_product
 
     def toggle(self) -> None:
         self._store(None if self._facts else True)
@@ -217,8 +223,11 @@ class FactField(EditableLine):
             held = {fact.item: fact.value for fact in self._facts}
             entries = [Entry(item, held.get(item), name) for item, name in names.items()]
             return ProductsEditor(entries, self._editor_of_kind)
+        entries = [Entry(fact.item, fact.value) for fact in self._facts]
         if field.kind == "record":
-            return RecordsEditor(field, [Entry(fact.item, fact.value) for fact in self._facts])
+            return RecordsEditor(field, entries)
+        if field.many:
+            return EntriesEditor(field, entries)
         return self._editor_of_kind(self._facts[0].value if self._facts else None)
 
     def _editor_of_kind(self, value: Any) -> Editor:
@@ -233,7 +242,7 @@ class FactField(EditableLine):
             case "ranked" if field.choices is not None:
                 return RankedEditor(options_of(field.choices), value or [])
             case "rating":
-                return ChoiceEditor(_scale(field), None if value is None else str(value))
+                return RatingEditor(_scale(field), value)
             case _:
                 return LineEditor(typed_form(field, value), self._read)
 
@@ -246,8 +255,6 @@ class FactField(EditableLine):
     # ---- storing
 
     def save(self, value: object, visit: object) -> None:
-        if self.field.kind == "rating" and isinstance(value, str):
-            value = int(value)
         label = Text("Change {field}", "修改{field}").format(field=self.field.text)
         with self._workbook.edit(label, join=visit):
             if self.field.many or self.field.per_product:

@@ -100,8 +100,11 @@ class Job(QObject, Generic[Result]):
         work: Callable[[Progress], Result],
         *,
         then: Callable[[Result], None] | None = None,
+        quiet: bool = False,
     ) -> None:
+        """``quiet``: nobody waits for it; it shows no sign of running."""
         super().__init__(QCoreApplication.instance())
+        self._quiet = quiet
         self._origin: QWidget | None = origin
         self._title = title
         self._work = work
@@ -125,8 +128,9 @@ class Job(QObject, Generic[Result]):
 
     def start(self) -> None:
         _running.add(self)
-        self._busy.start(BUSY_AFTER_MS)
-        self._slow.start(PROGRESS_AFTER_MS)
+        if not self._quiet:
+            self._busy.start(BUSY_AFTER_MS)
+            self._slow.start(PROGRESS_AFTER_MS)
         QThreadPool.globalInstance().start(QRunnable.create(self._run))
 
     def cancel(self) -> None:

@@ -159,11 +159,18 @@ def restore_field(workbook: Workbook, key: str) -> None:
     _set_retired(workbook, key, None, Text("Bring back field {name}", "恢复字段{name}"))
 
 
-def order_fields(workbook: Workbook, keys: Sequence[str]) -> None:
-    """Put the user's fields in this order; those not named come after."""
-    with workbook.edit(Text("Reorder the fields", "调整字段顺序")) as connection:
-        for place, key in enumerate(keys, 1):
-            own_field(workbook.catalogue, key)
+def arrange_fields(workbook: Workbook, placed: Sequence[tuple[str, str]]) -> None:
+    """Put the user's fields in this order, each in its section: pairs of key and section. Others stay behind."""
+    with workbook.edit(Text("Arrange the fields", "调整字段的位置")) as connection:
+        known = workbook.catalogue
+        given = [key for key, _ in placed]
+        for place, (key, section) in enumerate(placed, 1):
+            field = own_field(known, key)
+            if catalogue.section(section).subject != field.subject:
+                raise ValueError(f"{section} is no section of a {field.subject}")
+            _change(workbook, connection, key, position=place, section=section)
+        others = [key for key, field in known.fields.items() if field.custom and key not in given]
+        for place, key in enumerate(others, len(given) + 1):
             _change(workbook, connection, key, position=place)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import plain
 from keyaccount_desktop.method import advice
+from keyaccount_desktop.method.choices import Choice
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.advice.pressed import PressedLine, Unfold
 from keyaccount_desktop.ui.advice.text import AdviceText
@@ -94,37 +95,26 @@ class PostBlock(QWidget):
             self.texts[advice.RESPONSE].begin_edit()
 
 
-class StyleBlock(QWidget):
-    """How to treat someone of this personality style, and how the rep's own differs from it."""
+class OwnStyle(PressedLine):
+    """The rep's own style, and how it differs from theirs; pressing it says another."""
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__()
         self._workbook = workbook
-        self.text = AdviceText(workbook)
-        self.own = PressedLine()
-        self.own.clicked.connect(self._offer_styles)
-        column_in(self, self.text, self.own)
+        self.clicked.connect(self._offer_styles)
 
-    def show_card(self, card: PersonCard) -> None:
-        styles = self._workbook.catalogue.lists["personality"]
-        theirs = styles.get(value_of(card.facts, "person.personality") or "")
-        self.setVisible(theirs is not None)
-        if theirs is None:
-            return
-        self.text.show_piece(advice.of_style(theirs.code), theirs.text)
-        mine = styles.get(own_style(self._workbook) or "")
+    def show_beside(self, theirs: Choice | None) -> None:
+        """Beside someone of a style, or by itself."""
+        mine = self._workbook.catalogue.lists["personality"].get(own_style(self._workbook) or "")
         if mine is None:
             words = self.tr("And you? Say your own style to see the difference")
+        elif theirs is None:
+            words = self.tr("Your own style: {own}").format(own=mine.text)
         elif mine.code == theirs.code:
             words = self.tr("You are of the same style.")
         else:
-            words = self.tr("You: {own}. Use less of your own style and more of theirs.").format(
-                own=mine.text
-            )
-        self.own.set_words(words, "hint")
-
-    def stops(self) -> list[QWidget]:
-        return [self.text, self.own]
+            words = self.tr("You: {own}. Use less of your own style and more of theirs.").format(own=mine.text)
+        self.set_words(words, "hint")
 
     def _offer_styles(self) -> None:
         if self._workbook.read_only:
@@ -132,18 +122,35 @@ class StyleBlock(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         mine = own_style(self._workbook)
-        for code, name in (
-            *(
-                (style.code, str(style.text))
-                for style in self._workbook.catalogue.lists["personality"].offered
-            ),
-            (None, self.tr("Not known")),
-        ):
+        styles = self._workbook.catalogue.lists["personality"].offered
+        for code, name in (*((style.code, str(style.text)) for style in styles), (None, self.tr("Not known"))):
             action = menu.addAction(name)
             action.setCheckable(True)
             action.setChecked(code == mine)
             action.triggered.connect(lambda _on=False, chosen=code: self._choose(chosen))
-        menu.popup(self.own.mapToGlobal(QPoint(0, self.own.height())))
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
     def _choose(self, style: str | None) -> None:
         Operation(self, lambda: set_own_style(self._workbook, style)).run()
+
+
+class StyleBlock(QWidget):
+    """How to treat someone of this personality style, and how the rep's own differs from it."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        super().__init__()
+        self._workbook = workbook
+        self.text = AdviceText(workbook)
+        self.own = OwnStyle(workbook)
+        column_in(self, self.text, self.own)
+
+    def show_card(self, card: PersonCard) -> None:
+        styles = self._workbook.catalogue.lists["personality"]
+        theirs = styles.get(value_of(card.facts, "person.personality") or "")
+        self.setVisible(theirs is not None)
+        if theirs is not None:
+            self.text.show_piece(advice.of_style(theirs.code), theirs.text)
+            self.own.show_beside(theirs)
+
+    def stops(self) -> list[QWidget]:
+        return [self.text, self.own]

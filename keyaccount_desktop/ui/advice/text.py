@@ -34,18 +34,18 @@ _PENCIL: Final = 20
 class AdviceText(EditableLine):
     """Show it a piece by ``show_piece``; it reads and writes the workbook's wording itself."""
 
-    def __init__(
-        self, workbook: Workbook, name: str = "", lead: Text | None = None, *, label: str = ""
-    ) -> None:
+    def __init__(self, workbook: Workbook, name: str = "", *, label: str = "") -> None:
+        """With a ``label`` it stands in a list of texts, as large as other fields, each point on a line of its own."""
         super().__init__(workbook)
         self.name = name
-        self._lead = lead
+        self._lead: Text | None = None
         self._heading = label
-        self.set_compact()
+        if not label:
+            self.set_compact()
         self.unsetCursor()
         self.edit_ended.connect(self.unsetCursor)
         if name:
-            self.show_piece(name, lead)
+            self.retranslate()
 
     # ---- showing
 
@@ -58,17 +58,24 @@ class AdviceText(EditableLine):
         self.restore_draft()
 
     def retranslate(self) -> None:
-        said = advice.said(self._workbook.catalogue, self.name)
+        listed = bool(self._heading)
+        said = self.words()
         between = str(Text("{lead}: ", "{lead}：")).format(lead=self._lead) if self._lead is not None else ""
         runs = [Run(between, "lead")] if between else []
         if said is None:
-            runs.append(Run(self.tr("not given yet: write your own"), "empty_advice"))
+            runs.append(Run(self.tr("not given yet: write your own"), "empty" if listed else "empty_advice"))
+        elif listed:
+            runs.append(Run(str(said)))
         else:
             runs.append(Run(str(advice.in_one_line(said)), "advice"))
-            if self.own:
-                runs.append(Run("  " + self.tr("own words").replace(" ", "\u00a0"), "faint"))
+        if self.own:
+            runs.append(Run("  " + self.tr("own words").replace(" ", "\u00a0"), "faint"))
         self.show_value(self._heading, runs, empty=said is None)
         self.setAccessibleName(self._heading or str(self._lead or self.tr("Advice")))
+
+    def words(self) -> Text | None:
+        """What holds now; None where nothing is said yet."""
+        return advice.said(self._workbook.catalogue, self.name)
 
     @property
     def own(self) -> bool:
@@ -86,7 +93,7 @@ class AdviceText(EditableLine):
         return ("advice", self.name)
 
     def plain_text(self) -> str:
-        return str(advice.said(self._workbook.catalogue, self.name) or "")
+        return str(self.words() or "")
 
     def make_editor(self) -> Editor:
         return LongTextEditor(self.plain_text(), lambda typed: clean_text(typed, limit=TEXT_LIMIT))

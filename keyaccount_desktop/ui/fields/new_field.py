@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from keyaccount_desktop.language import Text, UserError, language
+from keyaccount_desktop.language import Language, Text, UserError, language
 from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.method.fields import KIND_NAMES, SEVERAL_KINDS, Kind
 from keyaccount_desktop.method.numbers import read
@@ -40,6 +40,17 @@ _LEAST_PARTS: Final = 2
 def typed_text(typed: str) -> Text:
     """What was typed, in the language it was typed in; the workbook lets it stand for both."""
     return Text("", typed) if language() == "zh" else Text(typed, "")
+
+
+def renamed(before: Text, typed: str, code: Language | None = None) -> Text:
+    """A name as it is after it was written over in one language, that of the window unless another is given.
+
+    A word that was the same in both is changed in both.
+    """
+    code = code or language()
+    if before.en == before.zh:
+        return Text("", typed) if code == "zh" else Text(typed, "")
+    return Text(before.en, typed) if code == "zh" else Text(typed, before.zh)
 
 
 def words_in(typed: str) -> list[str]:

@@ -1,17 +1,19 @@
 """What a card asks: facts that are not known, only assumed, or known too long ago.
 
-Called by ``card_layout``.
+Called by ``card_material``.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from keyaccount_desktop.exchange.card_content import CardView, Facts
 from keyaccount_desktop.language import Text
-from keyaccount_desktop.method.completeness import Known, OpenQuestion, Standing, open_questions
-from keyaccount_desktop.workbook.facts import value_of
+from keyaccount_desktop.method.completeness import OpenQuestion
 from keyaccount_desktop.workbook.people import PersonCard
+from keyaccount_desktop.workbook.questions import questions_for_card
 
 MOST: Final = 6
 _DOUBTED: Final = Text("{question} ({reason})", "{question}（{reason}）")
@@ -19,40 +21,12 @@ _DOUBTED: Final = Text("{question} ({reason})", "{question}（{reason}）")
 
 def questions(card: PersonCard, facts: Facts, judged: Facts | None, view: CardView) -> list[str]:
     """The most pressing questions about a person; ``judged`` are the facts of their newest purchase."""
-    judgements = judged or {}
-    standing = Standing(
-        tuple(value_of(judgements, "stakeholder.roles") or ()),
-        value_of(judgements, "stakeholder.part"),
-        bool(judgements.get("stakeholder.key")),
-        value_of(judgements, "stakeholder.attitude"),
-    )
-    asked = _asked("person", facts, card.kind, standing, view)
-    if judged is not None:
-        asked += _asked("stakeholder", judged, card.kind, standing, view)
-    asked.sort(key=lambda question: -question.urgency)
+    # What is not to be seen must not be guessed either, from a question that is not asked.
+    newest = tuple(replace(stake, facts=dict(judged or {})) for stake in card.stakes[:1])
+    shown = replace(card, facts=dict(facts), stakes=newest)
+    first_product = dict(islice(view.products.items(), 1))
+    asked = questions_for_card(shown, view.catalogue, first_product, view.today, private=view.private)
     return [_worded(question, view) for question in asked[:MOST]]
-
-
-def _asked(subject: str, facts: Facts, kind: str, standing: Standing, view: CardView) -> list[OpenQuestion]:
-    known = [
-        Known(fact.field, fact.item, fact.assumed, fact.known_on)
-        for entries in facts.values()
-        for fact in entries
-    ]
-    return open_questions(
-        subject,
-        known,
-        view.today,
-        standing=standing,
-        person_kind=kind,
-        products=tuple(view.products)[:1],
-        # A question about a private field belongs on private cards only.
-        fields=[
-            field
-            for field in view.catalogue.fields_of(subject)
-            if view.private or not (field.sensitive or field.private)
-        ],
-    )
 
 
 def _worded(question: OpenQuestion, view: CardView) -> str:

@@ -86,6 +86,9 @@ FIELDS: Final[dict[str, Field]] = {
 _POST_KEYS: Final = frozenset(
     {"person.position", "person.level", "person.function", "person.tags", "person.notes"}
 )
+_STAKE_OF_POST: Final = frozenset(
+    {"stakeholder.roles", "stakeholder.part", "stakeholder.weight", "stakeholder.key"}
+)
 
 
 class Catalogue:
@@ -211,10 +214,13 @@ def applies(field: Field, *, account_type: str | None = None, person_kind: str =
     """Whether a field makes sense for a client of this type, or for a person, group or post.
 
     A type not known yet, or one the user added, is asked only what all clients are asked. Groups and
-    posts have no life story: of them only the place in the organisation counts.
+    posts have no life story: of them only the place in the organisation counts. What a post does in a purchase
+    may be known before its holder is, but not what that person thinks.
     """
     if field.subject == "person" and person_kind != "person":
         return field.key in _POST_KEYS
+    if field.subject == "stakeholder" and person_kind == "post":
+        return field.key in _STAKE_OF_POST
     return not field.only_for or account_type in field.only_for
 
 

@@ -6,14 +6,15 @@ map's health panel, cards ("questions still open") and the briefing.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from keyaccount_desktop.language import Text
-from keyaccount_desktop.method import catalogue
-from keyaccount_desktop.method.defaults import DEFAULTS, Defaults, person_importance
+from keyaccount_desktop.method import catalogue, emphasis
+from keyaccount_desktop.method.defaults import person_importance
 from keyaccount_desktop.method.fields import Field
 
 State = Literal["unknown", "stale", "assumed"]
@@ -21,12 +22,14 @@ State = Literal["unknown", "stale", "assumed"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What makes a person's facts more pressing: their standing in the purchase."""
+    """What makes a person's facts more pressing: their standing in the purchase, and their post."""
 
     roles: tuple[str, ...] = ()
     part: str | None = None
     key: bool = False
     attitude: str | None = None
+    post: str | None = None
+    """Code of the playbook that fits the post."""
 
     @property
     def attention(self) -> int:
@@ -35,6 +38,22 @@ class Standing:
 
 
 NOBODY_SPECIAL: Final = Standing()
+
+
+def standing_in_all(standings: Iterable[Standing], post: str | None = None) -> Standing:
+    """How someone stands who has a part in several purchases: what they are in any of them.
+
+    For the facts about the person, which are the same in all; so it has no attitude.
+    """
+    roles: set[str] = set()
+    parts: set[str] = set()
+    key = False
+    for standing in standings:
+        roles.update(standing.roles)
+        parts.add(standing.part or "")
+        key = key or standing.key
+    part = next((part for part in ("decides", "blocks", "influences", "executes") if part in parts), None)
+    return Standing(tuple(sorted(roles)), part, key, None, post)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +105,12 @@ class OpenQuestion:
     reason: Text
     urgency: float
     """Comparable between subjects: the more, the sooner."""
+    sensitive: bool = False
+    """Whether it is left off what is shared, unless asked for."""
+
+
+Weighed = tuple[tuple[Field, int], ...]
+"""Fields that are asked of a subject, each with how much it matters to know it."""
 
 
 def completeness(
@@ -95,47 +120,70 @@ def completeness(
     standing: Standing = NOBODY_SPECIAL,
     account_type: str | None = None,
     person_kind: str = "person",
+    products: Collection[str] = (),
     fields: Sequence[Field] | None = None,
 ) -> Completeness:
     """How complete a subject is. ``known`` are the keys of the fields it has facts for, assumed or not.
 
-    ``fields`` replaces the catalogue's, for instance to count custom fields too.
+    For a given standing more knowledge never makes it less complete; but to learn that someone decides, or
+    is against us, raises what must be known of them. A field with one value per product counts where there
+    are ``products``. ``fields`` replaces the catalogue's, for instance to count custom fields too.
     """
+    return completeness_of(weighed(subject, standing, account_type, person_kind, products, fields), known)
+
+
+def completeness_of(asked: Weighed, known: Collection[str]) -> Completeness:
+    """The same, where what is asked has been worked out before: for many subjects that stand alike."""
     sections: dict[str, list[tuple[int, bool]]] = {}
-    for field in fields_asked(subject, standing, account_type, person_kind, fields):
-        sections.setdefault(field.section, []).append((_importance(field, standing), field.key in known))
+    for field, weight in asked:
+        sections.setdefault(field.section, []).append((weight, field.key in known))
     shares = {section: _share(entries) for section, entries in sections.items()}
     return Completeness(_share([entry for entries in sections.values() for entry in entries]), shares)
 
 
-def overall(people: Iterable[tuple[Completeness, Standing]]) -> float:
-    """How much is known of several people, the important and the key persons counting more."""
-    weighted = [(person.share, standing.attention) for person, standing in people]
+def overall(parts: Iterable[tuple[float, int]]) -> float:
+    """How much is known of several subjects, from the share of each and the attention it deserves."""
+    weighted = list(parts)
     total = sum(attention for _, attention in weighted)
-    return sum(share * attention for share, attention in weighted) / total if total else 1.0
+    # Added up exactly: in whatever order they come, it is the same.
+    return math.fsum(share * attention for share, attention in weighted) / total if total else 1.0
 
 
-def fields_asked(
+def weighed(
     subject: str,
     standing: Standing = NOBODY_SPECIAL,
     account_type: str | None = None,
     person_kind: str = "person",
+    products: Collection[str] = (),
     fields: Sequence[Field] | None = None,
-) -> list[Field]:
-    """The fields that count for a subject, in the order of its page."""
-    return [
-        field
+) -> Weighed:
+    """The fields that count for a subject, in the order of its page, and how much each matters."""
+    return tuple(
+        (field, weight)
         for field in (catalogue.fields_of(subject) if fields is None else fields)
-        if _importance(field, standing) > 0
+        if (weight := importance(field, standing)) > 0
+        and (products or not field.per_product)
         and catalogue.applies(field, account_type=account_type, person_kind=person_kind)
-    ]
+    )
 
 
-def _importance(field: Field, standing: Standing) -> int:
+def attention_of(subject: str, standing: Standing = NOBODY_SPECIAL) -> int:
+    """How pressing questions about a subject are: 1 to 4."""
+    return ATTENTION.get(subject) or standing.attention
+
+
+ATTENTION: Final[Mapping[str, int]] = {"purchase": 3, "account": 2}
+"""What a purchase is about is as pressing as what its decider thinks; of a client we know more in the long run."""
+
+
+def importance(field: Field, standing: Standing = NOBODY_SPECIAL) -> int:
+    """How much it matters to know this about someone who stands like that; 0: it is not asked."""
     # Only opposition needs dissolving, and then it is among the first things to settle.
     if field.key == "stakeholder.countermeasure":
         return 3 if standing.attitude == "opponent" else 0
-    return field.importance
+    return field.importance + emphasis.gained(
+        field.key, standing.roles, standing.part, standing.key, standing.post
+    )
 
 
 def _share(entries: list[tuple[int, bool]]) -> Share:
@@ -150,16 +198,14 @@ def _share(entries: list[tuple[int, bool]]) -> Share:
 # ---- staleness
 
 
-def stale(
-    field: str | Field, known_on: date | str | None, today: date, defaults: Defaults = DEFAULTS
-) -> bool:
-    """Whether a fact must be verified again. ``known_on``: when verified, else learned, else entered.
+def stale(field: Field, known_on: date | str | None, today: date) -> bool:
+    """Whether a fact must be verified again, by the days its field has in the workbook.
 
-    A field that never goes stale is not; neither is a fact without any date, as nothing can be counted.
+    ``known_on``: when verified, else learned, else entered. A field that never goes stale is not; neither is a
+    fact without any date, as nothing can be counted.
     """
-    days = defaults.stale_days.get(field) if isinstance(field, str) else field.stale_days
     since = day_of(known_on)
-    return days is not None and since is not None and (today - since).days > days
+    return field.stale_days is not None and since is not None and (today - since).days > field.stale_days
 
 
 def day_of(known_on: date | str | None) -> date | None:
@@ -186,55 +232,64 @@ def open_questions(
     person_kind: str = "person",
     products: Sequence[str] = (),
     fields: Sequence[Field] | None = None,
-    defaults: Defaults = DEFAULTS,
 ) -> list[OpenQuestion]:
     """What is unknown, stale or only assumed of a subject, the most pressing first.
 
     ``products`` are the ids of those that fields with one value per product are asked for.
     """
+    asked = weighed(subject, standing, account_type, person_kind, products, fields)
+    found = questions_of(asked, facts, today, attention_of(subject, standing), products)
+    # Sorting keeps the order of the page among equals.
+    return sorted(found, key=lambda question: -question.urgency)
+
+
+def questions_of(
+    asked: Weighed,
+    facts: Iterable[Known],
+    today: date,
+    attention: int,
+    products: Sequence[str] = (),
+) -> list[OpenQuestion]:
+    """The same in the order of the page, where what is asked has been worked out before."""
     known: dict[str, list[Known]] = {}
     for fact in facts:
         known.setdefault(fact.field, []).append(fact)
     found: list[OpenQuestion] = []
-    for field in fields_asked(subject, standing, account_type, person_kind, fields):
-        weight = float(_importance(field, standing) * standing.attention)
+    for field, counts in asked:
+        weight = float(counts * attention)
         entries = known.get(field.key, [])
+        sensitive = catalogue.is_sensitive(field)
         if field.per_product:
+            entries = [entry for entry in entries if entry.item in products]
             have = {entry.item for entry in entries}
             missing = [product for product in products if product not in have]
         else:
             missing = [] if entries else [""]
         found += [
-            OpenQuestion(field.key, item, "unknown", _question(field), _NOT_KNOWN, weight) for item in missing
+            OpenQuestion(field.key, item, "unknown", _question(field), NOT_KNOWN, weight, sensitive)
+            for item in missing
         ]
         for entry in entries:
-            doubt = _doubt(field, entry, today, defaults)
+            doubt = _doubt(field, entry, today)
             if doubt is not None:
                 state, reason, pressing = doubt
+                urgency = weight * pressing
                 found.append(
-                    OpenQuestion(field.key, entry.item, state, _question(field), reason, weight * pressing)
+                    OpenQuestion(field.key, entry.item, state, _question(field), reason, urgency, sensitive)
                 )
-    # Sorting keeps the order of the page among equals.
-    found.sort(key=lambda question: -question.urgency)
     return found
 
 
-def most_urgent(
-    questions: Mapping[str, Sequence[OpenQuestion]], limit: int | None = None
-) -> list[tuple[str, OpenQuestion]]:
-    """The questions about several subjects in one order, each with the subject's id."""
-    together = [(subject, question) for subject, asked in questions.items() for question in asked]
-    together.sort(key=lambda pair: -pair[1].urgency)
-    return together if limit is None else together[:limit]
+MOST_IMPORTANT: Final = 3 + emphasis.MOST
+"""What the most important fact about the most telling person counts."""
+
+NOT_KNOWN: Final = Text("not known yet", "未知")
 
 
-_NOT_KNOWN: Final = Text("not known yet", "未知")
-
-
-def _doubt(field: Field, entry: Known, today: date, defaults: Defaults) -> tuple[State, Text, float] | None:
+def _doubt(field: Field, entry: Known, today: date) -> tuple[State, Text, float] | None:
     since = day_of(entry.known_on)
     age = max((today - since).days, 0) if since else 0
-    is_stale = stale(field.key if field.key in defaults.stale_days else field, since, today, defaults)
+    is_stale = stale(field, since, today)
     if entry.assumed:
         # An assumption is less pressing than a gap, but the longer it stands unproved the more so.
         pressing = 0.9 if is_stale else 0.6 + 0.2 * min(age / 365, 1)

@@ -7,25 +7,15 @@ the window by signals and knows no other page.
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.method import catalogue
-from keyaccount_desktop.method.completeness import (
-    Known,
-    OpenQuestion,
-    Share,
-    Standing,
-    completeness,
-    most_urgent,
-    open_questions,
-)
+from keyaccount_desktop.method import catalogue, gaps
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.advice.card import Advice
 from keyaccount_desktop.ui.fields.line import EditableLine
@@ -41,11 +31,13 @@ from keyaccount_desktop.ui.person_sections import (
     asked,
     fields_in,
 )
-from keyaccount_desktop.ui.person_side import Asked, Timeline, Turn, Unknowns, turns
+from keyaccount_desktop.ui.person_side import Timeline, Turn, turns
+from keyaccount_desktop.ui.unknowns import Unknowns
 from keyaccount_desktop.workbook.document import DEFINING
-from keyaccount_desktop.workbook.facts import Fact, histories_of, value_of
-from keyaccount_desktop.workbook.people import PersonCard, Stake, person_card
+from keyaccount_desktop.workbook.facts import histories_of
+from keyaccount_desktop.workbook.people import PersonCard, person_card
 from keyaccount_desktop.workbook.products import products
+from keyaccount_desktop.workbook.questions import Asked, knowledge_of_person
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -84,7 +76,7 @@ class PersonPage(QWidget):
         self.header.map_wanted.connect(self.map_requested)
         self.note = QuickNote(workbook)
         self.next_step = NextStep(workbook)
-        self.unknowns = Unknowns()
+        self.unknowns = Unknowns("person")
         self.unknowns.chosen.connect(self._answer)
         self.advice = Advice(workbook)
         self.advice.field_wanted.connect(self._edit_wanted)
@@ -353,58 +345,25 @@ class PersonPage(QWidget):
         self.note.show_person(card)
         self.next_step.show_tasks(card.account_id or "", card.tasks, person_id=card.id)
         self._show_knowledge(card)
-        names = {product.id: product.name for product in products(self._workbook)}
-        self.advice.show_card(card, names)
+        self.advice.show_card(card, products(self._workbook, retired=True))
         self.timeline.show_card(card, self._turns(card))
         self.purchases.show_person(card)
         self._order_tabs()
 
     def _show_knowledge(self, card: PersonCard) -> None:
-        """Work out what is known and what to ask, of the person and of their part in each purchase."""
-        today = date.today()
-        standings = [_standing(stake) for stake in card.stakes]
-        foremost = max(standings, key=lambda standing: standing.attention, default=Standing())
-        whole = completeness(
-            "person",
-            card.facts.keys(),
-            standing=foremost,
-            person_kind=card.kind,
-            fields=self._workbook.catalogue.fields_of("person"),
-        )
-        shares = dict(whole.sections)
-        parts = [whole.whole]
-        product_names = {product.id: product.name for product in products(self._workbook)}
-        questions: dict[str, list[OpenQuestion]] = {}
-        names = {}
-        for stake, standing in zip(card.stakes, standings, strict=True):
-            done = completeness("stakeholder", stake.facts.keys(), standing=standing)
-            parts.append(done.whole)
-            names[stake.stakeholder_id] = stake.purchase if len(card.stakes) > 1 else ""
-            questions[stake.stakeholder_id] = open_questions(
-                "stakeholder", _known(stake.facts), today, standing=standing
-            )
-            for section in self.sections:
-                if section.stake is not None and section.stake.stakeholder_id == stake.stakeholder_id:
-                    section.show_share(list(done.sections.values()))
-        # After those about the purchases: of what is equally pressing, the purchase is asked first.
-        questions[card.id] = open_questions(
-            "person", _known(card.facts), today,
-            standing=foremost, person_kind=card.kind, products=list(product_names),
-        )  # fmt: skip
+        """Show what is known and what to ask, of the person and of their part in each purchase."""
+        known = knowledge_of_person(self._workbook, card)
         for section in self.sections:
             section.offer_map(len(card.stakes) > 1)
-            if section.stake is None:
-                section.show_share([shares[key] for key in section.sections if key in shares])
-        asking = [
-            Asked(
-                ("person" if subject == card.id else "stakeholder", subject),
-                question,
-                names.get(subject, ""),
-                product_names.get(question.item, ""),
+            of_subject = section.grid.subject[1]
+            section.show_share(
+                [
+                    known.sections[key]
+                    for name in section.sections
+                    if (key := (of_subject, name)) in known.sections
+                ]
             )
-            for subject, question in most_urgent(questions)
-        ]
-        self.unknowns.show_questions(asking, _share_of(parts))
+        self.unknowns.show_knowledge(known)
 
     def _turns(self, card: PersonCard) -> list[Turn]:
         stakes = [stake.stakeholder_id for stake in card.stakes]
@@ -462,8 +421,11 @@ class PersonPage(QWidget):
 
     # ---- going
 
-    def _answer(self, kind: str, subject: str, key: str) -> None:
-        self.edit_field(key, subject)
+    def _answer(self, asked: Asked) -> None:
+        if asked.question.field == gaps.HOLDER:
+            self.header.holder.click()
+        else:
+            self.edit_field(asked.question.field, asked.id)
 
     def _edit_wanted(self, key: str) -> None:
         if self._card is not None:
@@ -558,23 +520,3 @@ class _ScrollArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-
-def _standing(stake: Stake) -> Standing:
-    def value(key: str) -> Any:
-        return value_of(stake.facts, f"stakeholder.{key}")
-
-    return Standing(tuple(value("roles") or ()), value("part"), bool(value("key")), value("attitude"))
-
-
-def _known(facts: dict[str, list[Fact]]) -> list[Known]:
-    return [
-        Known(fact.field, fact.item, fact.assumed, fact.known_on)
-        for found in facts.values()
-        for fact in found
-    ]
-
-
-def _share_of(parts: list[Share]) -> float:
-    asked_weight = sum(part.weight_asked for part in parts)
-    return sum(part.weight_known for part in parts) / asked_weight if asked_weight else 1.0

@@ -555,7 +555,8 @@ def _at_newest_version(path: Path, key: Key | None, connection: Any, lock: Lock 
             ),
             Text("Open it once where it can be written.", "请先在可写入的位置打开一次。"),
         )
-    from keyaccount_desktop.workbook import backup
+    from keyaccount_desktop.method.catalogue import CATALOGUE
+    from keyaccount_desktop.workbook import backup, search
 
     backup.before_migration(path, key, connection)
     copy = remains.beside(path)
@@ -564,6 +565,9 @@ def _at_newest_version(path: Path, key: Key | None, connection: Any, lock: Lock 
         migrating = driver.connect(copy, key)
         try:
             migrations.migrate(migrating)
+            migrating.execute("BEGIN")
+            search.rebuild(migrating, CATALOGUE)
+            migrating.execute("COMMIT")
             migrating.execute(
                 "INSERT INTO setting (id, value) VALUES ('written_by', ?)"
                 " ON CONFLICT (id) DO UPDATE SET value = excluded.value",

@@ -170,6 +170,16 @@ def connect(path: Path, key: Key | None, *, immutable: bool = False, create: boo
     return connection
 
 
+def raw(connection: Any) -> Connection:
+    """The driver's connection under one of SQLAlchemy's, in its transaction: for queries over very many rows.
+
+    All answers it gives are of one state of the file.
+    """
+    if not connection.in_transaction():
+        connection.begin()
+    return connection.connection.driver_connection
+
+
 def explained(error: BaseException, path: Path) -> UserError | None:
     """The driver's error (or one that wraps it) in words for the user; None for what is a fault of ours."""
     cause = getattr(error, "orig", None) or error

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import values, vocabulary
+from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.workbook.document import new_id, timestamp
 from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.tables import fact
@@ -133,6 +134,76 @@ def set_fact(
                 return current.id
             _replace(connection, current.id)
         return _insert(connection, subject, field, item, position, encoded, given)
+
+
+def set_facts(
+    workbook: Workbook,
+    kind: str,
+    field: str,
+    values_by_id: Mapping[str, object],
+    *,
+    evidence: Evidence | None = None,
+) -> int:
+    """Set a field of many subjects of a kind at once, as ``set_fact`` does one by one; how many changed.
+
+    ``values_by_id`` has a value for each subject's id; one that is empty clears the field there. One step of undo.
+    Raises UserError for a value the field cannot hold; then nothing has changed.
+    """
+    known = workbook.catalogue.field(field)
+    if known.subject != kind or known.many or known.per_product:
+        raise ValueError(f"{field} does not hold one value of a {kind}")
+    given = evidence or Evidence()
+    _check_evidence(given)
+    learned = given.learned_on or date.today().isoformat()
+    told = (given.source, given.certainty, learned)
+    wanted = _canonical(known, values_by_id)
+    label = Text("Change {field}", "修改{field}").format(field=known.text)
+    with workbook.edit(label) as connection:
+        replaced, made = [], []
+        now = timestamp()
+        current = _current_of_many(connection, kind, list(wanted), field)
+        for subject, encoded in wanted.items():
+            fact_id, value, position, *known_by = current.get(subject, ("", None, 0))
+            if encoded == value and (evidence is None or encoded is None or told == tuple(known_by)):
+                continue
+            if fact_id:
+                replaced.append((now, fact_id))
+            if encoded is not None:
+                made.append((new_id(), subject, field, position, encoded, *told, now))
+        if replaced:
+            connection.exec_driver_sql("UPDATE fact SET replaced_at = ? WHERE id = ?", replaced)
+        if made:
+            connection.exec_driver_sql(
+                f"INSERT INTO fact (id, {kind}_id, field, position, value, source, certainty, learned_on, entered_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                made,
+            )
+        return len(made) + len(replaced) - len({row[1] for row in made} & current.keys())
+
+
+def _canonical(field: Field, values_by_id: Mapping[str, object]) -> dict[str, str | None]:
+    """The values as they are stored, None for one that is empty; each different one is looked at once."""
+    seen: dict[str, str | None] = {}
+    canonical: dict[str, str | None] = {}
+    for subject, value in values_by_id.items():
+        key = repr(value)
+        if key not in seen:
+            normal = values.normalise(field, value)
+            seen[key] = None if _empty(normal) else _encoded(normal)
+        canonical[subject] = seen[key]
+    return canonical
+
+
+def _current_of_many(
+    connection: Connection, kind: str, ids: list[str], field: str
+) -> dict[str, tuple[Any, ...]]:
+    """Of each subject that has the field: id, value, position, source, certainty and day of its fact."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {kind}_id, id, value, position, source, certainty, learned_on FROM fact WHERE field = ? AND item = ''"
+        f" AND replaced_at IS NULL AND {kind}_id IN (SELECT value FROM json_each(?))",
+        (field, json.dumps(ids)),
+    )
+    return {row[0]: tuple(row[1:]) for row in rows}
 
 
 def add_entry(

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final, Literal
 
 from keyaccount_desktop.language import Text
@@ -124,21 +126,24 @@ def replay(connection: Any, steps: Iterable[Step]) -> None:
     Foreign keys are checked at its commit: while a cascade is being retraced, rows stand alone for a moment.
     """
     connection.execute("PRAGMA defer_foreign_keys = ON")
-    for step in steps:
-        columns = _COLUMNS[step.table]
-        if step.after is None:
-            assert step.before is not None
-            connection.execute(f"DELETE FROM {step.table} WHERE id = ?", (step.before[0],))
-        elif step.before is None:
-            marks = ", ".join("?" * len(columns))
-            connection.execute(
-                f"INSERT INTO {step.table} ({', '.join(columns)}) VALUES ({marks})", step.after
-            )
-        else:
-            assignments = ", ".join(f"{column} = ?" for column in columns)
-            connection.execute(
-                f"UPDATE {step.table} SET {assignments} WHERE id = ?", (*step.after, step.before[0])
-            )
+    for statement, same in groupby(map(_retraced, steps), key=itemgetter(0)):
+        connection.executemany(statement, [values for _, values in same])
+
+
+def _retraced(step: Step) -> tuple[str, Row]:
+    """The statement that does a step, alike for steps of one sort, and its values."""
+    columns = _COLUMNS[step.table]
+    if step.after is None:
+        assert step.before is not None
+        return f"DELETE FROM {step.table} WHERE id = ?", step.before[:1]
+    if step.before is None:
+        marks = ", ".join("?" * len(columns))
+        return f"INSERT INTO {step.table} ({', '.join(columns)}) VALUES ({marks})", step.after
+    # What stays is not written: every index that holds a written column is written too.
+    changed = [place for place, value in enumerate(step.after) if value != step.before[place]]
+    assignments = ", ".join(f"{columns[place]} = ?" for place in changed)
+    values = (*(step.after[place] for place in changed), step.before[0])
+    return f"UPDATE {step.table} SET {assignments} WHERE id = ?", values
 
 
 def reverse(steps: tuple[Step, ...]) -> tuple[Step, ...]:

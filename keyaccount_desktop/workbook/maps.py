@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, union, update
 
 from keyaccount_desktop.language import Text
-from keyaccount_desktop.method import catalogue, completeness, defaults
+from keyaccount_desktop.method import catalogue, completeness
+from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.method.vocabulary import TIES
 from keyaccount_desktop.workbook.document import new_id
 from keyaccount_desktop.workbook.driver import gone
@@ -29,9 +30,8 @@ from keyaccount_desktop.workbook.tables import (
     person,
     purchase,
     stakeholder,
-    visit,
-    visit_person,
 )
+from keyaccount_desktop.workbook.warmth import warmth_in
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -70,7 +70,7 @@ class MapCard:
     """Rung of the trust ladder; private."""
     key: bool
     cold: bool
-    """No contact for longer than the account's grade allows."""
+    """No contact for longer than the account's grade allows, or its effect has faded."""
     placed: bool
     x: float
     y: float
@@ -244,7 +244,7 @@ def other_maps(workbook: Workbook, person_ids: Iterable[str], purchase_id: str) 
 
 def influence_map(workbook: Workbook, purchase_id: str) -> InfluenceMap:
     """The map of a purchase. Raises UserError when the purchase is not in the workbook."""
-    today = date.today()
+    today, defaults, known = date.today(), workbook.defaults, workbook.catalogue
     with workbook.read() as connection:
         head = connection.execute(
             select(purchase.c.name, purchase.c.layout, account.c.id, account.c.name)
@@ -281,9 +281,9 @@ def influence_map(workbook: Workbook, purchase_id: str) -> InfluenceMap:
         )
         parts = select(stakeholder.c.id).where(stakeholder.c.purchase_id == purchase_id).scalar_subquery()
         judged = facts_by_subject(connection, "stakeholder", parts, _SHOWN)
-        cold = _cold(connection, account_id, people, today)
+        cold = {id_ for id_, found in warmth_in(connection, defaults, people, today).items() if found.cold}
         placed = {row[0] for row in rows if row[4] is not None}
-        links = _links_among(connection, placed)
+        links = _links_among(connection, placed, defaults.link_strength)
     cards = tuple(
         MapCard(
             stakeholder_id=part,
@@ -294,7 +294,7 @@ def influence_map(workbook: Workbook, purchase_id: str) -> InfluenceMap:
             function=value_of(own.get(id_, {}), "person.function"),
             level=value_of(own.get(id_, {}), "person.level"),
             **{
-                field.partition(".")[2]: _judgement(judged.get(part, {}), field, today)
+                field.partition(".")[2]: _judgement(judged.get(part, {}), known.field(field), today)
                 for field in _SHOWN
                 if field != "stakeholder.key"
             },
@@ -333,8 +333,8 @@ _SHOWN = tuple(
 )
 
 
-def _judgement(facts: Mapping[str, list[Fact]], field: str, today: date) -> Judgement | None:
-    entries = facts.get(field)
+def _judgement(facts: Mapping[str, list[Fact]], field: Field, today: date) -> Judgement | None:
+    entries = facts.get(field.key)
     if not entries:
         return None
     found = entries[0]
@@ -342,24 +342,7 @@ def _judgement(facts: Mapping[str, list[Fact]], field: str, today: date) -> Judg
     return Judgement(value, found.assumed, completeness.stale(field, found.known_on, today))
 
 
-def _cold(connection: Connection, account_id: str, people: list[str], today: date) -> set[str]:
-    """Who has been contacted, but longer ago than the client's grade allows."""
-    grade = value_of(
-        facts_by_subject(connection, "account", [account_id], ("account.grade",)).get(account_id, {}),
-        "account.grade",
-    )
-    limit = (today - timedelta(days=defaults.cold_days(grade))).isoformat()
-    rows = connection.execute(
-        select(visit_person.c.person_id)
-        .join(visit, visit.c.id == visit_person.c.visit_id)
-        .where(visit_person.c.person_id.in_(people), visit.c.state == "held")
-        .group_by(visit_person.c.person_id)
-        .having(func.max(visit.c.on_date) < limit)
-    )
-    return set(rows.scalars())
-
-
-def _links_among(connection: Connection, placed: set[str]) -> tuple[MapLink, ...]:
+def _links_among(connection: Connection, placed: set[str], usual_strength: int) -> tuple[MapLink, ...]:
     rows: list[Any] = [
         row
         for row in connection.execute(
@@ -380,7 +363,7 @@ def _links_among(connection: Connection, placed: set[str]) -> tuple[MapLink, ...
                 source,
                 target,
                 kind,
-                strength[0].value if strength else 2,
+                strength[0].value if strength else usual_strength,
                 strength[0].assumed if strength else False,
                 value_of(own, "link.note") or "",
             )

@@ -2,7 +2,8 @@
 
 Each step is raw SQL, frozen once released, and imports nothing of ours: what a step did is part of the
 history of the users' files. ``user_version`` holds the number of the last step applied. Called by
-``document`` when a file is made or opened; the backup and the swap around a migration are done there.
+``document`` when a file is made or opened; the backup and the swap around a migration are done there, and the
+search index, which is derived, is written anew.
 """
 
 from __future__ import annotations
@@ -334,7 +335,20 @@ INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 0);
 # Suppliers are facts of the client: with evidence and former values like all that is known; the table was never
 # written. Secure deletion costs 6 ms for every person whose text changes; an erasure rebuilds the index instead.
 
-STEPS: Final[tuple[str, ...]] = (STEP_1, STEP_2)
+STEP_3: Final = """
+DROP TABLE search_text;
+DELETE FROM search_entry;
+CREATE VIRTUAL TABLE search_text USING fts5 (
+    name, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
+);
+"""
+# Names get words of their own, facts are indexed by pairs of Han characters. The index is filled after the steps.
+
+STEP_4: Final = """
+ALTER TABLE product ADD COLUMN retired_at TEXT;
+"""
+
+STEPS: Final[tuple[str, ...]] = (STEP_1, STEP_2, STEP_3, STEP_4)
 NEWEST: Final = len(STEPS)
 
 

@@ -113,9 +113,14 @@ def sort_key(name: str, *, person: bool = False) -> str:
 
 
 def search_tokens(name: str, *, person: bool = False) -> str:
-    """Words for the search index: the name's full pinyin and initials, from every character on, with the
-    other readings a character may have. Empty without Han characters.
+    """Words for finding a name: its full pinyin and initials, from every character on, with the other
+    readings a character may have. Empty without Han characters.
     """
+    return " ".join(readings(name, person=person))
+
+
+def readings(name: str, *, person: bool = False) -> dict[str, bool]:
+    """The same words, each with whether it reads the name from its first character on."""
     chosen = [_toneless(reading) for reading in _chosen(name, person=person)]
     variants = [chosen]
     for index, character in enumerate(name[:12]):
@@ -130,27 +135,27 @@ def search_tokens(name: str, *, person: bool = False) -> str:
                 for spelling in sorted(spellings)
                 if spelling != chosen[index]
             ]
-    tokens: dict[str, None] = {}
+    found: dict[str, bool] = {}
     for syllables in variants:
-        for run in _runs(syllables):
-            for start in range(len(run)):
-                tokens["".join(run[start:])] = None
-        for run in _runs(syllables):
-            for start in range(len(run) - 1):
-                tokens["".join(syllable[0] for syllable in run[start:])] = None
-    return " ".join(tokens)
+        initials = [syllable[:1] for syllable in syllables]
+        for parts, shortest in ((syllables, 1), (initials, 2)):
+            for begins, run in _runs(parts):
+                for start in range(len(run) - shortest + 1):
+                    word = "".join(run[start:])
+                    found[word] = found.get(word, False) or (begins and start == 0)
+    return found
 
 
-def _runs(syllables: list[str]) -> list[list[str]]:
-    runs: list[list[str]] = [[]]
-    for syllable in syllables:
-        if syllable:
-            runs[-1].append(syllable)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if run]
-
-
-def spaced(text: str) -> str:
-    """The text with every Han character a word of its own, as the search index stores it."""
-    return HAN.sub(lambda match: f" {match.group()} ", text)
+def _runs(syllables: list[str]) -> list[tuple[bool, list[str]]]:
+    """The stretches of syllables between what has none, each with whether it is where the name begins."""
+    runs: list[tuple[bool, list[str]]] = []
+    within = False
+    for index, syllable in enumerate(syllables):
+        if not syllable:
+            within = False
+        elif within:
+            runs[-1][1].append(syllable)
+        else:
+            runs.append((index == 0, [syllable]))
+            within = True
+    return runs

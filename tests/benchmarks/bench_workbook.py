@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from keyaccount_desktop.workbook import accounts, driver, facts, maps, people, pinyin, search
+from keyaccount_desktop.workbook import accounts, driver, facts, maps, people, search
 from keyaccount_desktop.workbook.document import Workbook, new_id, timestamp
 from keyaccount_desktop.workbook.first_screen import _SQL, clients
 from keyaccount_desktop.workbook.upkeep import Upkeep
+from tests.benchmarks import floor_search
 from tests.benchmarks.measure import Times, interleaved, report, timed
 
 
@@ -126,10 +128,7 @@ def _facts(run: Any, condition: str, subject: str) -> list[tuple[Any, ...]]:
 def save_and_undo(workbook: Workbook) -> None:
     person, other = (row[0] for row in people.all_people(workbook)[11:13])
     connection = raw_connection(workbook.path)
-    rowid = connection.execute("SELECT rowid FROM search_entry WHERE subject_id = ?", (other,)).fetchone()[0]
-    text = tuple(
-        connection.execute("SELECT name, reading, body FROM search_text WHERE rowid = ?", (rowid,)).fetchone()
-    )
+    ((rowid, *text),) = floor_search.index_rows(connection, [other])
     number = 0
 
     def ours() -> None:
@@ -153,9 +152,7 @@ def save_and_undo(workbook: Workbook) -> None:
             (new_id(), other, json.dumps(f"绍兴{number}", ensure_ascii=False), timestamp()),
         )
         connection.execute("DELETE FROM search_text WHERE rowid = ?", (rowid,))
-        connection.execute(
-            "INSERT INTO search_text (rowid, name, reading, body) VALUES (?, ?, ?, ?)", (rowid, *text)
-        )
+        connection.execute("INSERT INTO search_text (rowid, name, body) VALUES (?, ?, ?)", (rowid, *text))
         connection.execute("COMMIT")
 
     mine, theirs = interleaved(ours, floor, 60)
@@ -167,23 +164,24 @@ def save_and_undo(workbook: Workbook) -> None:
 
 def searching(workbook: Workbook) -> None:
     connection = raw_connection(workbook.path)
-    for typed in ("王", "建国", "王建国", "wjg", "wangjian"):
-        pattern = f"%{pinyin.spaced(typed).strip()}%"
-
-        def floor(pattern: str = pattern) -> Any:
-            return connection.execute(
-                "SELECT e.kind, e.subject_id, e.title, e.subtitle FROM search_text t JOIN search_entry e"
-                " ON e.rowid = t.rowid WHERE t.name LIKE ? OR t.reading LIKE ? OR t.body LIKE ?",
-                (pattern, pattern, pattern),
-            ).fetchall()
+    floor_search.write_texts(connection)
+    for typed in ("王", "建国", "王建国", "国梅", "wjg", "wangjian", "设备科"):
 
         def ours(typed: str = typed) -> Any:
-            return search.search(workbook, typed)
+            return search.search(workbook, typed, limit=30)
 
-        found = {row[1] for row in floor()}
-        assert all(hit.id in found for hit in ours())
-        mine, theirs = interleaved(ours, floor, 9)
-        report(f"search {typed}: {len(ours())} shown of {len(found)}", mine.median, theirs.median, "<= 0.1")
+        for name, scan, bar in (
+            ("", floor_search.scan, "<= 0.05"),
+            (", plain table", floor_search.scan_plain, "-"),
+        ):
+            floor = partial(scan, connection, typed)
+            found = {row[1] for row in floor()}
+            assert all(hit.id in found for hit in ours())
+            assert len(ours()) == min(len(found), 30)
+            mine, theirs = interleaved(ours, floor, 15)
+            report(
+                f"search {typed}: {len(ours())} shown of {len(found)}{name}", mine.median, theirs.median, bar
+            )
     connection.close()
 
 

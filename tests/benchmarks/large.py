@@ -145,8 +145,7 @@ def make(path: Path, *, people: int = PEOPLE, accounts: int = ACCOUNTS, visits: 
             ),
         )
         connection.execute("COMMIT")
-        with workbook._writer.connect() as writing:
-            connection.execute("BEGIN")
-            search.rebuild(writing, workbook.catalogue)
-            connection.execute("COMMIT")
+        connection.execute("BEGIN")
+        search.rebuild(connection, workbook.catalogue)
+        connection.execute("COMMIT")
         connection.execute("ANALYZE")

@@ -37,7 +37,7 @@ def contents(workbook: Workbook) -> Dump:
     for name in names:
         found[name] = connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall()
     found["search"] = connection.execute(
-        "SELECT e.kind, e.subject_id, e.title, e.subtitle, t.name, t.reading, t.body"
+        "SELECT e.kind, e.subject_id, e.title, e.subtitle, t.name, t.body"
         " FROM search_entry e JOIN search_text t ON t.rowid = e.rowid ORDER BY 1, 2"
     ).fetchall()
     return found

@@ -6,9 +6,9 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from keyaccount_desktop.workbook import accounts, facts, people, pinyin, purchases
+from keyaccount_desktop.workbook import accounts, facts, people, pinyin, purchases, search_words
 from keyaccount_desktop.workbook.document import Workbook
-from keyaccount_desktop.workbook.search import search
+from keyaccount_desktop.workbook.search import found_ids, reasons, search
 
 
 def titles(workbook: Workbook, typed: str) -> list[str]:
@@ -30,7 +30,8 @@ def filled(workbook: Workbook) -> Workbook:
 
 
 PARTS = """
-王 建国 王建国 wangjianguo jianguo wang wjg WJG 王建国+主任 0000+1234 13800001234 1234 上虞 超声科 主任+绍兴
+王 建 国 建国 王建 王建国 wangjianguo jianguo wang wjg WJG ＷＪＧ 声 声科 声科主 １３８
+王建国+主任 0000+1234 13800001234 1234 上虞 超声科 主任+绍兴
 """
 
 
@@ -46,6 +47,8 @@ READINGS = {
     "lvlv": "吕绿",
     "lu": "吕绿",
     "brien": "O'Brien, Mary-Ann",
+    "rien": "O'Brien, Mary-Ann",
+    "Ann": "O'Brien, Mary-Ann",
     "mary ann": "O'Brien, Mary-Ann",
     "chongqing": "重庆长江器械",
     "zhongqing": "重庆长江器械",
@@ -67,6 +70,72 @@ def test_names_come_before_other_facts(workbook: Workbook) -> None:
     people.add_person(workbook, account, "小王五")
     people.add_person(workbook, account, "王五")
     assert titles(workbook, "王五") == ["王五", "小王五", "李四"]
+
+
+def test_a_name_that_begins_so_comes_before_one_that_holds_it_by_pinyin_too(workbook: Workbook) -> None:
+    account = accounts.add_account(workbook, "甲")
+    for name in ("小王建国", "王建国", "刘王建国华", "王建国栋"):
+        people.add_person(workbook, account, name)
+    for typed in ("王建国", "wangjianguo", "wjg"):
+        assert titles(workbook, typed) == ["王建国", "王建国栋", "小王建国", "刘王建国华"], typed
+
+
+def test_no_kind_is_crowded_out_by_another(workbook: Workbook) -> None:
+    clients = [accounts.add_account(workbook, f"江北第{number}医院") for number in range(4)]
+    for number in range(40):
+        people.add_person(workbook, clients[0], f"江{number}")
+    purchases.add_purchase(workbook, clients[0], "采购江北彩超")
+    found = search(workbook, "江", limit=12)
+    assert len(found) == 12
+    assert [hit.kind for hit in found].count("account") == 4
+    assert found[-1].kind == "purchase", "what only holds it comes last, but comes"
+    many = [accounts.add_account(workbook, f"江南第{number}医院") for number in range(40)]
+    assert len(many) == 40
+    shares = [hit.kind for hit in search(workbook, "江", limit=12)]
+    assert min(shares.count("account"), shares.count("person")) >= 5
+    assert [hit.kind for hit in search(workbook, "江", limit=12, kinds=("purchase",))] == ["purchase"]
+
+
+def test_what_was_found_by_a_fact_says_by_which(filled: Workbook) -> None:
+    wang = search(filled, "王建国")[0].id
+    facts.set_fact(filled, ("person", wang), "person.interests", "周末下围棋，也喝茶" + "很多茶" * 20)
+    found = reasons(filled, "围棋", search(filled, "围棋"))
+    assert (found[wang].field, found[wang].snippet[:9]) == ("person.interests", "周末下围棋，也喝茶")
+    assert len(found[wang].snippet) < 40
+    by_number = reasons(filled, "00001234", search(filled, "00001234"))
+    assert (by_number[wang].field, by_number[wang].snippet) == ("person.phones", "138 0000 1234")
+    assert reasons(filled, "王建国", search(filled, "王建国")) == {}
+    assert reasons(filled, "超声科", search(filled, "超声科")) == {}, "the post stands beside the name"
+
+
+def test_a_list_is_filtered_by_any_word_and_people_by_their_client_too(filled: Workbook) -> None:
+    everyone = {hit.id for hit in search(filled, "滨江", limit=99)} | {
+        row.id for row in people.people_of(filled, accounts.accounts(filled)[0].id)
+    }
+    wang = search(filled, "王建国")[0].id
+    assert found_ids(filled, "  ", "person") is None
+    assert found_ids(filled, "binjiang", "person") == everyone & (
+        found_ids(filled, "滨江", "person") or set()
+    )
+    assert len(found_ids(filled, "滨江", "person") or ()) == 4
+    assert found_ids(filled, "滨江 主任", "person") == {wang}
+    assert found_ids(filled, "主任 长江", "person") == frozenset()
+    assert len(found_ids(filled, "医院", "account") or ()) == 1
+
+
+def test_a_change_of_a_code_or_of_evidence_leaves_the_index_alone(filled: Workbook) -> None:
+    wang = search(filled, "王建国")[0].id
+    written = []
+    filled.driver_connection.set_trace_callback(written.append)
+    facts.set_fact(filled, ("person", wang), "person.level", "decision")
+    place = next(
+        fact for fact in facts.facts_of(filled, ("person", wang)) if fact.field == "person.native_place"
+    )
+    facts.verify_fact(filled, place.id, "coach")
+    assert not any("search_" in statement for statement in written)
+    facts.set_fact(filled, ("person", wang), "person.native_place", "宁波")
+    filled.driver_connection.set_trace_callback(None)
+    assert any("search_text" in statement for statement in written)
 
 
 @pytest.mark.parametrize("typed", ["", " ", "*", '"', "'", "-", "name:", "( ", "^", "😀"])
@@ -122,6 +191,23 @@ def test_place_names_sort_as_they_are_spoken() -> None:
     assert sorted(["重庆医院", "长沙医院", "厦门医院", "宗医院"], key=pinyin.sort_key) == [
         "长沙医院", "重庆医院", "厦门医院", "宗医院",
     ]  # fmt: skip
+
+
+@given(st.text(max_size=20))
+@settings(deadline=None)
+def test_any_part_of_any_text_finds_it(name: str) -> None:
+    """Asked of the words themselves: what a part is looked for as is among what the text is indexed as."""
+    words = search_words.of_facts([name]).split()
+    own = search_words.of_name(name, person=False).split()
+    for part in search_words.parts(name):
+        for start in range(len(part.run)):
+            for end in range(start + 1, len(part.run) + 1):
+                piece = search_words.Part(part.run[start:end])
+                assert any(word.startswith(piece.in_name.strip('"*')) for word in own)
+                if pinyin.HAN.match(piece.run):
+                    first, *rest = piece.in_fact.strip('"*').split()
+                    assert any(word.startswith(first) for word in words)
+                    assert not rest or rest[-1] in words
 
 
 @given(st.text(max_size=20))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -19,6 +19,7 @@ from keyaccount_desktop.ui.fields.quiet_line import INSET
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.workbook.facts import Fact, Subject, set_fact, value_of
 from keyaccount_desktop.workbook.people import PersonCard
+from keyaccount_desktop.workbook.products import Product
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -179,9 +180,10 @@ class AdoptionBlock(QWidget):
         for part in (self.more, self._rest, self.type, self.unfold_signs, self.signs):
             column.addWidget(part)
 
-    def show_card(self, card: PersonCard, names: Mapping[str, str]) -> None:
-        """``names`` are the workbook's products by id, in their order."""
+    def show_card(self, card: PersonCard, products: Sequence[Product]) -> None:
+        """Those known of come first; of a retired product only what is known is shown."""
         known = {fact.item for fact in card.facts.get(ADOPTION, ())}
+        names = {each.id: each.name for each in products if each.id in known or not each.retired}
         first = [item for item in names if item in known]
         first += [item for item in names if item not in known][: max(_AT_ONCE - len(first), 0)]
         rest = [item for item in names if item not in first]

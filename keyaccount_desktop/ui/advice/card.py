@@ -6,7 +6,7 @@ stands in a field of the page it asks by ``field_wanted``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
@@ -20,6 +20,7 @@ from keyaccount_desktop.ui.advice.value_sides import ValueSides
 from keyaccount_desktop.ui.fields.quiet_line import INSET
 from keyaccount_desktop.ui.widgets import Card
 from keyaccount_desktop.workbook.people import PersonCard
+from keyaccount_desktop.workbook.products import Product
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -33,7 +34,7 @@ class Advice(Card):
     def __init__(self, workbook: Workbook) -> None:
         super().__init__("", spacing=2 * theme.GRID)
         self._card: PersonCard | None = None
-        self._products: dict[str, str] = {}
+        self._products: list[Product] = []
         self.post = PostBlock(workbook)
         self.style_ = StyleBlock(workbook)
         self.values = ValueSides(workbook)
@@ -51,9 +52,9 @@ class Advice(Card):
         for asking in (self.values, self.adoption):
             asking.field_wanted.connect(self.field_wanted)
 
-    def show_card(self, card: PersonCard, products: Mapping[str, str]) -> None:
-        """``products`` are names by id, in the workbook's order."""
-        self._card, self._products = card, dict(products)
+    def show_card(self, card: PersonCard, products: Sequence[Product]) -> None:
+        """``products`` are the workbook's, retired ones too, in their order."""
+        self._card, self._products = card, list(products)
         self._fill()
 
     def _fill(self) -> None:

@@ -113,7 +113,9 @@ class OwnStyle(PressedLine):
         elif mine.code == theirs.code:
             words = self.tr("You are of the same style.")
         else:
-            words = self.tr("You: {own}. Use less of your own style and more of theirs.").format(own=mine.text)
+            words = self.tr("You: {own}. Use less of your own style and more of theirs.").format(
+                own=mine.text
+            )
         self.set_words(words, "hint")
 
     def _offer_styles(self) -> None:
@@ -123,7 +125,10 @@ class OwnStyle(PressedLine):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         mine = own_style(self._workbook)
         styles = self._workbook.catalogue.lists["personality"].offered
-        for code, name in (*((style.code, str(style.text)) for style in styles), (None, self.tr("Not known"))):
+        for code, name in (
+            *((style.code, str(style.text)) for style in styles),
+            (None, self.tr("Not known")),
+        ):
             action = menu.addAction(name)
             action.setCheckable(True)
             action.setChecked(code == mine)

@@ -111,7 +111,7 @@ class FactField(EditableLine):
             runs.append(Run(shown, "assumed" if fact.assumed else self._strength, number))
             if fact.assumed:
                 runs.append(Run("\u00a0?", "assumed", number))
-            words, stale = words_of(fact, today)
+            words, stale = words_of(fact, self.field, today)
             if words and (stale or not self._discreet):
                 runs.append(Run("  ", "soft", number))
                 runs.append(Run(_unbroken(words), "stale" if stale else "evidence", number))
@@ -174,7 +174,7 @@ class FactField(EditableLine):
 
     def open_to_doubt(self, entry: int) -> bool:
         fact = self._facts[entry]
-        return fact.assumed or words_of(fact, date.today())[1]
+        return fact.assumed or words_of(fact, self.field, date.today())[1]
 
     def confirm(self, entry: int | None = None) -> None:
         chosen = self._facts if entry is None else self._facts[entry : entry + 1]
@@ -219,9 +219,12 @@ class FactField(EditableLine):
     def make_editor(self) -> Editor:
         field = self.field
         if field.per_product:
-            names = self._product_names()
             held = {fact.item: fact.value for fact in self._facts}
-            entries = [Entry(item, held.get(item), name) for item, name in names.items()]
+            entries = [
+                Entry(product.id, held.get(product.id), product.name)
+                for product in products(self._workbook, retired=True)
+                if product.id in held or not product.retired
+            ]
             return ProductsEditor(entries, self._editor_of_kind)
         entries = [Entry(fact.item, fact.value) for fact in self._facts]
         if field.kind == "record":
@@ -250,7 +253,7 @@ class FactField(EditableLine):
         return values.parse(self.field, typed)
 
     def _product_names(self) -> dict[str, str]:
-        return {product.id: product.name for product in products(self._workbook)}
+        return {product.id: product.name for product in products(self._workbook, retired=True)}
 
     # ---- storing
 

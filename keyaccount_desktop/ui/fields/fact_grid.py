@@ -89,7 +89,8 @@ class FactGrid(QWidget):
         self._laid: dict[tuple[int, int], tuple[list[tuple[QWidget, QRect]], int]] = {}
         """Where everything stands, by the widths of grid and labels, while ``_laid_of`` holds."""
         self._laid_of: tuple[int, int] = (0, 0)
-        section = fields if isinstance(fields, str) else workbook.catalogue.field(self._keys[0]).section
+        sections = [workbook.catalogue.field(key).section for key in self._keys[:1]]
+        section = fields if isinstance(fields, str) else "".join(sections)
         self.add = AddField(workbook, self._offering(more), lambda: list(self._fields), section)
         self.add.setParent(self)
         self.add.chosen.connect(self._add_chosen)

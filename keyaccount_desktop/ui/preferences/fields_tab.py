@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -66,15 +67,15 @@ class FieldsTab(GroupedTab):
         subject = self.detail
         if not subject:
             return
-        own = [
-            field
-            for field in self.workbook.catalogue.fields_of(subject, retired=True)
-            if field.custom
-        ]
+        own = [field for field in self.workbook.catalogue.fields_of(subject, retired=True) if field.custom]
         live = [field for field in own if not field.retired]
         if self.card.title is not None:
             self.card.title.set_texts(self.tr("Fields of your own"), str(_SUBJECT_NAMES[subject]))
-        self._nothing.setText(self.tr("None yet. A field of your own behaves like those of the method: on pages, on cards, in search and in sheets."))
+        self._nothing.setText(
+            self.tr(
+                "None yet. Fields of your own are asked, found, printed and exported like those of the method."
+            )
+        )
         self._nothing.setVisible(not live)
         self.button.setText(self.tr("New field…"))
         entries: list[Row | Heading] = []
@@ -164,12 +165,12 @@ class FieldsTab(GroupedTab):
         for choices in (field.choices, *(part.choices for part in field.parts)):
             if choices is not None:
                 text = self.tr("Choices of “{name}”…").format(name=choices.text)
-                add(menu, text, lambda code=choices.code: self.list_wanted.emit(code))
+                add(menu, text, partial(self.list_wanted.emit, choices.code))
         sections = [each for each in catalogue.sections_of(field.subject) if each.key != field.section]
         if sections:
             submenu = menu.addMenu(self.tr("Move to section"))
             for section in sections:
-                add(submenu, str(section.text), lambda where=section.key: self._move_to(key, where))
+                add(submenu, str(section.text), partial(self._move_to, key, section.key))
         add(menu, self.tr("Move up"), lambda: self.rows.move_row(key, -1))
         add(menu, self.tr("Move down"), lambda: self.rows.move_row(key, 1))
         menu.addSeparator()

@@ -75,7 +75,9 @@ class ListsTab(GroupedTab):
         gone = [choice for choice in choices if choice.retired]
         self.retired_card.setVisible(bool(gone))
         if self.retired_card.title is not None:
-            self.retired_card.title.set_texts(self.tr("Retired"), self.tr("Where they were chosen they stay."))
+            self.retired_card.title.set_texts(
+                self.tr("Retired"), self.tr("Where they were chosen they stay.")
+            )
         self.retired.show_rows([self._row(choice) for choice in gone])
 
     def _row(self, choice: Choice) -> Row:

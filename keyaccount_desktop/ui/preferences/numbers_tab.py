@@ -63,7 +63,9 @@ class NumberLine(EditableLine):
     def save(self, value: object, visit: object) -> None:
         shipped = value_in(DEFAULTS, self._number.name)
         own = None if value is None or value == shipped else float(value)  # type: ignore[arg-type]
-        set_number(self._workbook, self._number.name, int(own) if own is not None and own == int(own) else own)
+        set_number(
+            self._workbook, self._number.name, int(own) if own is not None and own == int(own) else own
+        )
 
     def clear(self) -> None:
         """Back to the program's number."""
@@ -107,7 +109,11 @@ class NumbersTab(Tab):
         self.fill(self._detail)
 
     def show_now(self) -> None:
-        self._hint.setText(self.tr("None of these comes from the sources: they are ours, and yours to change. An empty line is the default again."))
+        self._hint.setText(
+            self.tr(
+                "None of these comes from the sources: they are yours to change. Emptied, a line is the default again."
+            )
+        )
         groups = {number.group.en: number.group for number in NUMBERS.values()}
         for key, card in self._cards.items():
             if card.title is not None:

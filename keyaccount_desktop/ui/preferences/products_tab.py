@@ -51,7 +51,9 @@ class ProductsTab(Tab):
         gone = [product for product in found if product.retired]
         self.retired_card.setVisible(bool(gone))
         if self.retired_card.title is not None:
-            self.retired_card.title.set_texts(self.tr("Retired"), self.tr("What is known about them is kept."))
+            self.retired_card.title.set_texts(
+                self.tr("Retired"), self.tr("What is known about them is kept.")
+            )
         self.retired.show_rows([self._row(product) for product in gone])
 
     def _row(self, product: Product) -> Row:

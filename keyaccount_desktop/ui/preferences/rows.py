@@ -386,7 +386,11 @@ class RowColumn(QWidget):
         for place, key in enumerate(self.order):
             widget: QWidget = self._rows[key] if key in self._rows else self._headings[key]
             area = widget.geometry()
-            if area.top() <= at <= area.bottom() and key != self._dragged and self._may_stand(self._dragged, place):
+            if (
+                area.top() <= at <= area.bottom()
+                and key != self._dragged
+                and self._may_stand(self._dragged, place)
+            ):
                 self._shift(self._dragged, place)
                 self._column.activate()
                 return

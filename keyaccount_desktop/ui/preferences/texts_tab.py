@@ -75,7 +75,9 @@ class TextsTab(GroupedTab):
         if self.card.title is not None:
             self.card.title.set_texts(str(pieces[0].group))
         self._hint.setText(
-            self.tr("Shown beside a person whose post fits. F2 or the pencil changes a text, each line a point.")
+            self.tr(
+                "Shown beside a person whose post fits. F2 or the pencil changes a text, each line a point."
+            )
             if self.detail.startswith("playbook.")
             else self.tr("F2 or the pencil changes a text, each line a point.")
         )

@@ -21,7 +21,7 @@ from keyaccount_desktop.ui.person_page import PersonPage
 from keyaccount_desktop.workbook import definitions, preferences
 from keyaccount_desktop.workbook.facts import set_fact
 from keyaccount_desktop.workbook.people import add_person, person_card
-from keyaccount_desktop.workbook.products import add_product
+from keyaccount_desktop.workbook.products import Product, add_product
 from keyaccount_desktop.workbook.purchases import add_stakeholder
 from tests.ui.fields import keyboard
 from tests.ui.fields.conftest import Book
@@ -393,7 +393,7 @@ def test_that_advice_being_written_is_kept_when_another_person_is_shown(
 def test_that_advice_is_not_written_in_a_workbook_one_only_reads(book: Book) -> None:
     book.workbook.read_only = True
     card = Advice(book.workbook)
-    card.show_card(person_card(book.workbook, book.ids["person"]), {book.product: "Aurora X7"})
+    card.show_card(person_card(book.workbook, book.ids["person"]), [Product(book.product, "Aurora X7")])
     assert not card.adoption.products[book.product].ladder.stairs._editable
     card.deleteLater()
     book.workbook.read_only = False

@@ -193,18 +193,18 @@ def test_that_the_department_is_one_of_the_client_or_a_new_one(page: PersonPage,
 
 
 def test_that_badges_and_shares_follow_a_change(page: PersonPage, book: Book) -> None:
-    known = page.unknowns.share
+    known = page.unknowns.knowledge.share
     set_fact(book.workbook, book.subject("stakeholder"), "stakeholder.attitude", "supporter")
     chips = [chip.text() for chip in page.findChildren(QWidget) if chip.property("chip") == "supporter"]
     assert chips == ["+ ▲ Supporter"]
-    assert page.unknowns.share > known
+    assert page.unknowns.knowledge.share > known
     book.workbook.undo()
     assert not [
         chip
         for chip in page.findChildren(QWidget)
         if chip.property("chip") == "supporter" and chip.isVisible()
     ]
-    assert page.unknowns.share == known
+    assert page.unknowns.knowledge.share == known
 
 
 # ---- what we don't know, advice, timeline
@@ -223,7 +223,8 @@ def test_that_a_question_leads_to_the_field_that_answers_it(page: PersonPage, bo
 
 def test_that_a_question_about_each_product_names_it(page: PersonPage, book: Book) -> None:
     add_product(book.workbook, "Aurora P3")
-    page.unknowns._show_all()
+    while page.unknowns.more.isVisible():
+        QTest.mouseClick(page.unknowns.more, LEFT)
     asked = [row.accessibleName() for row in page.unknowns.rows]
     assert len(set(asked)) == len(asked)
     assert len([text for text in asked if text.startswith("Aurora P3: ")]) == len(
@@ -233,7 +234,11 @@ def test_that_a_question_about_each_product_names_it(page: PersonPage, book: Boo
 
 
 def test_that_a_question_about_what_has_no_line_yet_makes_one(page: PersonPage) -> None:
-    page.unknowns.chosen.emit("person", page.person_id, "person.tenure")
+    while page.unknowns.more.isVisible():
+        QTest.mouseClick(page.unknowns.more, LEFT)
+    row = next(row for row in page.unknowns.rows if row.asked.question.field == "person.tenure")
+    assert page.line_of("person.tenure", page.person_id, make=False) is None
+    QTest.mouseClick(row, LEFT)
     tenure = line(page, "person.tenure")
     assert tenure.isVisible() and tenure.editor is not None
 

@@ -163,6 +163,12 @@ def _map_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mono", action="store_true")
 
 
+def _export_options(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    parser.add_argument("out", type=Path, metavar="OUT.ics")
+    parser.add_argument("--private", action="store_true")
+
+
 def _backup_options(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument("dest", type=Path, metavar="DEST")
@@ -204,6 +210,18 @@ def _opened(path: Path, *, write: bool = False) -> Any:
         workbook.close()
         raise workbook.holder.refusal(path) if workbook.holder else driver.read_only(path)
     return workbook
+
+
+def _opened_to_export(arguments: Arguments) -> Any:
+    """The workbook, for what is logged in it if we may; what is private goes out of no other."""
+    if arguments.private:
+        return _opened(arguments.file, write=True)
+    from keyaccount_desktop.workbook import driver
+    from keyaccount_desktop.workbook.document import Workbook
+
+    # An export beside an open window goes unlogged.
+    password = _password(arguments.file) if driver.encrypted(arguments.file) else None
+    return Workbook.open(arguments.file, password)
 
 
 def _print_json(value: object) -> None:
@@ -309,18 +327,10 @@ def _search(arguments: Arguments) -> None:
 
 def _cards(arguments: Arguments) -> None:
     from keyaccount_desktop.exchange.cards import write_cards
-    from keyaccount_desktop.workbook import driver
-    from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.lookup import find
 
     _check_ending(arguments.out, (".xlsx",))
-    if arguments.private:
-        workbook = _opened(arguments.file, write=True)
-    else:
-        # Written into the log if we may; an export beside an open window goes unlogged.
-        password = _password(arguments.file) if driver.encrypted(arguments.file) else None
-        workbook = Workbook.open(arguments.file, password)
-    with workbook:
+    with _opened_to_export(arguments) as workbook:
         account = None if arguments.account is None else find(workbook, "account", arguments.account)
         people = [find(workbook, "person", typed) for typed in arguments.person] or None
         # Cards of single people go out without the map of everyone around them.
@@ -338,6 +348,19 @@ def _cards(arguments: Arguments) -> None:
         print(
             Text("{name}: no room for {what}", "{name}：放不下{what}").format(name=cut.person, what=cut.what)
         )
+
+
+def _export(arguments: Arguments) -> None:
+    _check_ending(arguments.out, (".ics",))
+    from keyaccount_desktop.exchange.calendar_file import write_calendar
+
+    with _opened_to_export(arguments) as workbook:
+        report = write_calendar(workbook, arguments.out, private=arguments.private)
+    print(
+        Text("{n} events, {people} people, {path}", "{n} 个日程，{people} 人，{path}").format(
+            n=report.events, people=report.people, path=arguments.out
+        )
+    )
 
 
 def _map_pictures(workbook: Any, account: str | None, *, private: bool) -> list[tuple[str, bytes]]:
@@ -443,6 +466,11 @@ _COMMANDS: Final[
     "search": (Text("find people, clients, purchases", "查找人员、客户、采购项目"), _search_options, _search),
     "cards": (Text("write Excel profile cards", "导出 Excel 客户卡片"), _cards_options, _cards),
     "map": (Text("draw the influence map of a purchase", "输出采购分析图"), _map_options, _map),
+    "export": (
+        Text("write the days to greet on as a calendar (.ics)", "导出日历（.ics）：问候的日子"),
+        _export_options,
+        _export,
+    ),
     "backup": (Text("write a verified copy", "写出经校验的副本"), _backup_options, _backup),
     "check": (Text("check that a workbook is sound", "检查工作簿是否完好"), _file, _check),
     "erase": (Text("erase a person without trace", "彻底删除一个人"), _erase_options, _erase),

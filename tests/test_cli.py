@@ -97,6 +97,17 @@ def test_search_finds_by_pinyin_initials(demo: Path, capsys: Any) -> None:
     assert person["id"] in {hit["id"] for hit in hits}
 
 
+def test_export_writes_a_calendar_with_private_dates_only_when_asked_for(
+    demo: Path, tmp_path: Path, capsys: Any
+) -> None:
+    run(capsys, "export", demo, tmp_path / "a.ics")
+    run(capsys, "export", demo, tmp_path / "b.ics", "--private", "--lang", "zh")
+    shared, private = ((tmp_path / name).read_text(encoding="utf-8") for name in ("a.ics", "b.ics"))
+    assert shared.startswith("BEGIN:VCALENDAR") and "National Day" in shared
+    assert "刘敏" not in shared and "刘敏 · 生日" in private
+    assert keyaccount("export", demo, tmp_path / "a.csv").returncode == 3
+
+
 def test_backup_writes_a_copy_that_checks_sound(demo: Path, tmp_path: Path) -> None:
     assert keyaccount("backup", demo, tmp_path / "copy.kaw").returncode == 0
     assert keyaccount("backup", demo, tmp_path).returncode == 0
@@ -133,9 +144,11 @@ def test_commands_that_read_run_beside_an_open_window_those_that_write_say_who_h
         refused = keyaccount("erase", path, "person", "x", "--lang", "en")
         assert refused.returncode == 3
         assert "is open" in refused.stderr
-        private = keyaccount("cards", path, tmp_path / "c.xlsx", "--private", "--lang", "en")
-        assert private.returncode == 3
-        assert not (tmp_path / "c.xlsx").exists()
+        for command, name in (("cards", "c.xlsx"), ("export", "c.ics")):
+            private = keyaccount(command, path, tmp_path / name, "--private", "--lang", "en")
+            assert private.returncode == 3
+            assert not (tmp_path / name).exists()
+        assert keyaccount("export", path, tmp_path / "c.ics").returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -193,11 +206,11 @@ def test_a_closed_pipe_ends_quietly(demo: Path) -> None:
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize("command", ["cards", "map"])
-def test_an_export_never_replaces_a_workbook(command: str, demo: Path, tmp_path: Path) -> None:
-    target = tmp_path / ("b.xlsx" if command == "cards" else "b.pdf")
+@pytest.mark.parametrize(("command", "name"), [("cards", "b.xlsx"), ("map", "b.pdf"), ("export", "b.ics")])
+def test_an_export_never_replaces_a_workbook(command: str, name: str, demo: Path, tmp_path: Path) -> None:
+    target = tmp_path / name
     target.write_bytes(demo.read_bytes())
-    more = [] if command == "cards" else ["--purchase", "彩色"]
+    more = ["--purchase", "彩色"] if command == "map" else []
     for source in (demo, target):
         refused = keyaccount(command, source, target, *more)
         assert refused.returncode == 3
@@ -279,10 +292,10 @@ def test_damaged_files_are_refused_in_words_whichever_bytes_are_wrong(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a limit on the size of files")
-@pytest.mark.parametrize("name", ["m.pdf", "m.svg", "m.png", "c.xlsx", "b.kaw"])
+@pytest.mark.parametrize("name", ["m.pdf", "m.svg", "m.png", "c.xlsx", "c.ics", "b.kaw"])
 def test_a_full_disk_leaves_the_older_export_whole(name: str, demo: Path, tmp_path: Path) -> None:
     target = tmp_path / name
-    command = {".xlsx": "cards", ".kaw": "backup"}.get(target.suffix, "map")
+    command = {".xlsx": "cards", ".ics": "export", ".kaw": "backup"}.get(target.suffix, "map")
     words = [command, str(demo), str(target), *(["--purchase", "彩色"] if command == "map" else [])]
     assert keyaccount(*words).returncode == 0
     before = target.read_bytes()

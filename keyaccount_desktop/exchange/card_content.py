@@ -13,13 +13,15 @@ from typing import Any, Final, NamedTuple
 
 from keyaccount_desktop.exchange.card_text import sheet_text
 from keyaccount_desktop.language import Language, Text
-from keyaccount_desktop.method import advice, catalogue, values, vocabulary
+from keyaccount_desktop.method import advice, catalogue, occasions, values, vocabulary
 from keyaccount_desktop.method.catalogue import CATALOGUE, Catalogue
 from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.workbook.facts import Fact
 from keyaccount_desktop.workbook.people import PersonCard, PersonLink
 
 Facts = Mapping[str, list[Fact]]
+CONFIDENTIAL: Final = Text("Confidential – internal use only", "内部资料，请勿外传")
+"""At the foot of every page."""
 ASSUMED: Final = " ?"
 """What an assumed value ends in."""
 
@@ -107,9 +109,17 @@ def display(known: Field, value: Any, view: CardView) -> str:
 
 def _one(known: Field, fact: Fact, view: CardView) -> str:
     text = display(known, fact.value, view)
+    if known.kind == "partial_date" and (next_time := _next_time(known, fact.value, view)):
+        text = f"{text} ({next_time})" if view.language == "en" else f"{text}（{next_time}）"
     if known.per_product and (product := view.products.get(fact.item)):
         return f"{product}: {text}" if view.language == "en" else f"{product}：{text}"
     return text
+
+
+def _next_time(known: Field, value: Any, view: CardView) -> str:
+    """When a date comes round next, and by which rule where the year lacks the day."""
+    coming = occasions.coming(value, view.today, birthday=not known.ahead)
+    return view.says(coming) if coming is not None else ""
 
 
 def shown(key: str, facts: Facts, view: CardView) -> Shown | None:
@@ -159,9 +169,11 @@ def age(facts: Facts, view: CardView) -> Shown | None:
         said = f"{found.value:g}" + ("" if year == str(view.today.year) else f" ({year})")
         return Shown(f"{said}{ASSUMED}" if found.assumed else said, found.assumed)
     if entries := facts.get("person.birthday"):
-        year_of_birth = entries[0].value.get("year")
-        if isinstance(year_of_birth, int):
-            return Shown(str(view.today.year - year_of_birth), entries[0].assumed)
+        born = entries[0].value
+        if (completed := occasions.age_on(born, view.today)) is not None:
+            return Shown(str(completed), entries[0].assumed)
+        if isinstance(born.get("year"), int):
+            return Shown(str(view.today.year - born["year"]), entries[0].assumed)
     return None
 
 

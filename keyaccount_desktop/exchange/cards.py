@@ -26,7 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from keyaccount_desktop.exchange import card_styles
 from keyaccount_desktop.exchange.atomic import replacing
-from keyaccount_desktop.exchange.card_content import CardView
+from keyaccount_desktop.exchange.card_content import CONFIDENTIAL, CardView
 from keyaccount_desktop.exchange.card_data_sheet import Cut, DataSheet
 from keyaccount_desktop.exchange.card_index import (
     HEAD,
@@ -69,8 +69,6 @@ MAP: Final = Text("Map", "影响图")
 DATA: Final = Text("Data", "数据")
 PERSON: Final = Text("Person", "人员")
 OUTSIDERS: Final = Text("Outside the clients", "外部人士")
-CONFIDENTIAL: Final = Text("Confidential – internal use only", "内部资料，请勿外传")
-"""At the foot of every page."""
 
 Progress = Callable[[int, int], None]
 

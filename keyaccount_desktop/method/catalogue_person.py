@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from keyaccount_desktop.language import Text
-from keyaccount_desktop.method import vocabulary
+from keyaccount_desktop.method import family, vocabulary
 from keyaccount_desktop.method.fields import FactorGroup, Field, Part, Section
 
 POST: Final = Section("person.post", "person", Text("Post and department", "职务与部门"))
@@ -262,15 +262,28 @@ _PERSONAL_FIELDS: Final = (
             ),
             Part("name", "text", Text("Name", "姓名")),
             Part("occasion", "text", Text("What is going on", "近况")),
+            Part(
+                "event",
+                "choice",
+                Text("Occasion", "重要日子"),
+                choices=vocabulary.FAMILY_OCCASION,
+                open_ended=True,
+            ),
+            Part("day", "partial_date", Text("Date", "日期"), ahead=True),
         ),
         many=True,
         sensitive=True,
         help=Text(
-            "Of children under 14 no name, birthday or school is kept: “daughter, starts school” is enough.",
-            "14 岁以下儿童不记姓名、生日和学校：写“女儿，刚上学”就够了。",
+            "Days that matter, such as a wedding day or an exam, are for greetings. Of children under 14 no name,"
+            " birthday or school is kept: “daughter, starts school” is enough.",
+            "结婚纪念日、考试等重要日子用于问候。14 岁以下儿童不记姓名、生日和学校：写“女儿，刚上学”就够了。",
         ),
         importance=2,
-        template=Text("{relation}[ {name}][: {occasion}]", "{relation}[ {name}][：{occasion}]"),
+        template=Text(
+            "{relation}[ {name}][: {occasion}][ · {event}: {day}| · {event}]",
+            "{relation}[ {name}][：{occasion}][ · {event}：{day}| · {event}]",
+        ),
+        check=family.checked,
         ask=Text("Who belongs to the family?", "家里有哪些人？"),
     ),
     Field(

@@ -1,8 +1,8 @@
 """Dates as people know them: a year, a month, a day; a birthday that is lunar or lacks its year.
 
-Reads what is typed, pasted or imported, and writes it the way Chinese and English readers expect. Used by
-``values`` for the kinds ``date`` and ``partial_date``, and by the window for days near today. Whether a lunar
-year has that month or day is not checked here: that needs a calendar.
+Reads what is typed, pasted or imported, refuses what no calendar has, and writes it the way Chinese and English
+readers expect. Used by ``values`` for the kinds ``date`` and ``partial_date``, and by the window for days near
+today. When a date comes round again is told by ``occasions``.
 """
 
 from __future__ import annotations
@@ -12,18 +12,25 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
-from keyaccount_desktop.language import Text, UserError
+from keyaccount_desktop.language import Text, UserError, plain
+from keyaccount_desktop.method import lunar
 from keyaccount_desktop.method.text import quoted, shortened
 
 EARLIEST_YEAR: Final = 1800
 LATEST_YEAR: Final = 2199
 EARLIEST_BIRTH: Final = 1900
+LATEST_LUNAR: Final = lunar.LAST_YEAR
 _ANY_LEAP_YEAR: Final = 2000
 
-PartialDate = dict[str, str | int | bool | None]
+PartialDate = dict[str, Any]
 """``{"calendar": "solar"|"lunar", "year": …, "month": …, "day": …, "leap": …}``, unknown parts None."""
+
+
+class NotADate(UserError):
+    """What is no date in any way of writing one, or not yet one while it is being typed."""
+
 
 _DATE_HINT: Final = Text(
     "Write it as 2026-11-03, 2026-11 or 2026.", "请写成 2026-11-03、2026-11 或 2026 的形式。"
@@ -40,6 +47,16 @@ _YEAR: Final = re.compile(r"(\d{4})年?")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2}) ([a-z]{3,9})\.?,?(?: (\d{4}))?")
 _MONTH_FIRST: Final = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:,? (\d{4}))?")
+
+_WEEKDAYS: Final = (
+    Text("Mon", "周一"),
+    Text("Tue", "周二"),
+    Text("Wed", "周三"),
+    Text("Thu", "周四"),
+    Text("Fri", "周五"),
+    Text("Sat", "周六"),
+    Text("Sun", "周日"),
+)
 
 _DIGITS: Final = {
     "〇": 0,
@@ -71,8 +88,8 @@ _LABELS: Final = re.compile(
 )
 
 
-def _not_a_date(typed: str, hint: Text) -> UserError:
-    return UserError(
+def _not_a_date(typed: str, hint: Text) -> NotADate:
+    return NotADate(
         Text("“{typed}” is not a date.", "“{typed}”不是有效日期。").format(typed=shortened(typed)), hint
     )
 
@@ -100,7 +117,7 @@ def normalise_date(value: object) -> str | None:
     if found is None or found[0] is None:
         raise _not_a_date(value, _DATE_HINT)
     year, month, day = found
-    _check_calendar(value, year, month, day, _DATE_HINT)
+    _check_calendar(year, month, day, _DATE_HINT)
     if year is None or not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise _not_a_date(value, _DATE_HINT)
     return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part is not None)])
@@ -121,95 +138,184 @@ def _numbers(text: str) -> tuple[int | None, int | None, int | None] | None:
     return None
 
 
-def _check_calendar(typed: str, year: int | None, month: int | None, day: int | None, hint: Text) -> None:
+def _check_calendar(year: int | None, month: int | None, day: int | None, hint: Text) -> None:
     if month is None:
         return
     if not 1 <= month <= 12:
-        raise _not_a_date(typed, hint)
-    if day is not None and not 1 <= day <= monthrange(year or _ANY_LEAP_YEAR, month)[1]:
         raise UserError(
-            Text("“{typed}” is no day of the calendar.", "“{typed}”这一天不存在。").format(
-                typed=shortened(typed)
+            Text("There is no month {month}.", "没有 {month} 月。").format(month=quoted(month)), hint
+        )
+    if day is not None and not 1 <= day <= monthrange(year or _ANY_LEAP_YEAR, month)[1]:
+        value = {"year": year, "month": month}
+        raise UserError(
+            Text("{month} has no day {day}.", "{month}没有{day}日。").format(
+                month=Text(_english_month(year, month), display_partial(value).zh), day=quoted(day)
             ),
             hint,
         )
 
 
+def _english_month(year: int | None, month: int) -> str:
+    return solar_month(month).en + (f" {year}" if year is not None else "")
+
+
 # ---- a birthday: solar or lunar, parts of it unknown
 
 
-def normalise_partial(value: object, today: date) -> PartialDate | None:
-    """A birthday in canonical form; None when nothing is known of it. Raises UserError."""
+def normalise_partial(value: object, today: date, *, ahead: bool = False) -> PartialDate | None:
+    """A birthday in canonical form; None when nothing is known of it. Raises UserError.
+
+    ``ahead``: it may be any day that matters, also one still to come.
+    """
     if isinstance(value, str):
-        return parse_partial(value, today)
+        return parse_partial(value, today, ahead=ahead)
     if isinstance(value, date):
         value = {"calendar": "solar", "year": value.year, "month": value.month, "day": value.day}
     if not isinstance(value, Mapping):
         raise _not_a_date(quoted(value), _BIRTHDAY_HINT)
     calendar = value.get("calendar", "solar")
     parts = [value.get(name) for name in ("year", "month", "day")]
-    typed = "-".join("?" if part is None else quoted(part) for part in parts)
     if calendar not in ("solar", "lunar"):
         raise _not_a_date(quoted(calendar), _BIRTHDAY_HINT)
     if any(part is not None and (isinstance(part, bool) or not isinstance(part, int)) for part in parts):
+        typed = "-".join("?" if part is None else quoted(part) for part in parts)
         raise _not_a_date(typed, _BIRTHDAY_HINT)
     year, month, day = parts
     if year is None and month is None and day is None:
         return None
     if day is not None and month is None:
         raise UserError(
-            Text("A day without its month is no birthday.", "只有日、没有月，不能作为生日。"),
+            Text("A day without its month is no date.", "只有日、没有月，不是日期。"),
             Text("Add the month, or leave the day open too.", "请补上月份，或把日也留空。"),
         )
     leap = bool(value.get("leap")) and calendar == "lunar" and month is not None
-    if calendar == "lunar":
-        if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 30):
-            raise UserError(
-                Text(
-                    "A lunar month runs from 1 to 12, its day from 1 to 30.",
-                    "农历月份为一至十二月，日为初一至三十。",
-                ),
-                _BIRTHDAY_HINT,
-            )
-    else:
-        _check_calendar(typed, year, month, day, _BIRTHDAY_HINT)
     if year is not None:
-        _check_birth(year, month, day, calendar == "lunar", today)
-    return {"calendar": calendar, "year": year, "month": month, "day": day, "leap": leap}
+        _check_year(year, calendar == "lunar", today, ahead)
+    if calendar == "lunar":
+        _check_lunar(year, month, day, leap, LATEST_LUNAR if ahead else today.year)
+    else:
+        _check_calendar(year, month, day, _BIRTHDAY_HINT)
+    known = {"calendar": calendar, "year": year, "month": month, "day": day, "leap": leap}
+    if not ahead and (days := days_meant(known)) is not None and days[0] > today:
+        raise _born_in_the_future()
+    return known
 
 
-def _check_birth(year: int, month: int | None, day: int | None, lunar: bool, today: date) -> None:
+def _check_year(year: int, in_lunar: bool, today: date, ahead: bool) -> None:
+    check = Text("Check the year, or leave it open.", "请核对年份，或把年份留空。")
     if year < EARLIEST_BIRTH:
+        too_old = Text("Nobody alive was born in {year}.", "{year} 年出生的人不会在世。")
+        too_long_ago = Text("{year} is too long ago.", "{year} 年太久远。")
+        raise UserError((too_long_ago if ahead else too_old).format(year=quoted(year)), check)
+    if not ahead and year > today.year:
+        raise _born_in_the_future()
+    if year > (LATEST_LUNAR if in_lunar else LATEST_YEAR):
         raise UserError(
-            Text("Nobody alive was born in {year}.", "{year} 年出生的人不会在世。").format(year=year),
-            Text("Check the year, or leave it open.", "请核对年份，或把年份留空。"),
-        )
-    # A lunar year starts up to seven weeks after the solar one, never before it.
-    known = (year,) if lunar or month is None else (year, month) if day is None else (year, month, day)
-    if known > (today.year, today.month, today.day)[: len(known)]:
-        raise UserError(
-            Text("A birthday cannot lie in the future.", "生日不能晚于今天。"),
-            Text("Check the year, or leave it open.", "请核对年份，或把年份留空。"),
+            Text("{year} is too far ahead.", "{year} 年太遥远。").format(year=quoted(year)), check
         )
 
 
-def parse_partial(typed: str, today: date) -> PartialDate | None:
+def _born_in_the_future() -> UserError:
+    return UserError(
+        Text("A birthday cannot lie in the future.", "生日不能晚于今天。"),
+        Text("Check the year, or leave it open.", "请核对年份，或把年份留空。"),
+    )
+
+
+def _check_lunar(year: int | None, month: int | None, day: int | None, leap: bool, until: int) -> None:
+    """Refuse a lunar month or day that the year lacks; without a year, what no year up to ``until`` has."""
+    if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 30):
+        raise UserError(
+            Text(
+                "A lunar month runs from 1 to 12, its day from 1 to 30.",
+                "农历月份为一至十二月，日为初一至三十。",
+            ),
+            _BIRTHDAY_HINT,
+        )
+    if month is None or (year is None and not leap):
+        return
+    name = lunar_month(month, leap=leap)
+    if year is None:
+        months = lunar.leap_months(month, until)
+        if not months:
+            raise UserError(
+                Text("No lunar year has had {month}.", "没有哪一年有{month}。").format(month=name),
+                Text("Check the month, or leave out “leap”.", "请核对月份，或去掉“闰”字。"),
+            )
+        longest = max(found.days for found in months)
+    else:
+        known = lunar.month_of(year, month, leap=leap)
+        if known is None:
+            raise UserError(
+                Text("Lunar {year} has no {month}.", "农历{year}年没有{month}。").format(
+                    year=year, month=name
+                ),
+                _leap_month_hint(year),
+            )
+        longest = known.days
+    if day is not None and day > longest:
+        of_year = (
+            Text(" of lunar {year}", "农历{year}年").format(year=year) if year is not None else plain("")
+        )
+        raise UserError(
+            Text("{month}{of_year} has only {days} days.", "{of_year}{month}只有{days}天。").format(
+                month=Text(name.en[:1].upper() + name.en[1:], name.zh), of_year=of_year, days=longest
+            ),
+            Text("Make it the 29th, or leave the year open.", "请改为廿九，或把年份留空。")
+            if year is not None
+            else Text("Make it the 29th, or leave out “leap”.", "请改为廿九，或去掉“闰”字。"),
+        )
+
+
+def _leap_month_hint(year: int) -> Text:
+    has = lunar.leap_month(year)
+    if has is None:
+        return Text("That year has no leap month; check the year.", "那一年没有闰月，请核对年份。")
+    return Text("That year has {month}; check the month.", "那一年是{month}，请核对月份。").format(
+        month=lunar_month(has, leap=True)
+    )
+
+
+def days_meant(value: Mapping[str, Any]) -> tuple[date, date] | None:
+    """The first and the last day, by the solar calendar, that a date can mean; None without its year.
+
+    ``value`` is in canonical form.
+    """
+    year, month, day = value["year"], value["month"], value["day"]
+    if year is None:
+        return None
+    if value["calendar"] == "lunar":
+        months = lunar.months_of(year)
+        if month is not None:
+            found = lunar.month_of(year, month, leap=value["leap"])
+            months = () if found is None else (found,)
+        if not months:
+            return None
+        first, last = months[0].first, months[-1].first + timedelta(days=months[-1].days - 1)
+        if day is not None:
+            first = last = first + timedelta(days=day - 1)
+        return first, last
+    first = date(year, month or 1, day or 1)
+    last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+    return first, last
+
+
+def parse_partial(typed: str, today: date, *, ahead: bool = False) -> PartialDate | None:
     """Read a birthday as people write it: ``1979-05-03``, ``5月3日``, ``农历八月初十``, ``lunar 8/10``."""
     text = _tidied(typed)
     if not text:
         return None
     squeezed = text.replace(" ", "")
-    lunar = any(sign in squeezed for sign in _LUNAR_SIGNS) or bool(_LUNAR_NUMERALS.search(squeezed))
+    in_lunar = any(sign in squeezed for sign in _LUNAR_SIGNS) or bool(_LUNAR_NUMERALS.search(squeezed))
     leap = "闰" in squeezed or "leapmonth" in squeezed
     bare = _LABELS.sub("", squeezed)
-    found = (None if lunar else _numbers(text)) or _numbers(bare) or _month_and_day(bare) or _chinese(bare)
+    found = (None if in_lunar else _numbers(text)) or _numbers(bare) or _month_and_day(bare) or _chinese(bare)
     if found is None:
         raise _not_a_date(typed, _BIRTHDAY_HINT)
     year, month, day = found
-    calendar = "lunar" if lunar else "solar"
-    return normalise_partial(
-        {"calendar": calendar, "year": year, "month": month, "day": day, "leap": leap}, today
-    )
+    calendar = "lunar" if in_lunar else "solar"
+    known = {"calendar": calendar, "year": year, "month": month, "day": day, "leap": leap}
+    return normalise_partial(known, today, ahead=ahead)
 
 
 def _month_and_day(text: str) -> tuple[int | None, int | None, int | None] | None:
@@ -260,22 +366,29 @@ def _numeral(text: str | None) -> int | None:
 # ---- writing
 
 
+def weekday(day: date) -> Text:
+    """The short name of its day of the week: Fri, 周五."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def with_weekday(day: date) -> Text:
+    """A day to be looked forward to: ``Fri 2027-09-10``, ``2027-09-10 周五``."""
+    return Text("{weekday} {day}", "{day} {weekday}").format(weekday=weekday(day), day=day.isoformat())
+
+
 def display_partial(value: Mapping[str, object]) -> Text:
     """A birthday as readers expect it: ``农历八月初十``, ``1979年5月3日``; ``lunar 8/10``, ``1979-05-03``."""
     year, month, day = (
         part if isinstance(part := value.get(name), int) else None for name in ("year", "month", "day")
     )
-    lunar = value.get("calendar") == "lunar"
     leap = bool(value.get("leap"))
-    if not lunar:
+    if value.get("calendar") != "lunar":
         zh = "".join(
             f"{part}{unit}" for part, unit in ((year, "年"), (month, "月"), (day, "日")) if part is not None
         )
         return Text(_english(year, month, day, "-"), zh)
-    zh_month = ""
-    if month is not None and 1 <= month <= 12:
-        zh_month = f"{'闰' if leap else ''}{_MONTH_NAMES[month - 1]}月"
-    zh = "农历" + (f"{year}年" if year is not None else "") + zh_month + (_lunar_day(day) if day else "")
+    zh_month = lunar_month(month, leap=leap).zh if month is not None and 1 <= month <= 12 else ""
+    zh = "农历" + (f"{year}年" if year is not None else "") + zh_month + (lunar_day(day) if day else "")
     en = f"lunar {_english(year, month, day, '/')}" + (" (leap month)" if leap else "")
     return Text(en, zh)
 
@@ -290,7 +403,25 @@ def _english(year: int | None, month: int | None, day: int | None, mark: str) ->
     return f"{month:02}-{day:02}" if mark == "-" else f"{month}/{day}"
 
 
-def _lunar_day(day: int) -> str:
+def near_day_name(day: date) -> Text:
+    """A day of these weeks, whose year nobody doubts: ``Fri, Sep 10``, ``9月10日 周五``."""
+    month = solar_month(day.month)
+    return Text(f"{weekday(day).en}, {month.en} {day.day}", f"{month.zh}{day.day}日 {weekday(day).zh}")
+
+
+def solar_month(month: int) -> Text:
+    """The short name of a month: ``May``, ``5月``."""
+    return Text(_MONTHS[month - 1].capitalize(), f"{month}月")
+
+
+def lunar_month(month: int, *, leap: bool = False) -> Text:
+    """The name of a lunar month: ``month 8``, ``八月``; ``leap month 6``, ``闰六月``."""
+    en = f"leap month {month}" if leap else f"month {month}"
+    return Text(en, f"{'闰' if leap else ''}{_MONTH_NAMES[month - 1]}月")
+
+
+def lunar_day(day: int) -> str:
+    """How a day of a lunar month is called: 初一 to 三十."""
     if day <= 10:
         return "初" + (_ONES[day] if day < 10 else "十")
     if day in (20, 30):

@@ -6,8 +6,10 @@ its stored definition by ``workbook.definitions``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from datetime import date
+from typing import Any, Final, Literal, get_args
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method.choices import ChoiceList
@@ -75,6 +77,8 @@ class Part:
     low: float | None = None
     high: float | None = None
     unit: Text | None = None
+    ahead: bool = False
+    """Of a partial date: it may be a day still to come, which no birthday is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,11 @@ class Field:
     """Types of client it applies to; empty: all."""
     sensitive_when: tuple[str, str] | None = None
     """Part and code that make a single entry sensitive though the field is not."""
+    ahead: bool = False
+    """Of a partial date: it may be a day still to come, which no birthday is."""
+    check: Callable[[dict[str, Any], date], dict[str, Any]] | None = None
+    """Of a record: what holds for its parts together. Given the entry and the day of today it returns the
+    entry, completed if need be, or raises UserError."""
     custom: bool = False
     """The user's own; its key tells the definition in the workbook."""
     retired: bool = False

@@ -14,6 +14,9 @@ from typing import Final
 _GROUP: Final = re.compile(r"\[([^\]]*)\]")
 _PART: Final = re.compile(r"\{(\w+)\}")
 _LEADING: Final = " ·,，;；:："
+_DOT: Final = " · "
+_WITHIN_DOTS: Final = r"(?!·)(?:(?! · ).)+?"
+"""Where a template parts its groups by a dot, no part reaches over one."""
 _LONGEST_READ: Final = 500
 """Longer lines are not taken apart: they are prose."""
 
@@ -55,24 +58,25 @@ def readings(template: str, line: str) -> Iterator[dict[str, str]]:
 def _pattern(template: str) -> re.Pattern[str]:
     pieces = []
     place = 0
+    shape = _WITHIN_DOTS if _DOT in template else ".+?"
     for count, match in enumerate(_GROUP.finditer(template)):
-        pieces.append(_expression(template[place : match.start()], ""))
+        pieces.append(_expression(template[place : match.start()], "", shape))
         alternatives = "|".join(
-            _expression(alternative, f"_{count}{number}")
+            _expression(alternative, f"_{count}{number}", shape)
             for number, alternative in enumerate(match[1].split("|"))
         )
         pieces.append(f"(?:{alternatives})?")
         place = match.end()
-    pieces.append(_expression(template[place:], ""))
+    pieces.append(_expression(template[place:], "", shape))
     return re.compile("".join(pieces))
 
 
-def _expression(template: str, suffix: str) -> str:
+def _expression(template: str, suffix: str, any_text: str) -> str:
     pieces = []
     place = 0
     for match in _PART.finditer(template):
         # Years are digits, so that "school 1994–1999" comes apart in the right place.
-        shape = r"\d{4}" if match[1].endswith("_year") else ".+?"
+        shape = r"\d{4}" if match[1].endswith("_year") else any_text
         pieces += [re.escape(template[place : match.start()]), f"(?P<{match[1]}{suffix}>{shape})"]
         place = match.end()
     return "".join(pieces) + re.escape(template[place:])

@@ -234,7 +234,7 @@ def _record(field: Field | Part, value: object, today: date) -> dict[str, Value]
             Text("It ends before it begins.", "结束早于开始。"),
             Text("Check both years.", "请核对两个年份。"),
         )
-    return record
+    return record if field.check is None else field.check(record, today)
 
 
 def _tags(field: Field | Part, value: object, today: date) -> list[str] | None:
@@ -261,7 +261,7 @@ def _date(field: Field | Part, value: object, today: date) -> str | None:
 
 
 def _birthday(field: Field | Part, value: object, today: date) -> Value | None:
-    return dates.normalise_partial(value, today)
+    return dates.normalise_partial(value, today, ahead=field.ahead)
 
 
 _NORMAL: Final[Mapping[Kind, Callable[[Field | Part, object, date], Value | None]]] = {
@@ -377,8 +377,8 @@ def _record_from_text(field: Field | Part, text: str, today: date) -> object:
     line = one_line(text)
     patterns = (field.template.zh, field.template.en) if field.template else ()
     readings = [found for pattern in patterns for found in templates.readings(pattern, line)]
-    # Of several ways to take it apart, the one that tells the most parts.
-    for found in sorted(readings, key=len, reverse=True):
+    # Of several ways to take it apart, one that leaves no colon hanging, and tells the most parts.
+    for found in sorted(readings, key=lambda found: (-_hanging(found), len(found)), reverse=True):
         with suppress(UserError):
             return {
                 part.key: parse(part, found[part.key], today=today)
@@ -387,6 +387,10 @@ def _record_from_text(field: Field | Part, text: str, today: date) -> object:
             }
     main = next((part for part in field.parts if part.kind in ("text", "phone", "choice")), field.parts[0])
     return {main.key: parse(main, line, today=today)}
+
+
+def _hanging(found: Mapping[str, str]) -> int:
+    return sum(text.endswith((":", "：")) for text in found.values())
 
 
 # ---- to be read

@@ -259,10 +259,30 @@ FAMILY_RELATION: Final = ChoiceList(
         Choice("spouse", Text("Spouse", "配偶"), aliases=("爱人", "husband", "wife", "丈夫", "妻子")),
         Choice("son", Text("Son", "儿子")),
         Choice("daughter", Text("Daughter", "女儿")),
+        Choice("child", Text("Child", "孩子"), aliases=("小孩", "子女", "kid", "children")),
+        Choice(
+            "grandchild",
+            Text("Grandchild", "孙辈"),
+            aliases=("孙子", "孙女", "外孙", "外孙女", "grandson", "granddaughter"),
+        ),
         Choice("father", Text("Father", "父亲")),
         Choice("mother", Text("Mother", "母亲")),
         Choice("sibling", Text("Brother or sister", "兄弟姐妹"), aliases=("brother", "sister")),
         Choice("other", Text("Other", "其他"), aliases=("其它",)),
+    ),
+    editable=True,
+)
+
+FAMILY_OCCASION: Final = ChoiceList(
+    "family_occasion",
+    Text("Occasion", "重要日子"),
+    (
+        Choice("birthday", Text("Birthday", "生日"), aliases=("过生日", "寿辰")),
+        Choice(
+            "wedding", Text("Wedding day", "结婚纪念日"), aliases=("结婚日", "wedding anniversary", "wedding")
+        ),
+        Choice("exam", Text("Exam", "考试"), aliases=("examination",)),
+        Choice("graduation", Text("Graduation", "毕业"), aliases=("毕业典礼",)),
     ),
     editable=True,
 )
@@ -416,6 +436,7 @@ PEOPLE_LISTS: Final = (
     PROFESSION,
     PHONE_LABEL,
     FAMILY_RELATION,
+    FAMILY_OCCASION,
     PERSONALITY,
     VALUE_PSYCHOLOGICAL,
     VALUE_FUNCTIONAL,

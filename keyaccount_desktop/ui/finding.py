@@ -12,7 +12,18 @@ if TYPE_CHECKING:
 
 _MOST: Final = 30
 _SUGGESTED: Final = frozenset(
-    {"add_client", "add_person", "clients", "overview", "people", "map", "export_cards", "new", "open"}
+    {
+        "add_client",
+        "add_person",
+        "today",
+        "clients",
+        "overview",
+        "people",
+        "map",
+        "export_cards",
+        "new",
+        "open",
+    }
 )
 """Actions offered before anything is typed."""
 

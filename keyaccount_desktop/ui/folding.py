@@ -51,7 +51,9 @@ class FoldTitle(QAbstractButton):
         self.toggled.connect(self._say)
         self._say()
 
-    def set_texts(self, name: str, remark: str = "") -> None:
+    def set_texts(self, name: str, remark: str = "", explained: str = "") -> None:
+        """``explained`` is what the remark means, for whoever stays on it or has it read out."""
+        self.setToolTip(explained)
         self._name.setText(name)
         self._remark.setText(remark)
         self._remark.setVisible(bool(remark))
@@ -71,7 +73,7 @@ class FoldTitle(QAbstractButton):
         self._summary.setText("" if self.isChecked() else self._text)
         state = self.tr("open") if self.isChecked() else self.tr("folded")
         self.setAccessibleName(" ".join(filter(None, (self._name.text(), self._remark.text()))))
-        self.setAccessibleDescription(" · ".join(filter(None, (state, self.summary))))
+        self.setAccessibleDescription(" · ".join(filter(None, (state, self.toolTip(), self.summary))))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -147,8 +149,8 @@ class FoldingCard(Card):
         self.show_remembered()
         self._fold(self.fold_title.isChecked())
 
-    def set_texts(self, title: str, remark: str = "") -> None:
-        self.fold_title.set_texts(title, remark)
+    def set_texts(self, title: str, remark: str = "", explained: str = "") -> None:
+        self.fold_title.set_texts(title, remark, explained)
 
     def set_summary(self, text: str) -> None:
         """The first of what is inside, in one line."""

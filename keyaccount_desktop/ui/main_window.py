@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import linecache
 from collections.abc import Callable
+from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,7 +34,7 @@ from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.files import Files
 from keyaccount_desktop.ui.finding import entries_for
 from keyaccount_desktop.ui.operation import Operation, show_error
-from keyaccount_desktop.ui.place import CLIENTS, Place
+from keyaccount_desktop.ui.place import CLIENTS, TODAY, Place
 from keyaccount_desktop.ui.rail import Rail
 from keyaccount_desktop.ui.search_entry import Entry
 from keyaccount_desktop.ui.settings import Settings
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from keyaccount_desktop.ui.welcome import Welcome
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
+    from keyaccount_desktop.workbook.questions import Asked
 
 SMALLEST: Final = (960, 600)
 _FIRST_SIZE: Final = (1280, 800)
@@ -57,6 +59,7 @@ _LATER: Final = (
     "keyaccount_desktop.workbook.search",
     "keyaccount_desktop.ui.clients.client_page",
     "keyaccount_desktop.ui.person_page",
+    "keyaccount_desktop.ui.today.today_page",
 )
 """What is loaded after the first paint, in this order."""
 
@@ -78,7 +81,7 @@ class MainWindow(QMainWindow):
         self.files.closed.connect(self._show_welcome)
         self.files.safety_changed.connect(self._show_safety)
         self.rail = Rail()
-        self.rail.page_chosen.connect(lambda _page: self.go(CLIENTS))
+        self.rail.page_chosen.connect(lambda page: self.go(Place(page)))
         self.banner = Banner()
         self.banner.again_wanted.connect(self._open_again)
         self.stack = QStackedWidget()
@@ -306,7 +309,17 @@ class MainWindow(QMainWindow):
     def _page(self, name: str) -> QWidget:
         if name not in self._pages:
             workbook = self._opened()
-            if name == "client":
+            if name == "today":
+                from keyaccount_desktop.ui.today.today_page import TodayPage
+
+                today = TodayPage(workbook)
+                today.person_opened.connect(lambda person_id: self.go(place.person(person_id)))
+                today.client_opened.connect(lambda account_id: self.go(place.client(account_id)))
+                today.clients_wanted.connect(partial(self.do, "clients"))
+                today.export_wanted.connect(partial(self.do, "export_calendar"))
+                today.undo_wanted.connect(partial(self.do, "undo"))
+                self._pages[name] = today
+            elif name == "client":
                 from keyaccount_desktop.ui.clients.client_page import ClientPage
 
                 client = ClientPage(workbook)
@@ -314,6 +327,7 @@ class MainWindow(QMainWindow):
                 client.place_changed.connect(self._note_place)
                 client.undo_wanted.connect(partial(self.do, "undo"))
                 client.cards_wanted.connect(partial(self.do, "export_cards"))
+                client.question_chosen.connect(self._answer)
                 self._pages[name] = client
             else:
                 from keyaccount_desktop.ui.person_page import PersonPage
@@ -327,6 +341,13 @@ class MainWindow(QMainWindow):
                 self._pages[name] = person
             self.stack.addWidget(self._pages[name])
         return self._pages[name]
+
+    def _answer(self, asked: Asked) -> None:
+        """Go to the person a question is about, and to the field that answers it."""
+        self.go(place.person(asked.person_id))
+        page: Any = self.stack.currentWidget()
+        if self.here.page == "person":
+            page.answer(asked)
 
     def _note_place(self, written: str) -> None:
         """The page itself went to another of its tabs."""
@@ -366,6 +387,7 @@ class MainWindow(QMainWindow):
             "open_demo": self.files.open_demo,
             "save_copy": self.files.save_copy,
             "export_cards": self._export_cards,
+            "export_calendar": self._export_calendar,
             "print_map": partial(self._client_command, "print_map"),
             "close": self.files.close,
             "quit": self.close,
@@ -373,6 +395,7 @@ class MainWindow(QMainWindow):
             "redo": partial(self._retrace, "redo"),
             "add_client": self._add_client,
             "find": lambda: self.popup.open(),
+            "today": lambda: self.go(TODAY),
             "clients": lambda: self.go(CLIENTS),
             "back": lambda: self._walk(self._trail.back()),
             "forward": lambda: self._walk(self._trail.forward()),
@@ -385,7 +408,7 @@ class MainWindow(QMainWindow):
         elif action in ("evidence", "confirm", "history"):
             if (target := editing.fact_target()) is not None:
                 target.fact_command(action)
-        elif action in ("rename", "filter", "add_person"):
+        elif action in ("rename", "filter", "add_person", "print_questions", "unknowns"):
             self._client_command(action) if action == "add_person" else self._page_command(action)
         elif action in place.TABS:
             if (account_id := self._account_here()) is not None:
@@ -451,6 +474,11 @@ class MainWindow(QMainWindow):
         person_id = self.here.id if self.here.page == "person" else None
         ExportCardsDialog(self._opened(), self._account_here(), person_id, self).open()
 
+    def _export_calendar(self) -> None:
+        from keyaccount_desktop.ui.today.export_calendar import ExportCalendarDialog
+
+        ExportCalendarDialog(self._opened(), self._account_here(), self).open()
+
     # ---- undo
 
     def _retrace(self, kind: str) -> None:
@@ -481,6 +509,8 @@ class MainWindow(QMainWindow):
     def _workbook_changed(self, change: ChangeSet) -> None:
         self.messages.withdraw_offer()
         self._enable_actions()
+        if change.kind == "reloaded" or any(row.table == "task" for row in change.rows):
+            self._show_rail()
         # A page may show what has just gone; it must not stay on it.
         if change.kind in ("do", "reloaded"):
             gone = any(row.after is None and row.id == self.here.id for row in change.rows)
@@ -558,7 +588,11 @@ class MainWindow(QMainWindow):
     def _show_rail(self, *_: object) -> None:
         clients = self._pages.get("clients")
         count = clients.model.total if isinstance(clients, ClientList) else None
-        self.rail.show_page(self.here.page if self.workbook is not None else "", count)
+        if self.workbook is None:
+            self.rail.show_page("", count)
+        else:
+            due = first_screen.due(self.workbook, date.today().isoformat())
+            self.rail.show_page(self.here.page, count, due)
 
     def _show_safety(self) -> None:
         if self.workbook is not None:

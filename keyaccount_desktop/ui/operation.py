@@ -13,10 +13,10 @@ from collections.abc import Callable
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QProgressDialog, QWidget
 
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.ui.widgets import MessageBar
+from keyaccount_desktop.ui.widgets import Label, MessageBar
 
 Result = TypeVar("Result")
 
@@ -178,7 +178,7 @@ class Job(QObject, Generic[Result]):
         dialog = QProgressDialog(self._origin.window())
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setWindowTitle(self._title)
-        dialog.setLabelText(self._title)
+        dialog.setLabel(Label(self._title))
         dialog.setCancelButtonText(QCoreApplication.translate("Job", "Cancel"))
         dialog.setAutoClose(False)
         dialog.setAutoReset(False)
@@ -223,6 +223,8 @@ def show_error(origin: QWidget, error: UserError) -> None:
     box.setWindowTitle(QApplication.applicationDisplayName())
     box.setText(str(error.message))
     box.setInformativeText(str(error.hint))
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
     box.exec()
 
 

@@ -15,9 +15,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import Text
-from keyaccount_desktop.method import catalogue, values, vocabulary
+from keyaccount_desktop.method import catalogue, occasions, values, vocabulary
 from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.completeness import span
+from keyaccount_desktop.method.dates import with_weekday
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor
 from keyaccount_desktop.ui.fields.editor import Editor
@@ -79,6 +80,7 @@ class Essentials(Card):
         )  # fmt: skip
         self._stakes = QVBoxLayout()
         self._stakes.setSpacing(theme.GRID)
+        self.birthday = Label("", "hint", wrap=True)
         self._last = Label("", "hint", wrap=True)
         self._lay_out()
         self.show_card(card)
@@ -115,6 +117,7 @@ class Essentials(Card):
         self.column.addLayout(indented(self._rule))
         self.column.addSpacing(2 * theme.GRID)
         self.column.addLayout(indented(self.reach))
+        self.column.addLayout(indented(self.birthday))
         self._rule.setVisible(bool(self.reach.fields))
         self.column.addSpacing(theme.GRID)
         self.column.addLayout(indented(self._last))
@@ -172,6 +175,7 @@ class Essentials(Card):
         self.department.show_card(card)
         self.department.setVisible(card.account_id is not None)
         self._show_stakes(card.stakes)
+        self._show_birthday()
         self._show_last_contact()
         self._rule.setVisible(bool(self.reach.fields))
 
@@ -182,6 +186,23 @@ class Essentials(Card):
                 old.deleteLater()
         for stake in stakes:
             self._stakes.addWidget(_Badges(stake, self._workbook.catalogue))
+
+    def _show_birthday(self) -> None:
+        """Under the birthday, which is the last line: how old, when it is next, and by which rule."""
+        born, today = value_of(self._card.facts, "person.birthday"), date.today()
+        parts: list[str] = []
+        coming = occasions.next_occurrence(born, today) if born else None
+        if born and (age := occasions.age_on(born, today)) is not None:
+            parts.append(self.tr("{age} years").format(age=age))
+        if coming is not None and coming.day == today:
+            parts.append(self.tr("birthday today"))
+        elif coming is not None:
+            parts.append(self.tr("next: {day}").format(day=with_weekday(coming.day)))
+        lines = [" · ".join(parts)]
+        if coming is not None and coming.rule is not None:
+            lines.append(str(coming.rule))
+        self.birthday.setText("\n".join(line for line in lines if line))
+        self.birthday.setVisible(bool(self.birthday.text()))
 
     def _show_last_contact(self) -> None:
         today = date.today()

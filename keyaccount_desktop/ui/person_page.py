@@ -47,6 +47,8 @@ _LEFT = 232
 _RIGHT = 272
 _LEAST_MIDDLE = 420
 """Narrower, and what stands at the right goes to the left."""
+_ROOM_TO_CHOOSE = 180
+"""Pixels around a field that is gone to: its list of choices needs room."""
 _BAR = 10
 """Width of a scroll bar."""
 
@@ -77,7 +79,8 @@ class PersonPage(QWidget):
         self.note = QuickNote(workbook)
         self.next_step = NextStep(workbook)
         self.unknowns = Unknowns("person")
-        self.unknowns.chosen.connect(self._answer)
+        self.unknowns.chosen.connect(self.answer)
+        self.unknowns.print_wanted.connect(self._print_questions)
         self.advice = Advice(workbook)
         self.advice.field_wanted.connect(self._edit_wanted)
         self.timeline = Timeline()
@@ -191,10 +194,18 @@ class PersonPage(QWidget):
 
     def edit_command(self, name: str) -> bool:
         """What the Edit menu asks of the page: whether it does that."""
-        if name == "rename" and self._card is not None and not self._workbook.read_only:
+        if self._card is None:
+            return False
+        if name == "rename" and not self._workbook.read_only:
             self.header.name.rename()
-            return True
-        return False
+        elif name == "print_questions":
+            self._print_questions()
+        elif name == "unknowns":
+            self._bring_into_view(self.unknowns)
+            self.unknowns.take_focus()
+        else:
+            return False
+        return True
 
     def line_of(self, key: str, subject: str, *, make: bool = True) -> EditableLine | None:
         """The line of a field of the person or of one of their parts in a purchase; made if need be."""
@@ -215,8 +226,23 @@ class PersonPage(QWidget):
         line = self.line_of(key, subject)
         if line is not None:
             self._settle()
-            self._bring_into_view(line)
+            self._bring_into_view(line, theme.current().px(_ROOM_TO_CHOOSE))
             line.begin_edit()
+
+    def answer(self, asked: Asked) -> None:
+        """Go to the field that answers a question, and begin to edit it."""
+        if asked.question.field == gaps.HOLDER:
+            self.header.holder.click()
+        else:
+            self.edit_field(asked.question.field, asked.id)
+
+    def _print_questions(self) -> None:
+        from keyaccount_desktop.ui.question_print import preview_questions
+
+        card = self._card
+        if card is not None:
+            subject = " · ".join(name for name in (card.name, card.account) if name)
+            preview_questions(self, self._workbook, self.unknowns.knowledge, subject)
 
     # ---- building
 
@@ -421,12 +447,6 @@ class PersonPage(QWidget):
 
     # ---- going
 
-    def _answer(self, asked: Asked) -> None:
-        if asked.question.field == gaps.HOLDER:
-            self.header.holder.click()
-        else:
-            self.edit_field(asked.question.field, asked.id)
-
     def _edit_wanted(self, key: str) -> None:
         if self._card is not None:
             self.edit_field(key, self._card.id)
@@ -441,14 +461,17 @@ class PersonPage(QWidget):
             if (layout := area.widget().layout()) is not None:
                 layout.activate()
 
-    def _bring_into_view(self, widget: QWidget) -> None:
+    def _bring_into_view(self, widget: QWidget, below: int = 6 * theme.GRID) -> None:
+        """Scroll to a part of the page, with some room around it, and open its section for now."""
         for section in self.sections:
             if section.folded and section.isAncestorOf(widget):
                 section.unfold()
                 self._settle()
         for area in (self._left_area, self._main_area):
             if area.isAncestorOf(widget):
-                area.ensureWidgetVisible(widget, 0, 6 * theme.GRID)
+                area.ensureWidgetVisible(
+                    widget, 0, min(below, max((area.height() - widget.height()) // 2, 0))
+                )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-PAGES: Final = ("clients", "client", "person")
+PAGES: Final = ("today", "clients", "client", "person")
 TABS: Final = ("overview", "people", "map")
 """The tabs of a client, from the left."""
 
@@ -30,12 +30,13 @@ class Place:
     def read(cls, written: str) -> Place:
         """The place written by ``str``; the client list for anything else."""
         page, id_, tab, detail, *_ = [*written.split("/"), "", "", "", ""]
-        if page not in PAGES or (page != "clients" and not id_) or (tab and tab not in TABS):
+        if page not in PAGES or (page in ("client", "person") and not id_) or (tab and tab not in TABS):
             return CLIENTS
         return cls(page, id_, tab, detail)
 
 
 CLIENTS: Final = Place()
+TODAY: Final = Place("today")
 
 
 def client(account_id: str, tab: str = "overview", purchase_id: str = "") -> Place:

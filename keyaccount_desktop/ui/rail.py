@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.widgets import ElidedLabel, Label, restyle
+from keyaccount_desktop.ui.widgets import ElidedLabel, Label, plain_tip, restyle
 
 WIDTH: Final = 176
 
@@ -31,6 +31,8 @@ class Rail(QFrame):
         self._state = ElidedLabel("", "caption")
         self.search = SearchButton()
         self.search.clicked.connect(self.search_wanted)
+        self.today = NavigationButton()
+        self.today.clicked.connect(lambda: self.page_chosen.emit("today"))
         self.clients = NavigationButton()
         self.clients.clicked.connect(lambda: self.page_chosen.emit("clients"))
         names = QVBoxLayout()
@@ -45,6 +47,7 @@ class Rail(QFrame):
         column.addSpacing(2 * theme.GRID)
         column.addWidget(self.search)
         column.addSpacing(2 * theme.GRID)
+        column.addWidget(self.today)
         column.addWidget(self.clients)
         column.addStretch(1)
         self._workbook: str | None = None
@@ -59,7 +62,7 @@ class Rail(QFrame):
         self._workbook = name
         self._name.setText(name or "")
         self._name.setAccessibleDescription(path)
-        for widget in (self._name, self._state, self.clients):
+        for widget in (self._name, self._state, self.today, self.clients):
             widget.setVisible(name is not None)
         self._write_state()
 
@@ -68,8 +71,10 @@ class Rail(QFrame):
         self._backup, self._read_only, self._problem = backup, read_only, problem
         self._write_state()
 
-    def show_page(self, page: str, clients: int | None) -> None:
-        """Mark the page one is on, with the number of clients."""
+    def show_page(self, page: str, clients: int | None, due: int = 0) -> None:
+        """Mark the page one is on, with the number of clients and of what is due."""
+        self.today.set_current(page == "today")
+        self.today.set_count(due or None)
         self.clients.set_current(page in ("clients", "client", "person"))
         self.clients.set_count(clients)
 
@@ -92,6 +97,7 @@ class Rail(QFrame):
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Navigation"))
         self.search.set_text(self.tr("Find…"), QKeySequence("Ctrl+K"))
+        self.today.set_name(self.tr("Today"))
         self.clients.set_name(self.tr("Clients"))
         self._write_state()
 
@@ -136,7 +142,7 @@ class SearchButton(QPushButton):
         self._text.setText(text)
         self._keys.setText(shown.replace("+", " "))
         self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({shown})")
+        self.setToolTip(plain_tip(f"{text} ({shown})"))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._text.sizeHint().height() + 3 * theme.GRID)

@@ -57,6 +57,8 @@ def _place_of_row(
         return _link(values, here, lookup)
     if row.table == "fact":
         return _fact(values, rows, here, lookup)
+    if row.table == "task" and here.page == "today":
+        return here
     if row.table in ("visit", "task"):
         if values.get("person_id"):
             return _person(values["person_id"], here)

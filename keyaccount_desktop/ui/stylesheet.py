@@ -59,6 +59,9 @@ QPushButton[kind="nav"] { background: transparent; border-color: transparent; te
 QPushButton[kind="nav"]:hover { background: $line; color: $text_1; }
 QPushButton[kind="nav"][current="true"] { background: $accent_soft; color: $accent; font-weight: bold; }
 QPushButton[kind="nav"]:focus { border-color: $accent; }
+QPushButton[kind="chip"] { background: $raised; border: 0; border-radius: 4px; color: $text_1;
+  font-size: ${small}px; padding: 2px 6px; min-height: 0; }
+QPushButton[kind="chip"]:hover { background: $line; }
 QPushButton[kind="search"] { background: $surface; border-color: $line_strong; padding: 5px 0; }
 QPushButton[kind="search"]:hover, QPushButton[kind="search"]:focus { border-color: $accent; }
 QPushButton::menu-indicator { image: url($chevron); subcontrol-position: right center;
@@ -69,6 +72,8 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $raised; color: $text_1; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; color: $accent; }
 QToolButton:focus { border-color: $accent; }
+QToolButton[kind="cell"] { padding: 2px 5px; border-radius: 4px; color: $text_1; }
+QToolButton[kind="cell"]:checked { background: $accent_soft; color: $accent; font-weight: bold; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { background: $surface; color: $text_1;

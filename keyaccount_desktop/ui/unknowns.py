@@ -125,6 +125,11 @@ class Unknowns(Card):
         """Begin short again: another subject is shown."""
         self._shown = _FIRST
 
+    def take_focus(self) -> None:
+        """Stand on the first question."""
+        for row in self.rows[:1]:
+            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through."""
         return [*self.rows, *(button for button in (self.more, self.print) if not button.isHidden())]
@@ -158,6 +163,7 @@ class Unknowns(Card):
             row = QuestionRow(asked, self._of, name_purchase=several and self._of != "purchase")
             row.clicked.connect(lambda _on=False, asked=asked: self.chosen.emit(asked))
             self._rows.addWidget(row)
+            row.show()  # now, not at the next turn: it may be the one that gets the keyboard
         if not questions:
             label = Label(self.tr("Everything that is asked is known and fresh."), "soft", wrap=True)
             label.setContentsMargins(6, 4, 6, 4)

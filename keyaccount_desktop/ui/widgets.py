@@ -6,7 +6,9 @@ all of ``ui``; knows no page and no workbook.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -39,6 +41,21 @@ def restyle(widget: QWidget) -> None:
     """Let the stylesheet look again at a widget whose ``kind``, ``tone`` or role has changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+_TIP: Final = 1_000
+"""Characters of a tooltip."""
+
+
+def plain_tip(text: str) -> str:
+    """A text as tooltip: Qt reads whatever looks like markup as markup there, so that it must be spelled out.
+
+    Every tooltip that may hold a name or a value goes through here; labels are plain by ``Label``.
+    """
+    short = text if len(text) <= _TIP else text[:_TIP] + "…"
+    if "<" not in short:
+        return short
+    return f"<qt>{html.escape(short).replace(chr(10), '<br>')}</qt>"
 
 
 def resize_within(dialog: QWidget, width: int, height: int) -> None:
@@ -89,7 +106,7 @@ class ElidedLabel(Label):
             self.setToolTip("")
             super().paintEvent(event)
             return
-        self.setToolTip(self.text())
+        self.setToolTip(plain_tip(self.text()))
         painter = QPainter(self)
         self.style().drawItemText(
             painter, self.contentsRect(), int(self.alignment()), self.palette(), self.isEnabled(),
@@ -190,7 +207,7 @@ class IconButton(QToolButton):
 
     def set_name(self, name: str) -> None:
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
 
 
 class Avatar(QWidget):

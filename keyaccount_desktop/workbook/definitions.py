@@ -19,7 +19,7 @@ from keyaccount_desktop.method import boundaries, catalogue
 from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.choices import Choice, ChoiceList, word_key
 from keyaccount_desktop.method.defaults import DEFAULTS
-from keyaccount_desktop.method.fields import SEVERAL_KINDS, Field, Kind, Part
+from keyaccount_desktop.method.fields import Field, Kind, Part
 from keyaccount_desktop.method.text import clean_text, one_line
 from keyaccount_desktop.method.vocabulary import LISTS
 from keyaccount_desktop.workbook.document import new_id, timestamp
@@ -368,7 +368,15 @@ def _field(row: Any, terms: Mapping[str, Sequence[Any]]) -> Field:
             _own_list(_list_code(row.id, part["key"]), text, terms) if part["kind"] == "choice" else None
         )
         parts.append(
-            Part(part["key"], part["kind"], text, choices, open_ended=choices is not None, required=not parts)
+            Part(
+                part["key"],
+                part["kind"],
+                text,
+                choices,
+                open_ended=choices is not None,
+                required=not parts,
+                ahead=part["kind"] == "partial_date",
+            )
         )
     return Field(
         _key(row.subject, row.id),
@@ -388,6 +396,7 @@ def _field(row: Any, terms: Mapping[str, Sequence[Any]]) -> Field:
         low=details.get("low"),
         high=details.get("high"),
         unit=_text_in(details.get("unit")),
+        ahead=row.kind == "partial_date",  # any day that matters, not only a birthday
         custom=True,
         retired=row.retired_at is not None,
     )
@@ -469,10 +478,8 @@ def _check_form(form: Form) -> None:
             Text("It has nothing to choose from.", "没有可选的内容。"),
             Text("Add its choices.", "请添加选项。"),
         )
-    if (form.many and (form.per_product or form.kind not in SEVERAL_KINDS)) or (
-        form.per_product and form.kind == "record"
-    ):
-        raise ValueError(f"a {form.kind} cannot be kept that way")
+    if form.many and form.per_product:
+        raise ValueError("a field holds several entries, or one for each product")
     if form.kind == "record" and not form.parts:
         raise _lacks(Text("A record needs parts.", "记录需要分项。"), Text("Add its parts.", "请添加分项。"))
     for name in (*form.choices, *(part.name for part in form.parts)):

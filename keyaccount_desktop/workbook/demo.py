@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from keyaccount_desktop.language import Language, Text
 from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.method.dates import PartialDate
 from keyaccount_desktop.resources import resource
 from keyaccount_desktop.workbook.accounts import add_account, add_department
 from keyaccount_desktop.workbook.document import Workbook
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 SAMPLE: Final = "samples/demo.toml"
 _FRIDAY: Final = 4
+_FEBRUARY: Final = 2
 
 
 def create_demo(path: Path | str, language: Language, password: str | None = None) -> Workbook:
@@ -210,7 +212,15 @@ class _Demo:
             return value[self._language]
         if value.keys() <= {"days_ago", "in_days"}:
             return self._day(value)
+        if value.keys() == {"in_days", "year"}:
+            return self._anniversary(value)
         return {key: self._said(part) for key, part in value.items()}
+
+    def _anniversary(self, entry: Entry) -> PartialDate:
+        """A date of an earlier year that comes round in some days."""
+        day = self._today + timedelta(days=entry["in_days"])
+        known_in_every_year = min(day.day, 28) if day.month == _FEBRUARY else day.day
+        return {"calendar": "solar", "year": entry["year"], "month": day.month, "day": known_in_every_year}
 
     def _day(self, entry: Entry) -> str:
         """The ISO date an entry tells: nobody works on a Sunday, so the past goes back to a Friday, and

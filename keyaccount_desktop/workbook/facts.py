@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, literal, select, update
 
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import values, vocabulary
 from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.workbook.document import new_id, timestamp
 from keyaccount_desktop.workbook.driver import gone
-from keyaccount_desktop.workbook.tables import fact
+from keyaccount_desktop.workbook.tables import account, fact, link, person, purchase, stakeholder
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 Subject = tuple[str, str]
 """What a fact is about: ``("person", id)``, or account, stakeholder, purchase, link."""
 SUBJECTS: Final = ("account", "person", "stakeholder", "purchase", "link")
+TABLES: Final = {
+    "account": account,
+    "person": person,
+    "stakeholder": stakeholder,
+    "purchase": purchase,
+    "link": link,
+}
+"""The table of each kind of subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,6 +424,24 @@ _NEWEST_FIRST: Final = (
     fact.c.entered_at.desc(),
     fact.c.id,
 )
+
+
+def words_in_use(workbook: Workbook, field: str, most: int = 500) -> list[str]:
+    """The words that a field holding lists, such as tags, has now anywhere in the workbook, the most used first."""
+    kind = workbook.catalogue.field(field).subject
+    owner = TABLES[kind]
+    word = func.json_each(fact.c.value).table_valued("value", "atom")
+    query = (
+        select(word.c.value)
+        # From the owners: their current facts are found by an index, all facts of a field are not.
+        .select_from(owner.join(fact, _column((kind, "")) == owner.c.id).join(word, literal(True)))
+        .where(fact.c.field == field, fact.c.replaced_at.is_(None))
+        .group_by(word.c.value)
+        .order_by(func.count().desc(), word.c.value)
+        .limit(most)
+    )
+    with workbook.read() as connection:
+        return [str(found) for found in connection.execute(query).scalars()]
 
 
 def facts_by_subject(

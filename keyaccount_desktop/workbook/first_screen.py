@@ -1,4 +1,4 @@
-"""The client list, read by the bare driver: what the window shows before anything heavy is loaded.
+"""The client list and the number of what is due, read by the bare driver: what the window shows at once.
 
 The SQL is what ``accounts.accounts`` compiles to; a test holds their results together. Imports neither
 SQLAlchemy nor the rest of this layer.
@@ -46,6 +46,12 @@ FROM account LEFT JOIN task ON task.id = (
     ORDER BY step.due_on IS NULL, step.due_on, step.created_at, step.id LIMIT 1)
 ORDER BY account.name_sort, account.id
 """
+
+
+def due(workbook: Workbook, today: str) -> int:
+    """How many tasks are due or overdue on a day (ISO)."""
+    query = "SELECT count(*) FROM task WHERE done_on IS NULL AND due_on <= ?"
+    return int(workbook.driver_connection.execute(query, (today,)).fetchone()[0])
 
 
 def clients(workbook: Workbook) -> list[AccountRow]:

@@ -56,6 +56,13 @@ class PersonShare(NamedTuple):
     attention: int
 
 
+class ClientShare(NamedTuple):
+    """How much is known of a client, 0 to 1, and of the people who belong to it or to its purchases."""
+
+    share: float
+    people: Mapping[str, PersonShare]
+
+
 def completeness_of_people(workbook: Workbook, ids: Iterable[str] | None = None) -> dict[str, float]:
     """How much is known of everyone, or of some, 0 to 1, by id: the share their page shows.
 
@@ -74,20 +81,28 @@ def completeness_of_clients(workbook: Workbook, ids: Iterable[str] | None = None
     Everyone with a part in one of its purchases counts as its person too. The more attention someone
     deserves, the more they count.
     """
-    wanted = None if ids is None else list(ids)
     catalogue = workbook.catalogue
     with workbook.read() as connection:
-        read = _Reading(connection)
-        types = {id_: json.loads(value) for id_, value in read(_TYPES, fact.c.account_id, wanted)}
-        clients = [id_ for (id_,) in read(select(account.c.id), account.c.id, wanted)]
-        purchases = dict(read(select(purchase.c.id, purchase.c.account_id), purchase.c.account_id, wanted))
-        people = _people_of_clients(read, purchases, wanted)
-        known = {
-            kind: dict(read(_KNOWN[kind], fact.c[f"{kind}_id"], only))
-            for kind, only in (("account", wanted), ("purchase", None if wanted is None else purchases))
-        }
-        only = None if wanted is None else {id_ for id_, _ in people}
-        shares = person_shares(connection, catalogue, only)
+        shares = client_shares(connection, catalogue, ids)
+    return {id_: found.share for id_, found in shares.items()}
+
+
+def client_shares(
+    connection: Connection, catalogue: Catalogue, ids: Iterable[str] | None = None
+) -> dict[str, ClientShare]:
+    """The same as ``completeness_of_clients``, inside a read, with the people that count for each."""
+    wanted = None if ids is None else list(ids)
+    read = _Reading(connection)
+    types = {id_: json.loads(value) for id_, value in read(_TYPES, fact.c.account_id, wanted)}
+    clients = [id_ for (id_,) in read(select(account.c.id), account.c.id, wanted)]
+    purchases = dict(read(select(purchase.c.id, purchase.c.account_id), purchase.c.account_id, wanted))
+    people = _people_of_clients(read, purchases, wanted)
+    known = {
+        kind: dict(read(_KNOWN[kind], fact.c[f"{kind}_id"], only))
+        for kind, only in (("account", wanted), ("purchase", None if wanted is None else purchases))
+    }
+    only = None if wanted is None else {id_ for id_, _ in people}
+    shares = person_shares(connection, catalogue, only)
     weigh = _Weighing(catalogue, products=False)
     parts: dict[str, list[tuple[float, int]]] = {id_: [] for id_ in clients}
     for kind, owners in (("account", dict(zip(clients, clients, strict=True))), ("purchase", purchases)):
@@ -95,9 +110,11 @@ def completeness_of_clients(workbook: Workbook, ids: Iterable[str] | None = None
             weights, total = weigh(kind, account_type=types.get(owner) if kind == "account" else None)
             reached = _weight(weights, known[kind].get(id_, ""))
             parts[owner].append((reached / total if total else 1.0, attention_of(kind)))
+    of_clients: dict[str, dict[str, PersonShare]] = {id_: {} for id_ in clients}
     for id_, owner in people:
         parts[owner].append(shares[id_])
-    return {id_: overall(found) for id_, found in parts.items()}
+        of_clients[owner][id_] = shares[id_]
+    return {id_: ClientShare(overall(found), of_clients[id_]) for id_, found in parts.items()}
 
 
 def _people_of_clients(

@@ -31,7 +31,6 @@ _TELLING: Final = (
     "account.type",
 )
 """Fields whose values matter, not only that they are known."""
-_AT_ONCE: Final = 500
 
 Values = Mapping[str, Any]
 
@@ -111,29 +110,20 @@ def _values(facts: Mapping[str, list[Fact]]) -> Values:
     return {field: value_of(facts, field) for field in _TELLING if field in facts}
 
 
-def profiles(connection: Connection, ids: Iterable[str]) -> list[Profile]:
-    """The profiles of people, in the order of their ids as far as they are there."""
-    ids = list(ids)
-    found: list[Profile] = []
-    for start in range(0, len(ids), _AT_ONCE):
-        found += _profiles(connection, ids[start : start + _AT_ONCE])
-    return found
-
-
-def _profiles(connection: Connection, ids: list[str]) -> list[Profile]:
-    people = {
-        row[0]: row
-        for row in connection.execute(
-            select(person.c.id, person.c.name, person.c.kind).where(person.c.id.in_(ids))
-        )
-    }
+def profiles(connection: Connection, ids: Sequence[str]) -> list[Profile]:
+    """The profiles of up to some thousand people, by name, as far as they are there."""
+    people = connection.execute(
+        select(person.c.id, person.c.name, person.c.kind)
+        .where(person.c.id.in_(ids))
+        .order_by(person.c.name_sort, person.c.id)
+    ).all()
     stakes = connection.execute(
         select(stakeholder.c.id, stakeholder.c.person_id, purchase.c.id, purchase.c.name)
         .join(purchase, purchase.c.id == stakeholder.c.purchase_id)
         .where(stakeholder.c.person_id.in_(ids))
         .order_by(purchase.c.created_at.desc(), purchase.c.id)
     ).all()
-    of_people = known_facts(connection, "person", people)
+    of_people = known_facts(connection, "person", ids)
     of_stakes = known_facts(connection, "stakeholder", [stake[0] for stake in stakes])
     roles: dict[str, list[Role]] = {}
     for stake, owner, purchase_id, name in stakes:
@@ -141,9 +131,8 @@ def _profiles(connection: Connection, ids: list[str]) -> list[Profile]:
             Role(stake, purchase_id, name, *of_stakes.get(stake, NOTHING_KNOWN))
         )
     return [
-        Profile(*people[id_], *of_people.get(id_, NOTHING_KNOWN), tuple(roles.get(id_, ())))
-        for id_ in ids
-        if id_ in people
+        Profile(id_, name, kind, *of_people.get(id_, NOTHING_KNOWN), tuple(roles.get(id_, ())))
+        for id_, name, kind in people
     ]
 
 

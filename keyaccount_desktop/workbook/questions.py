@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, select, union
+from sqlalchemy import select
 
 from keyaccount_desktop.language import Text, plain
 from keyaccount_desktop.method import gaps
@@ -31,7 +31,7 @@ from keyaccount_desktop.method.completeness import (
     weighed,
 )
 from keyaccount_desktop.workbook.driver import gone
-from keyaccount_desktop.workbook.knowledge import completeness_of_clients, person_shares
+from keyaccount_desktop.workbook.knowledge import PersonShare, client_shares, person_shares
 from keyaccount_desktop.workbook.products import products as all_products
 from keyaccount_desktop.workbook.profiles import (
     NOTHING_KNOWN,
@@ -40,7 +40,7 @@ from keyaccount_desktop.workbook.profiles import (
     profile_of,
     profiles,
 )
-from keyaccount_desktop.workbook.tables import person, purchase, stakeholder
+from keyaccount_desktop.workbook.tables import purchase, stakeholder
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 _NOBODY: Final = plain("")
 
-MOST_PEOPLE: Final = 1000
+MOST_PEOPLE: Final = 500
 """Of a client or purchase with more people, those who deserve most attention are asked about."""
 
 
@@ -121,11 +121,10 @@ def knowledge_of_client(workbook: Workbook, account_id: str, today: date | None 
     Raises UserError when it is not in the workbook.
     """
     asking = _Asking(workbook.catalogue, _products(workbook), today)
-    share = completeness_of_clients(workbook, [account_id]).get(account_id)
-    if share is None:
-        raise gone()
-    purchases = select(purchase.c.id).where(purchase.c.account_id == account_id)
     with workbook.read() as connection:
+        client = client_shares(connection, workbook.catalogue, [account_id]).get(account_id)
+        if client is None:
+            raise gone()
         known, values = known_facts(connection, "account", [account_id]).get(account_id, NOTHING_KNOWN)
         names = {
             row.id: row.name
@@ -136,23 +135,13 @@ def knowledge_of_client(workbook: Workbook, account_id: str, today: date | None 
             )
         }
         of_purchases = known_facts(connection, "purchase", names)
-        shown = profiles(
-            connection,
-            _foremost(
-                connection,
-                workbook.catalogue,
-                union(
-                    select(person.c.id).where(person.c.account_id == account_id),
-                    select(stakeholder.c.person_id).where(stakeholder.c.purchase_id.in_(purchases)),
-                ),
-            ),
-        )
-    found = asking.of_subject("account", account_id, known, values.get("account.type"))
+        shown = profiles(connection, _foremost(client.people))
+    found = asking.of_account(account_id, known, values.get("account.type"))
     for id_, name in names.items():
         found += asking.of_purchase(id_, name, of_purchases.get(id_, NOTHING_KNOWN)[0], shown)
     for each in shown:
         found += asking.of_person(each, set(names))
-    return Knowledge(share, asking.ranked(found))
+    return Knowledge(client.share, asking.ranked(found))
 
 
 def knowledge_of_purchase(workbook: Workbook, purchase_id: str, today: date | None = None) -> Knowledge:
@@ -168,14 +157,10 @@ def knowledge_of_purchase(workbook: Workbook, purchase_id: str, today: date | No
         if name is None:
             raise gone()
         known, _ = known_facts(connection, "purchase", [purchase_id]).get(purchase_id, NOTHING_KNOWN)
-        shown = profiles(
-            connection,
-            _foremost(
-                connection,
-                workbook.catalogue,
-                select(stakeholder.c.person_id).where(stakeholder.c.purchase_id == purchase_id),
-            ),
-        )
+        inside = connection.execute(
+            select(stakeholder.c.person_id).where(stakeholder.c.purchase_id == purchase_id)
+        ).scalars()
+        shown = profiles(connection, _foremost(person_shares(connection, workbook.catalogue, inside)))
     found = asking.of_purchase(purchase_id, name, known, shown)
     whole = completeness_of(asking.weighed("purchase"), {fact.field for fact in known}).share
     parts = [(whole, attention_of("purchase"))]
@@ -193,17 +178,9 @@ def _products(workbook: Workbook) -> dict[str, str]:
     return {product.id: product.name for product in all_products(workbook)}
 
 
-def _foremost(connection: Connection, catalogue: Catalogue, people: Any) -> list[str]:
-    """The ids that a query gives, by name; where they are very many, of those who deserve most attention."""
-    ids: list[str] = list(
-        connection.execute(
-            select(person.c.id).where(person.c.id.in_(people)).order_by(person.c.name_sort, person.c.id)
-        ).scalars()
-    )
-    if len(ids) <= MOST_PEOPLE:
-        return ids
-    shares = person_shares(connection, catalogue, ids)
-    return sorted(ids, key=lambda id_: -shares[id_].attention)[:MOST_PEOPLE]
+def _foremost(people: Mapping[str, PersonShare]) -> list[str]:
+    """Those to ask about: all, or where they are very many, those who deserve most attention."""
+    return sorted(people, key=lambda id_: (-people[id_].attention, id_))[:MOST_PEOPLE]
 
 
 def _together(shares: Iterable[Share]) -> float:
@@ -296,12 +273,11 @@ class _Asking:
             for question in (*missing, *own)
         ]
 
-    def of_subject(
-        self, kind: str, id_: str, known: Sequence[Known], account_type: str | None
-    ) -> list[Asked]:
-        asked = self.weighed(kind, account_type=account_type)
-        questions = questions_of(asked, known, self._today, attention_of(kind))
-        return [Asked(kind, id_, question) for question in questions]
+    def of_account(self, account_id: str, known: Sequence[Known], account_type: str | None) -> list[Asked]:
+        """About a client itself."""
+        asked = self.weighed("account", account_type=account_type)
+        questions = questions_of(asked, known, self._today, attention_of("account"))
+        return [Asked("account", account_id, question) for question in questions]
 
     def _about(self, shown: Profile) -> Text:
         """Post and roles, as in “Pharmacy head · Decision maker”."""

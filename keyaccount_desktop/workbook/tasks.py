@@ -12,7 +12,7 @@ from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.method.values import clean_text
 from keyaccount_desktop.workbook.document import new_id, timestamp
-from keyaccount_desktop.workbook.tables import task
+from keyaccount_desktop.workbook.tables import account, person, task
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -28,6 +28,20 @@ class Task:
     text: str
     due_on: str | None
     done_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueTask:
+    """An open task with a day, and whose it is; dates ISO."""
+
+    id: str
+    kind: str
+    text: str
+    due_on: str
+    account_id: str
+    account: str
+    person_id: str | None
+    person: str | None
 
 
 def set_next_step(
@@ -133,6 +147,31 @@ def open_tasks(workbook: Workbook, account_id: str) -> list[Task]:
     )
     with workbook.read() as connection:
         return [Task(*row) for row in connection.execute(query)]
+
+
+def due_tasks(workbook: Workbook, until: date) -> list[DueTask]:
+    """What is to be done up to a day, that day included and what is overdue too, due first; of all clients."""
+    query = (
+        select(
+            task.c.id,
+            task.c.kind,
+            task.c.text,
+            task.c.due_on,
+            task.c.account_id,
+            account.c.name,
+            task.c.person_id,
+            person.c.name,
+        )
+        .select_from(
+            task.join(account, task.c.account_id == account.c.id).outerjoin(
+                person, task.c.person_id == person.c.id
+            )
+        )
+        .where(task.c.done_on.is_(None), task.c.due_on <= until.isoformat())
+        .order_by(task.c.due_on, account.c.name_sort, task.c.created_at, task.c.id)
+    )
+    with workbook.read() as connection:
+        return [DueTask(*row) for row in connection.execute(query)]
 
 
 def _checked(text: str, due_on: str | None) -> tuple[str, str | None]:

@@ -166,6 +166,22 @@
         <source>&amp;About</source>
         <translation>关于(&amp;A)</translation>
     </message>
+    <message>
+        <source>Expor&amp;t calendar…</source>
+        <translation>导出日历(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>To&amp;day</source>
+        <translation>今日(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Print question &amp;list…</source>
+        <translation>打印问题清单(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>What we &amp;don&apos;t know</source>
+        <translation>还不知道的(&amp;D)</translation>
+    </message>
 </context>
 <context>
     <name>AddField</name>
@@ -258,6 +274,13 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistEditor</name>
+    <message>
+        <source>In your own words</source>
+        <translation>用自己的话写</translation>
     </message>
 </context>
 <context>
@@ -498,6 +521,49 @@
     </message>
 </context>
 <context>
+    <name>DatePanel</name>
+    <message>
+        <source>Solar</source>
+        <translation>公历</translation>
+    </message>
+    <message>
+        <source>Lunar</source>
+        <translation>农历</translation>
+    </message>
+    <message>
+        <source>leap {month}</source>
+        <translation>闰{month}</translation>
+    </message>
+    <message>
+        <source>Choose a date</source>
+        <translation>选择日期</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>历法</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>不详</translation>
+    </message>
+    <message>
+        <source>Leap month</source>
+        <translation>闰月</translation>
+    </message>
+</context>
+<context>
     <name>DepartmentLine</name>
     <message>
         <source>Add {field}…</source>
@@ -553,6 +619,18 @@
         <source>Last contact today</source>
         <translation>今天联系过</translation>
     </message>
+    <message>
+        <source>{age} years</source>
+        <translation>{age} 岁</translation>
+    </message>
+    <message>
+        <source>birthday today</source>
+        <translation>今天生日</translation>
+    </message>
+    <message>
+        <source>next: {day}</source>
+        <translation>下次：{day}</translation>
+    </message>
 </context>
 <context>
     <name>Evidence</name>
@@ -592,6 +670,65 @@
     <message>
         <source>I checked: this still holds today</source>
         <translation>我核实过：今天仍然成立</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCalendarDialog</name>
+    <message>
+        <source>Export calendar</source>
+        <translation>导出日历</translation>
+    </message>
+    <message>
+        <source>Whose dates?</source>
+        <translation>导出谁的日子？</translation>
+    </message>
+    <message>
+        <source>The whole workbook</source>
+        <translation>整个工作簿</translation>
+    </message>
+    <message>
+        <source>With private dates</source>
+        <translation>包含私人日子</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{whose}: dates of {people}</source>
+        <translation>{whose}：{people}的日子</translation>
+    </message>
+    <message>
+        <source>Holidays go out. Birthdays, family occasions and the like stay here.</source>
+        <translation>只导出节日；生日、家庭纪念日等留在工作簿里。</translation>
+    </message>
+    <message>
+        <source>{people}; these private dates go out: {fields}. The export is noted in the workbook.</source>
+        <translation>将导出 {people}的私人日子：{fields}。本次导出会记入工作簿。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Calendars (*{suffix})</source>
+        <translation>日历 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Exporting calendar</source>
+        <translation>正在导出日历</translation>
+    </message>
+    <message>
+        <source>{n} events in {file}</source>
+        <translation>{n} 个日程，已导出到 {file}</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
     </message>
 </context>
 <context>
@@ -681,6 +818,98 @@
     </message>
 </context>
 <context>
+    <name>FactSection</name>
+    <message>
+        <source>{known} of {asked} are known. By weight that is {percent} %: what matters more counts more.</source>
+        <translation>{asked} 项中已知 {known} 项。按重要程度计为 {percent} %：越重要的信息所占比重越大。</translation>
+    </message>
+</context>
+<context>
+    <name>FieldsTab</name>
+    <message>
+        <source>What the fields are about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None yet. Fields of your own are asked, found, printed and exported like those of the method.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New field…</source>
+        <translation type="unfinished">新字段…</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What they hold is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>several entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for each product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fact(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished">重命名</translation>
+    </message>
+    <message>
+        <source>Name in English…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name in Chinese…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private: left out of shared exports</source>
+        <translation type="unfinished">私密：共享导出时不带出</translation>
+    </message>
+    <message>
+        <source>Choices of “{name}”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to section</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retire: ask and offer it no longer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Open a workbook</source>
@@ -720,6 +949,13 @@
     <message>
         <source>folded</source>
         <translation>已折叠</translation>
+    </message>
+</context>
+<context>
+    <name>Grip</name>
+    <message>
+        <source>Drag to another place</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -768,6 +1004,75 @@
     <message>
         <source>Show all marks</source>
         <translation>显示全部图例</translation>
+    </message>
+</context>
+<context>
+    <name>ListsTab</name>
+    <message>
+        <source>Lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a choice: name, Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where they were chosen they stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the method: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>used %n time(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished">重命名</translation>
+    </message>
+    <message>
+        <source>Name in English…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name in Chinese…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the method&apos;s word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its playbook…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retire: offer it no longer</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -922,6 +1227,10 @@
         <source>Drag people from the left onto the map, or select them there and press Enter.</source>
         <translation>把左边的人拖到图上，或选中后按回车。</translation>
     </message>
+    <message>
+        <source>{question} Drag the badge onto a card, or add the person</source>
+        <translation>{question}把标记拖到卡片上，或先添加此人</translation>
+    </message>
 </context>
 <context>
     <name>MapToolbar</name>
@@ -996,6 +1305,10 @@
     <message>
         <source>Show who is our coach (private)</source>
         <translation>显示内线（私密）</translation>
+    </message>
+    <message>
+        <source>What we don&apos;t know, and the facts of the purchase (Ctrl+Shift+K)</source>
+        <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
     </message>
 </context>
 <context>
@@ -1221,6 +1534,28 @@
     </message>
 </context>
 <context>
+    <name>NumberLine</name>
+    <message>
+        <source>default {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished">编辑</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NumbersTab</name>
+    <message>
+        <source>None of these comes from the sources: they are yours to change. Emptied, a line is the default again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OptionList</name>
     <message>
         <source>ticked</source>
@@ -1256,6 +1591,29 @@
     <message>
         <source>Last contacts</source>
         <translation>最近联系</translation>
+    </message>
+</context>
+<context>
+    <name>OwnStyle</name>
+    <message>
+        <source>And you? Say your own style to see the difference</source>
+        <translation type="unfinished">你自己呢？选定自己的风格，看到差异</translation>
+    </message>
+    <message>
+        <source>Your own style: {own}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are of the same style.</source>
+        <translation type="unfinished">你们风格相同。</translation>
+    </message>
+    <message>
+        <source>You: {own}. Use less of your own style and more of theirs.</source>
+        <translation type="unfinished">你是{own}：少用自己的风格，多用对方的。</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation type="unfinished">未知</translation>
     </message>
 </context>
 <context>
@@ -1559,10 +1917,35 @@
     </message>
 </context>
 <context>
+    <name>PointRow</name>
+    <message>
+        <source>{points} of {most}</source>
+        <translation>{points} 分，满分 {most} 分</translation>
+    </message>
+</context>
+<context>
     <name>PostBlock</name>
     <message>
         <source>No playbook for “{post}” yet: write one</source>
         <translation>“{post}”还没有对策：写一份</translation>
+    </message>
+</context>
+<context>
+    <name>PostWords</name>
+    <message>
+        <source>none besides its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页码</translation>
     </message>
 </context>
 <context>
@@ -1584,6 +1967,51 @@
     </message>
 </context>
 <context>
+    <name>ProductsTab</name>
+    <message>
+        <source>Our products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a product: name, Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is known about them is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fact(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished">重命名</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retire: ask and offer it no longer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PurchaseOffer</name>
     <message>
         <source>Add to “{purchase}”</source>
@@ -1592,6 +2020,27 @@
     <message>
         <source>Attitude, role and motive are kept for each purchase. No part in one yet.</source>
         <translation>态度、角色和动机按采购项目记录。此人还未加入任何项目。</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionPreview</name>
+    <message>
+        <source>Question list: {subject}</source>
+        <translation>问题清单：{subject}</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n most pressing</source>
+        <translation>
+            <numerusform>最紧要的 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How many questions</source>
+        <translation>问题数量</translation>
+    </message>
+    <message>
+        <source>With private questions: family, birthday, taboos, coach …</source>
+        <translation>包括私密问题：家庭、生日、禁忌、内线……</translation>
     </message>
 </context>
 <context>
@@ -1663,6 +2112,10 @@
         <source>Saved · last backup {time}</source>
         <translation>已保存 · 上次备份 {time}</translation>
     </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
 </context>
 <context>
     <name>SearchPopup</name>
@@ -1706,22 +2159,41 @@
     </message>
 </context>
 <context>
-    <name>StyleBlock</name>
+    <name>TagsEditor</name>
     <message>
-        <source>And you? Say your own style to see the difference</source>
-        <translation>你自己呢？选定自己的风格，看到差异</translation>
+        <source>Add a tag</source>
+        <translation>添加标签</translation>
     </message>
     <message>
-        <source>You are of the same style.</source>
-        <translation>你们风格相同。</translation>
+        <source>Remove tag {tag}</source>
+        <translation>移除标签{tag}</translation>
     </message>
     <message>
-        <source>You: {own}. Use less of your own style and more of theirs.</source>
-        <translation>你是{own}：少用自己的风格，多用对方的。</translation>
+        <source>Remove this tag</source>
+        <translation>移除此标签</translation>
+    </message>
+</context>
+<context>
+    <name>TextsTab</name>
+    <message>
+        <source>What the advice is for</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not known</source>
-        <translation>未知</translation>
+        <source>Add a post: name, Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown beside a person whose post fits. F2 or the pencil changes a text, each line a point.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 or the pencil changes a text, each line a point.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also found by</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1743,6 +2215,77 @@
         <translation>
             <numerusform>更早的 %n 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Export calendar…</source>
+        <translation>导出日历…</translation>
+    </message>
+    <message>
+        <source>Nothing is due</source>
+        <translation>没有到期的事</translation>
+    </message>
+    <message>
+        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
+        <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
+    </message>
+    <message>
+        <source>No dates in the next {n} days</source>
+        <translation>未来 {n} 天没有要问候的日子</translation>
+    </message>
+    <message>
+        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
+        <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
+    </message>
+    <message>
+        <source>Open the clients</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>要办的事</translation>
+    </message>
+    <message>
+        <source>Days to greet on</source>
+        <translation>问候的日子</translation>
+    </message>
+    <message>
+        <source>next {n} days</source>
+        <translation>未来 {n} 天</translation>
+    </message>
+    <message>
+        <source>turns {n}</source>
+        <translation>满 {n} 岁</translation>
+    </message>
+    <message>
+        <source>{n} years</source>
+        <translation>{n} 周年</translation>
+    </message>
+    <message>
+        <source>{date}, assumed</source>
+        <translation>{date}（推测）</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>Done: {task}</source>
+        <translation>已完成：{task}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -1789,6 +2332,18 @@
     <message>
         <source>{percent} % known</source>
         <translation>已知 {percent}%</translation>
+    </message>
+    <message>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
+        <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
+    </message>
+    <message>
+        <source>Print list…</source>
+        <translation>打印清单…</translation>
+    </message>
+    <message>
+        <source>The open questions on paper, with room for the answers</source>
+        <translation>把待问的问题打印出来，留有填写答案的位置</translation>
     </message>
 </context>
 <context>
@@ -1846,6 +2401,13 @@
     <message>
         <source>Remove this entry</source>
         <translation>删除此条</translation>
+    </message>
+</context>
+<context>
+    <name>_RowWidget</name>
+    <message>
+        <source>More about “{name}”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

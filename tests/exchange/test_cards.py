@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from PIL import Image
 from python_calamine import CalamineWorkbook
 from sqlalchemy import insert, update
 
-from keyaccount_desktop.exchange.card_layout import LIMITS, PAGE_HEIGHT
+from keyaccount_desktop.exchange import card_content
+from keyaccount_desktop.exchange.card_content import CardView
+from keyaccount_desktop.exchange.card_layout import LIMITS, PAGE_HEIGHT, lay_out
 from keyaccount_desktop.exchange.cards import write_cards
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import catalogue
@@ -27,7 +30,7 @@ from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.export_log import exports, record_export
 from keyaccount_desktop.workbook.facts import Evidence, Fact, add_entry, facts_of, set_fact
 from keyaccount_desktop.workbook.links import draw_link
-from keyaccount_desktop.workbook.people import add_person
+from keyaccount_desktop.workbook.people import add_person, person_card
 from keyaccount_desktop.workbook.products import add_product
 from keyaccount_desktop.workbook.purchases import add_purchase, add_stakeholder
 from keyaccount_desktop.workbook.tasks import set_next_step
@@ -255,11 +258,6 @@ def test_that_more_than_two_hundred_share_sheets_client_by_client(workbook: Work
 
 
 def test_that_everything_known_still_fits_the_page(workbook: Workbook, client: str, tmp_path: Path) -> None:
-    from datetime import date
-
-    from keyaccount_desktop.exchange.card_content import CardView
-    from keyaccount_desktop.exchange.card_layout import lay_out
-    from keyaccount_desktop.workbook.people import person_card
 
     person = add_person(workbook, client, "王" * 200)
     other = add_person(workbook, client, "李" * 200, position="长" * 300)
@@ -300,6 +298,44 @@ def test_that_everything_known_still_fits_the_page(workbook: Workbook, client: s
             assert page.shortened
             assert page.height > PAGE_HEIGHT * 0.9, "room is used"
     assert len(set(LIMITS)) == len(LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("born", "said"),
+    [
+        (
+            "农历1979年闰六月三十",
+            "农历1979年闰六月三十（下次 2027-08-01 周日，满48岁。当年没有闰六月，按六月。{rest}".format(
+                rest="当年六月只有29天，三十按廿九。）"
+            ),
+        ),
+        ("1980-02-29", "1980年2月29日（下次 2027-02-28 周日，满47岁。2月29日，当年没有这一天时按2月28日。）"),
+        ("5月3日", "5月3日（下次 2027-05-03 周一）"),
+        ("1979年", "1979年"),
+    ],
+)  # fmt: skip
+def test_that_a_card_says_when_a_birthday_is_next_and_by_which_rule(
+    born: str, said: str, workbook: Workbook, client: str
+) -> None:
+    person = add_person(workbook, client, "孙丽华")
+    set_fact(workbook, ("person", person), "person.birthday", born)
+    view = CardView("zh", True, {}, date(2026, 11, 27))
+    shown = card_content.shown("person.birthday", person_card(workbook, person).facts, view)
+    assert shown is not None and shown.text == said
+
+
+def test_that_the_age_on_a_card_is_the_one_completed(workbook: Workbook, client: str) -> None:
+    person = add_person(workbook, client, "刘敏")
+    view = CardView("zh", True, {}, date(2026, 11, 27))
+    for born, age in (
+        ("1979-11-27", "47"),
+        ("1979-11-28", "46"),
+        ("1979", "47"),
+        ("农历1979年十月二十", "46"),
+    ):
+        set_fact(workbook, ("person", person), "person.birthday", born)
+        shown = card_content.age(person_card(workbook, person).facts, view)
+        assert shown is not None and shown.text == age, born
 
 
 # ---- what stays out

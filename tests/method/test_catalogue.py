@@ -235,7 +235,8 @@ def test_that_no_amount_stands_beside_a_person() -> None:
 
 def test_that_nothing_is_kept_of_a_childs_birthday_or_school() -> None:
     family = FIELDS["person.family"]
-    assert {part.key for part in family.parts} == {"relation", "name", "occasion"}
+    assert {part.key for part in family.parts} == {"relation", "name", "occasion", "event", "day"}
+    assert family.check is not None, "see test_family for what it refuses"
     assert family.help is not None
     assert "14 岁以下儿童不记姓名、生日和学校" in family.help.zh
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import dates
 from keyaccount_desktop.method.dates import PartialDate
+from keyaccount_desktop.method.lunar import lunar_date
 
 TODAY = date(2026, 11, 23)
 
@@ -188,18 +189,81 @@ def test_that_only_a_lunar_month_can_be_a_leap_one() -> None:
     assert kept == birthday(None, 4, 1)
 
 
+NOT_IN_THE_MOON = {
+    "农历1979年闰八月": "那一年是闰六月",
+    "lunar 1979-08-01 (leap month)": "leap month 6",
+    "农历1980年闰八月": "没有闰月",
+    "农历2020年闰正月": "闰四月",
+    "农历1979年十月三十": "请改为廿九",
+    "农历闰十三月初一": "",
+    "农历闰13月": "",
+    "农历闰正月初三": "去掉“闰”字",
+    "农历闰腊月": "去掉“闰”字",
+    "农历闰十月三十": "去掉“闰”字",
+}
+
+
+@pytest.mark.parametrize(("typed", "advice"), NOT_IN_THE_MOON.items(), ids=range(len(NOT_IN_THE_MOON)))
+def test_that_a_month_or_day_the_lunar_year_lacks_is_refused_with_what_it_has(
+    typed: str, advice: str
+) -> None:
+    with pytest.raises(UserError) as refused:
+        dates.normalise_partial(typed, TODAY)
+    assert advice in refused.value.hint.zh + refused.value.hint.en
+    assert not isinstance(refused.value, dates.NotADate)
+
+
+@pytest.mark.parametrize("typed", ["13-01", "2026-13", "2月30日", "1979-02-29", "农历2027年", "2030年"])
+def test_that_what_no_calendar_has_is_told_from_what_is_not_typed_yet(typed: str) -> None:
+    with pytest.raises(UserError) as refused:
+        dates.normalise_partial(typed, TODAY)
+    assert not isinstance(refused.value, dates.NotADate)
+    with pytest.raises(dates.NotADate):
+        dates.normalise_partial("农历八", TODAY)
+
+
+def test_that_a_lunar_birth_in_the_future_is_refused_by_the_day_it_falls_on() -> None:
+    # The twelfth month of lunar 2026 begins on 2027-01-08; the tenth ran from 2026-11-09 on.
+    assert dates.normalise_partial("农历2026年十月十五", TODAY) == lunar(10, 15, 2026)
+    assert dates.normalise_partial("农历2026年十月", TODAY) == lunar(10, None, 2026)
+    for typed in ("农历2026年十月十六", "农历2026年冬月", "农历2026年腊月初一", "农历2027年"):
+        with pytest.raises(UserError, match="future"):
+            dates.normalise_partial(typed, TODAY)
+
+
+def test_that_a_day_that_matters_may_lie_ahead_within_the_tables() -> None:
+    assert dates.normalise_partial("2027-06-07", TODAY, ahead=True) == birthday(2027, 6, 7)
+    assert dates.normalise_partial("农历闰冬月初二", TODAY, ahead=True) == lunar(11, 2, leap=True)
+    for typed in ("农历2101年正月初一", "2200-01-01", "1899-05-01", "农历2027年闰五月"):
+        with pytest.raises(UserError):
+            dates.normalise_partial(typed, TODAY, ahead=True)
+
+
+@given(st.dates(date(1900, 1, 31), TODAY))
+def test_that_every_day_can_be_a_lunar_birthday_and_means_that_day(born: date) -> None:
+    year, month, day = lunar_date(born)
+    value = lunar(month.month, day, year, month.leap)
+    assert dates.normalise_partial(value, born) == value
+    assert dates.days_meant(value) == (born, born)
+    with pytest.raises(UserError):
+        dates.normalise_partial(value, born - timedelta(days=1))
+
+
 @st.composite
 def birthdays(draw: st.DrawFn) -> PartialDate:
-    born = draw(st.dates(date(1900, 1, 1), date(2025, 12, 31)))
-    calendar = draw(st.sampled_from(("solar", "lunar")))
-    day = born.day if calendar == "solar" else draw(st.integers(1, 30))
+    born = draw(st.dates(date(1900, 1, 31), date(2025, 12, 31)))
     known = draw(st.sampled_from(("year", "year month", "year month day", "month", "month day")))
+    calendar = draw(st.sampled_from(("solar", "lunar")))
+    year, month, day, leap = born.year, born.month, born.day, False
+    if calendar == "lunar":
+        year, of_moon, day = lunar_date(born)
+        month, leap = of_moon.month, of_moon.leap
     return {
         "calendar": calendar,
-        "year": born.year if "year" in known else None,
-        "month": born.month if "month" in known else None,
+        "year": year if "year" in known else None,
+        "month": month if "month" in known else None,
         "day": day if "day" in known else None,
-        "leap": calendar == "lunar" and "month" in known and draw(st.booleans()),
+        "leap": leap and "month" in known,
     }
 
 

@@ -47,6 +47,7 @@ def page_of(window: MainWindow) -> ClientPage:
     "there",
     [
         CLIENTS,
+        place.TODAY,
         place.client("a1"),
         place.client("a1", "map", "p1"),
         place.person("p1"),
@@ -87,10 +88,14 @@ def test_that_a_press_on_a_tab_shows_it(shown: MainWindow, qtbot: QtBot) -> None
     assert page_of(shown).stack.currentWidget() is page_of(shown).people
 
 
-def test_that_the_rail_leads_to_the_clients(shown: MainWindow, qtbot: QtBot) -> None:
+def test_that_the_rail_leads_to_today_and_to_the_clients(shown: MainWindow, qtbot: QtBot) -> None:
     shown.go(place.client(hospital(shown)))
+    qtbot.mouseClick(shown.rail.today, Qt.MouseButton.LeftButton)
+    assert shown.here == place.TODAY
     qtbot.mouseClick(shown.rail.clients, Qt.MouseButton.LeftButton)
     assert shown.here == CLIENTS
+    qtbot.keyClick(shown, Qt.Key.Key_0, CTRL)
+    assert shown.here == place.TODAY
 
 
 def test_that_the_last_place_is_found_again(

@@ -32,8 +32,10 @@ from keyaccount_desktop.ui import place
 from keyaccount_desktop.ui.actions import ACTIONS, without_mnemonic
 from keyaccount_desktop.ui.crash import CrashWindow
 from keyaccount_desktop.ui.export_cards import ExportCardsDialog
+from keyaccount_desktop.ui.fields import FactField
 from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.ui.password import PasswordDialog
+from keyaccount_desktop.ui.today.export_calendar import ExportCalendarDialog
 from keyaccount_desktop.workbook.first_screen import clients
 from keyaccount_desktop.workbook.people import people_of
 from keyaccount_desktop.workbook.purchases import purchases_of
@@ -75,14 +77,33 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "another overview", lambda: window.go(place.client(small))
     yield "people", lambda: window.go(place.client(account_id, "people"))
     yield "map", lambda: window.go(place.client(account_id, "map", purchase.id))
+    yield "what is not known beside the map", lambda: window.do("unknowns")
     yield "person", lambda: window.go(place.person(known.id))
+    yield "birthday", lambda: edit_birthday(window, known.id)
+    yield "today", lambda: window.go(place.TODAY)
+    yield "question list", lambda: window.do("print_questions")
     yield "post", lambda: window.go(place.person(post.id))
     yield "paste", lambda: PastePeopleDialog(workbook, account_id, read_pasted(PASTED), window).open()
     yield "export", lambda: ExportCardsDialog(workbook, account_id, known.id, window).open()
+    yield "calendar", lambda: calendar(window, account_id)
     yield "password", lambda: PasswordDialog("华东区.kaw", "", window).open()
     yield "crash", lambda: CrashWindow("report\n", "/a/file.txt", window).open()
     for action in ("new", "help", "shortcuts", "about", "find"):
         yield action, lambda action=action: window.do(action)
+
+
+def edit_birthday(window: MainWindow, person_id: str) -> None:
+    """The editor of a date with its panel."""
+    window.go(place.person(person_id))
+    lines = window.stack.currentWidget().findChildren(FactField)
+    next(line for line in lines if line.key == "person.birthday").begin_edit()
+
+
+def calendar(window: MainWindow, account_id: str) -> None:
+    assert window.workbook is not None
+    dialog = ExportCalendarDialog(window.workbook, account_id, window)
+    dialog.private.setChecked(True)
+    dialog.open()
 
 
 def visit(window: MainWindow, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:

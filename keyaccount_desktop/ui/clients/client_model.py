@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from keyaccount_desktop.ui.table import CHIP, REMARK, TONE
+from keyaccount_desktop.ui.widgets import plain_tip
 from keyaccount_desktop.workbook.first_screen import AccountRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -81,8 +82,10 @@ class ClientModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = self._shown[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.ToolTipRole:
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._text(row, column))
         if role == ID_ROLE:
             return row.id
         if role == Qt.ItemDataRole.EditRole and column == NAME:

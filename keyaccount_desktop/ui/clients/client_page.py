@@ -26,6 +26,7 @@ from keyaccount_desktop.workbook.facts import value_of
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
+    from keyaccount_desktop.workbook.questions import Asked
 
 _PEOPLE_TABLES: Final = frozenset(
     {"person", "department", "stakeholder", "purchase", "visit", "visit_person"}
@@ -39,6 +40,8 @@ class ClientPage(QWidget):
     place_changed = Signal(str)
     undo_wanted = Signal()
     cards_wanted = Signal()
+    question_chosen = Signal(object)
+    """A question that a person's page answers: an ``Asked``."""
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__()
@@ -61,6 +64,8 @@ class ClientPage(QWidget):
         self.overview = Overview(workbook)
         self.overview.person_opened.connect(self.person_opened)
         self.overview.purchase_opened.connect(self._open_purchase)
+        self.overview.question_chosen.connect(self._answer)
+        self.overview.questions_wanted.connect(self._print_questions)
         self.people = PeopleTab(workbook)
         self.people.person_opened.connect(self.person_opened)
         self.people.undo_wanted.connect(self.undo_wanted)
@@ -183,6 +188,7 @@ class ClientPage(QWidget):
             self._map = MapPage(self._workbook)
             self._map.person_opened.connect(self.person_opened)
             self._map.purchase_chosen.connect(self._note_purchase)
+            self._map.question_chosen.connect(self._answer)
             self.stack.addWidget(self._map)
         self._map.show_account(self._account_id, purchase_id or None)
         self.stack.setCurrentWidget(self._map)
@@ -274,6 +280,14 @@ class ClientPage(QWidget):
     def edit_command(self, name: str) -> bool:
         """What the Edit menu asks of the page: whether it does that."""
         current: Any = self.stack.currentWidget()
+        if name == "print_questions" and current is not self._map:
+            self._print_questions()
+            return True
+        if name == "unknowns" and current is not self._map:
+            self.tabs.setCurrentIndex(TABS.index("overview"))
+            self.overview.ensureWidgetVisible(self.overview.unknowns)
+            self.overview.unknowns.take_focus()
+            return True
         if name == "add_person":
             self.tabs.setCurrentIndex(TABS.index("people"))
             return self.people.edit_command(name)
@@ -288,6 +302,22 @@ class ClientPage(QWidget):
             self.name.selectAll()
             return True
         return False
+
+    def _answer(self, asked: Asked) -> None:
+        """Lead to what answers a question: a person, or the purchase it is about."""
+        if asked.person_id:
+            self.question_chosen.emit(asked)
+        else:
+            self._open_purchase(asked.purchase_id)
+            self._map.answer(asked)
+
+    def _print_questions(self) -> None:
+        from keyaccount_desktop.ui.question_print import preview_questions
+        from keyaccount_desktop.workbook.questions import knowledge_of_client
+
+        if self._account is not None:
+            known = knowledge_of_client(self._workbook, self._account_id)
+            preview_questions(self, self._workbook, known, self._account.name)
 
     # ---- looks
 

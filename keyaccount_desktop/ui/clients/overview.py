@@ -17,10 +17,12 @@ from keyaccount_desktop.method import catalogue, vocabulary
 from keyaccount_desktop.ui import counts, theme
 from keyaccount_desktop.ui.next_step import NextStep
 from keyaccount_desktop.ui.operation import Operation
+from keyaccount_desktop.ui.unknowns import Unknowns
 from keyaccount_desktop.ui.widgets import Button, Card, ElidedLabel, Label
 from keyaccount_desktop.workbook.accounts import Account, add_department
 from keyaccount_desktop.workbook.facts import value_of
 from keyaccount_desktop.workbook.purchases import PurchaseRow, add_purchase, purchases_of
+from keyaccount_desktop.workbook.questions import Asked, knowledge_of_client
 from keyaccount_desktop.workbook.tasks import open_tasks
 from keyaccount_desktop.workbook.visits import visits_of
 
@@ -36,6 +38,9 @@ class Overview(QScrollArea):
 
     purchase_opened = Signal(str)
     person_opened = Signal(str)
+    question_chosen = Signal(object)
+    """A question that is answered elsewhere: an ``Asked`` about a person or a purchase."""
+    questions_wanted = Signal()
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__()
@@ -48,6 +53,9 @@ class Overview(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sections = QVBoxLayout()
         self._sections.setSpacing(3 * theme.GRID)
+        self.unknowns = Unknowns("client")
+        self.unknowns.chosen.connect(self._answer)
+        self.unknowns.print_wanted.connect(self.questions_wanted)
         self.next_step = NextStep(workbook)
         self._purchases = _ListCard(add=not workbook.read_only)
         self._purchases.added.connect(self._add_purchase)
@@ -58,7 +66,7 @@ class Overview(QScrollArea):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(3 * theme.GRID)
-        for card in (self.next_step, self._purchases, self._visits, self._departments):
+        for card in (self.unknowns, self.next_step, self._purchases, self._visits, self._departments):
             side.addWidget(card)
         side.addStretch(1)
         inner = QWidget()
@@ -76,8 +84,11 @@ class Overview(QScrollArea):
 
     def show_client(self, account: Account) -> None:
         """Show a client as just read from the workbook."""
+        if self._account is None or self._account.id != account.id:
+            self.unknowns.forget_all()
         self._account = account
         self._build_sections(account)
+        self.unknowns.show_knowledge(knowledge_of_client(self._workbook, account.id))
         tasks = open_tasks(self._workbook, account.id)
         self.next_step.show_tasks(account.id, tasks)
         self._show_purchases(account)
@@ -122,6 +133,18 @@ class Overview(QScrollArea):
             self._grids.append(grid)
             card.column.addWidget(grid)
             self._sections.addWidget(card)
+
+    def _answer(self, asked: Asked) -> None:
+        """Lead to the field that answers a question, here or elsewhere."""
+        if asked.kind != "account":
+            self.question_chosen.emit(asked)
+            return
+        for grid in self._grids:
+            if asked.question.field in grid.keys:
+                line = grid.show_field(asked.question.field)
+                self.widget().layout().activate()
+                self.ensureWidgetVisible(line, 0, 6 * theme.GRID)
+                line.begin_edit()
 
     # ---- lists at the right
 

@@ -34,7 +34,7 @@ from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.ui import counts, theme
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.table import TONE, CellDelegate, row_height
-from keyaccount_desktop.ui.widgets import Button, Card, Label, resize_within
+from keyaccount_desktop.ui.widgets import Button, Card, Label, plain_tip, resize_within
 from keyaccount_desktop.workbook.facts import Evidence
 from keyaccount_desktop.workbook.people import people_of
 
@@ -186,7 +186,7 @@ class PastePeopleDialog(QDialog):
         flags = Qt.ItemFlag.ItemIsEnabled
         if person.refused is not None:
             item.setText(self.tr("No name"))
-            item.setToolTip(str(person.refused))
+            item.setToolTip(plain_tip(str(person.refused)))
             item.setData(TONE, "text_3")
         else:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
@@ -200,7 +200,7 @@ class PastePeopleDialog(QDialog):
                 item.setText(self.tr("New, in part"))
             else:
                 item.setText(self.tr("New"))
-            item.setToolTip("\n".join(str(problem) for problem in person.problems))
+            item.setToolTip(plain_tip("\n".join(str(problem) for problem in person.problems)))
             if person.known_as is not None or person.repeats or person.problems:
                 item.setData(TONE, "warning")
         item.setFlags(flags)
@@ -241,5 +241,5 @@ class PastePeopleDialog(QDialog):
 def _fixed(text: str) -> QTableWidgetItem:
     item = QTableWidgetItem(text)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-    item.setToolTip(text)
+    item.setToolTip(plain_tip(text))
     return item

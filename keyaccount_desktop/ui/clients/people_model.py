@@ -14,6 +14,7 @@ from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.method.choices import ChoiceList
 from keyaccount_desktop.ui.clients.client_model import choice_text
 from keyaccount_desktop.ui.table import CHIP, REMARK, TONE
+from keyaccount_desktop.ui.widgets import plain_tip
 from keyaccount_desktop.workbook.people import PersonRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -69,8 +70,10 @@ class PeopleModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = self._shown[index.row()], index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._text(row, column))
         if role == ID_ROLE:
             return row.id
         if role == Qt.ItemDataRole.EditRole and column in EDITABLE:

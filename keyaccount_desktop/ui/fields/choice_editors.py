@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from keyaccount_desktop.language import Text, UserError
@@ -23,18 +23,22 @@ from keyaccount_desktop.ui.fields.panel import CODE_ROLE, Option, OptionList, ma
 
 _BETWEEN: Final = re.compile(r"\s*[、,，;；\n]\s*")
 _MOST_SHOWN: Final = 8
+_COMES_BACK: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Why the keyboard goes away only for a moment."""
 
 
-def options_of(choices: ChoiceList) -> list[Option]:
-    """The lines that offer a list of choices."""
+def options_of(choices: ChoiceList, held: object = None) -> list[Option]:
+    """The lines that offer a list of choices, with those that are ``held`` though no longer offered."""
+    kept = held if isinstance(held, (list, tuple)) else (held,)
     return [
         Option(
             choice.code,
             str(choice.text),
             str(choice.note) if choice.note is not None else "",
-            (choice.text.zh, choice.text.en, choice.code, *choice.aliases),
+            (choice.text.zh, choice.text.en, *choice.aliases),
         )
-        for choice in choices.offered
+        for choice in choices
+        if not choice.retired or choice.code in kept
     ]
 
 
@@ -49,6 +53,8 @@ class _ListEditor(Editor):
     """A line to type into with a list beside it."""
 
     CHECKS = False
+    NUMBERED = False
+    """Whether a digit chooses the line of that number."""
 
     def __init__(self, options: Sequence[Option], *, open_ended: bool = False) -> None:
         super().__init__()
@@ -94,7 +100,7 @@ class _ListEditor(Editor):
             self.close_panels()
             return None
         if self._list is None:
-            self._list = OptionList(self.line, checks=self.CHECKS)
+            self._list = OptionList(self.line, checks=self.CHECKS, numbered=self.NUMBERED)
             self._list.chosen.connect(self._choose)
             self._list.closed.connect(self._forget_list)
             self._list.list.setAccessibleName(self.line.accessibleName())
@@ -105,8 +111,11 @@ class _ListEditor(Editor):
 
     def _narrow(self) -> None:
         self._stepped = False
-        self._open(matching(self._options, self.line.text()))
+        self._open(self._matching(self.line.text()))
         self.typed_in.emit()
+
+    def _matching(self, typed: str) -> list[Option]:
+        return matching(self._options, typed, numbered=self.NUMBERED)
 
     def _step(self, by: int) -> None:
         if self._list is None:
@@ -131,16 +140,31 @@ class _ListEditor(Editor):
     def _choose(self, code: str) -> None: ...
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.line and event.type() == QEvent.Type.MouseButtonPress and self._list is None:
+        if watched is not self.line:
+            return False
+        if event.type() == QEvent.Type.MouseButtonPress and self._list is None:
             self._open(self._options)
+        elif isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _COMES_BACK:
+            # In a record one goes on to the next part, and the list must not lie over it.
+            self._settle()
+            self.close_panels()
         return False
+
+    def _settle(self) -> None:
+        """Take what the keys point at before the list goes."""
 
 
 class ChoiceEditor(_ListEditor):
-    """One of a list, or nothing."""
+    """One of a list, or nothing; the first nine also by their number. ``read`` makes a value of a code."""
 
-    def __init__(self, options: Sequence[Option], code: str | None, *, open_ended: bool = False) -> None:
+    NUMBERED = True
+
+    def __init__(
+        self, options: Sequence[Option], code: str | None, *, open_ended: bool = False,
+        read: Callable[[str], object] = str,
+    ) -> None:  # fmt: skip
         super().__init__(options, open_ended=open_ended)
+        self._read = read
         self._code = code
         self._picked = code
         self._shown = self._text_of(code) if code is not None else ""
@@ -162,7 +186,8 @@ class ChoiceEditor(_ListEditor):
             return True
 
     def value(self) -> object:
-        return self._wanted()
+        wanted = self._wanted()
+        return None if wanted is None else self._read(wanted)
 
     def saved(self) -> None:
         self._code = self._picked = self._wanted()
@@ -186,7 +211,7 @@ class ChoiceEditor(_ListEditor):
             return self._list.current
         if not typed:
             return None
-        found = matching(self._options, typed)
+        found = self._matching(typed)
         same = [option for option in found if word_key(typed) in map(word_key, (option.text, *option.words))]
         if same:
             return same[0].code
@@ -209,22 +234,16 @@ class ChoiceEditor(_ListEditor):
         self._pick(code)
         self.entered.emit()
 
+    def _settle(self) -> None:
+        if self._stepped and self._list is not None and self._list.current is not None:
+            self._pick(self._list.current)
+            self.typed_in.emit()
+
     def _pick(self, code: str) -> None:
         self._picked = code
         self._stepped = False
         self._shown = self._text_of(code)
         self.line.setText(self._shown)
-
-
-class RatingEditor(ChoiceEditor):
-    """A step of a scale, offered by its number."""
-
-    def __init__(self, options: Sequence[Option], step: int | None) -> None:
-        super().__init__(options, None if step is None else str(step))
-
-    def value(self) -> object:
-        step = super().value()
-        return int(step) if isinstance(step, str) else None
 
 
 class ChoicesEditor(_ListEditor):

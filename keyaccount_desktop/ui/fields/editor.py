@@ -1,7 +1,8 @@
 """What every editor of a field does: hold a value while it is typed, and say when one is done with it.
 
-``line`` shows an editor in the place of the value and saves what it gives. The editors themselves are in
-``text_editors``, ``choice_editors`` and ``entry_editors``.
+``line`` shows an editor in the place of the value and saves what it gives. ``kinds`` knows which kind of field
+has which; they are in ``text_editors``, ``date_editors``, ``choice_editors``, ``checklist_editor``,
+``rating_editor``, ``tags_editor`` and ``entry_editors``.
 """
 
 from __future__ import annotations
@@ -66,6 +67,9 @@ class Editor(QWidget):
     @abstractmethod
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through, in order."""
+
+    def refused(self) -> None:
+        """What was typed cannot be saved; why is shown beside the editor."""
 
     def close_panels(self) -> None:
         """Take away what floats beside it."""

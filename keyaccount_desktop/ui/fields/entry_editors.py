@@ -6,7 +6,7 @@ Each entry is a small row of inputs; an empty row at the end takes the next one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
@@ -18,12 +18,12 @@ from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import values
 from keyaccount_desktop.method.fields import Field, Part
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor, options_of
 from keyaccount_desktop.ui.fields.editor import Editor
 from keyaccount_desktop.ui.fields.inputs import TextLine
-from keyaccount_desktop.ui.fields.text_editors import LineEditor, typed_form
 from keyaccount_desktop.ui.widgets import IconButton, Label
 
+MakeEditor = Callable[[Field | Part, Any], Editor]
+"""Gives the editor for a value of a field or of a part."""
 _NARROW: Final = 260
 """Pixels below which the parts of an entry stand under one another."""
 
@@ -35,13 +35,6 @@ class Entry:
     item: str | None
     value: Any
     name: str = ""
-
-
-def part_editor(part: Part, value: Any) -> Editor:
-    """The editor for one part of a record."""
-    if part.kind == "choice" and part.choices is not None:
-        return ChoiceEditor(options_of(part.choices), value, open_ended=part.open_ended)
-    return LineEditor(typed_form(part, value), lambda typed: values.parse(part, typed))
 
 
 class _Rows(Editor):
@@ -79,20 +72,22 @@ class _Rows(Editor):
 
 
 class RecordsEditor(_Rows):
-    """Entries of a record, each with its parts; or a single one where the field holds one only."""
+    """Entries of a field, each with its parts where it is a record; ``many`` may be added, or one is all."""
 
-    def __init__(self, field: Field, entries: Sequence[Entry]) -> None:
+    def __init__(self, field: Field, entries: Sequence[Entry], make: MakeEditor, *, many: bool) -> None:
         super().__init__()
-        self.column.setSpacing(2 * theme.GRID)
+        self.column.setSpacing(2 * theme.GRID if field.kind == "record" else theme.GRID)
         self._field = field
+        self._make = make
+        self._many = many
         self._before = list(entries)
         self._removed: set[str] = set()
         self._rows: list[_Record] = []
         self._narrow = False
         for entry in entries:
             self._add_row(entry.item, entry.value)
-        if field.many or not entries:
-            self._add_row(None, {})
+        if many or not entries:
+            self._add_row(None, None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -109,7 +104,7 @@ class RecordsEditor(_Rows):
     def value(self) -> object:
         made = [Entry(row.item, row.value()) for row in self._rows]
         kept = [entry for entry in made if entry.value is not None]
-        if self._field.many:
+        if self._many:
             return kept
         return kept[0].value if kept else None
 
@@ -119,21 +114,21 @@ class RecordsEditor(_Rows):
             row.saved()
 
     def draft(self) -> Any:
-        return [(row.item, row.texts()) for row in self._rows]
+        return [(row.item, row.drafts()) for row in self._rows]
 
     def load_draft(self, draft: Any) -> None:
-        rows: list[tuple[str | None, list[str]]] = draft
+        rows: list[tuple[str | None, list[Any]]] = draft
         kept = {item for item, _ in rows}
         for row in tuple(self._rows):
             if row.item is not None and row.item not in kept:
                 self._remove(row)
         new = [row for row in self._rows if row.item is None]
-        for item, texts in rows:
+        for item, drafts in rows:
             target = next((row for row in self._rows if row.item == item and item is not None), None)
             if target is None and item is None:
-                target = new.pop(0) if new else self._add_row(None, {})
+                target = new.pop(0) if new else self._add_row(None, None)
             if target is not None:
-                target.load_texts(texts)
+                target.load_drafts(drafts)
 
     def start(self, typed: str, *, offer: bool) -> None:
         row = next((row for row in self._rows if row.item is None), self._rows[0]) if typed else self._rows[0]
@@ -147,8 +142,9 @@ class RecordsEditor(_Rows):
         """The rows from above, the empty one last."""
         return self._rows
 
-    def _add_row(self, item: str | None, value: dict[str, Any]) -> _Record:
-        row = _Record(self._field, item, value, self._adopt, removable=self._field.many)
+    def _add_row(self, item: str | None, value: Any) -> _Record:
+        row = _Record(self._field, item, value, lambda part, held: self._adopt(self._make(part, held)))
+        row.remove.setVisible(self._many and item is not None)
         row.arrange(narrow=self._narrow)
         row.remove.clicked.connect(lambda: self._remove(row))
         self._rows.append(row)
@@ -157,7 +153,7 @@ class RecordsEditor(_Rows):
 
     def _remove(self, row: _Record) -> None:
         if row.item is None and row is self._rows[-1]:
-            row.load_texts([""] * len(row.editors))
+            row.empty()
             return
         if row.item is not None:
             self._removed.add(row.item)
@@ -177,9 +173,10 @@ class RecordsEditor(_Rows):
     def _typed(self) -> None:
         super()._typed()
         last = self._rows[-1]
-        if self._field.many and (last.item is not None or any(last.texts())):
+        if self._many and (last.item is not None or last.changed()):
+            last.remove.show()
             stops = self.stops()
-            added = self._add_row(None, {})
+            added = self._add_row(None, None)
             QWidget.setTabOrder(stops[-1], added.stops()[0])
             for before, after in pairwise(added.stops()):
                 QWidget.setTabOrder(before, after)
@@ -187,48 +184,26 @@ class RecordsEditor(_Rows):
             self.height_changed.emit()
 
 
-class EntriesEditor(RecordsEditor):
-    """Entries of a field that holds several of one kind, such as dates: records of one part."""
-
-    def __init__(self, field: Field, entries: Sequence[Entry]) -> None:
-        part = Part(
-            "value", field.kind, field.text, field.choices, field.open_ended, True,
-            field.low, field.high, field.unit,
-        )  # fmt: skip
-        super().__init__(
-            replace(field, kind="record", parts=(part,), choices=None),
-            [replace(entry, value={"value": entry.value}) for entry in entries],
-        )
-
-    def value(self) -> object:
-        made = super().value()
-        assert isinstance(made, list)
-        return [replace(entry, value=entry.value["value"]) for entry in made]
-
-
 class _Record(QWidget):
     """One entry: its parts side by side, two to a line; under one another where there is little room."""
 
-    def __init__(
-        self, field: Field, item: str | None, value: dict[str, Any], adopt: Callable[[Editor], Editor], *,
-        removable: bool,
-    ) -> None:  # fmt: skip
+    def __init__(self, field: Field, item: str | None, value: Any, make: MakeEditor) -> None:
         super().__init__()
         self.item = item
         self._field = field
-        self._before = value
-        self.editors = [adopt(part_editor(part, value.get(part.key))) for part in field.parts]
+        self._parts: Sequence[Field | Part] = field.parts if field.kind == "record" else [field]
+        held = (value or {}) if field.kind == "record" else {field.key: value}
+        self.editors = [make(part, held.get(part.key)) for part in self._parts]
         self.remove = IconButton("close", self.tr("Remove this entry"))
-        if not removable:
-            self.remove.hide()
         if item is None:
             # Nothing to remove yet: one Tab less on the way to the next entry.
             self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for part, editor in zip(field.parts, self.editors, strict=True):
+        for part, editor in zip(self._parts, self.editors, strict=True):
+            name = f"{field.text}: {part.text}" if part is not field else str(field.text)
+            editor.set_name(name)
             line = editor.findChild(QLineEdit)
-            if isinstance(line, TextLine):
+            if isinstance(line, TextLine) and part is not field:
                 line.setPlaceholderText(str(part.text))
-                line.setAccessibleName(f"{field.text}: {part.text}")
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.GRID)
@@ -256,23 +231,29 @@ class _Record(QWidget):
     def changed(self) -> bool:
         return any(editor.changed() for editor in self.editors)
 
-    def value(self) -> dict[str, Any] | None:
-        parts = {
-            part.key: editor.value() for part, editor in zip(self._field.parts, self.editors, strict=True)
-        }
-        record = values.normalise(self._field, parts)
-        return record if isinstance(record, dict) else None
+    def value(self) -> Any:
+        made = [editor.value() for editor in self.editors]
+        if self._field.kind != "record":
+            return made[0]
+        parts = {part.key: value for part, value in zip(self._parts, made, strict=True)}
+        return values.normalise(self._field, parts)
 
     def saved(self) -> None:
         for editor in self.editors:
             editor.saved()
 
-    def texts(self) -> list[str]:
-        return [str(editor.draft()) for editor in self.editors]
+    def drafts(self) -> list[Any]:
+        return [editor.draft() for editor in self.editors]
 
-    def load_texts(self, texts: Sequence[str]) -> None:
-        for editor, text in zip(self.editors, texts, strict=True):
-            editor.load_draft(text)
+    def load_drafts(self, drafts: Sequence[Any]) -> None:
+        for editor, draft in zip(self.editors, drafts, strict=True):
+            editor.load_draft(draft)
+
+    def empty(self) -> None:
+        """Let nothing stay in its lines."""
+        for editor in self.editors:
+            for line in editor.findChildren(QLineEdit):
+                line.clear()
 
     def stops(self) -> list[QWidget]:
         inputs = [stop for editor in self.editors for stop in editor.stops()]
@@ -295,8 +276,9 @@ class ProductsEditor(_Rows):
             name = Label(entry.name, "soft", wrap=True)
             for stop in editor.stops():
                 stop.setAccessibleName(entry.name)
-            grid.addWidget(name, row, 0)
-            grid.addWidget(editor, row, 1)
+            name.setContentsMargins(0, 5, 0, 0)  # in line with the first line of its editor
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(editor, row, 1, Qt.AlignmentFlag.AlignTop)
             self._rows.append((entry, editor))
         self.new_name = TextLine()
         self.new_name.setPlaceholderText(self.tr("Another product"))
@@ -305,8 +287,8 @@ class ProductsEditor(_Rows):
         self.new_name.escaped.connect(self.escaped)
         self.new_name.textEdited.connect(self.typed_in)
         self.new_value = self._adopt(make(None))
-        grid.addWidget(self.new_name, len(entries), 0)
-        grid.addWidget(self.new_value, len(entries), 1)
+        grid.addWidget(self.new_name, len(entries), 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.new_value, len(entries), 1, Qt.AlignmentFlag.AlignTop)
         holder = QVBoxLayout()
         holder.addLayout(grid)
         self.column.addLayout(holder)

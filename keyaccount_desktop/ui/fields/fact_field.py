@@ -10,26 +10,21 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import values
-from keyaccount_desktop.method.fields import Field
-from keyaccount_desktop.ui.fields.choice_editors import (
-    ChoiceEditor,
-    ChoicesEditor,
-    RankedEditor,
-    RatingEditor,
-    options_of,
-)
+from keyaccount_desktop.method.fields import Field, Part
 from keyaccount_desktop.ui.fields.editor import Editor
-from keyaccount_desktop.ui.fields.entry_editors import EntriesEditor, Entry, ProductsEditor, RecordsEditor
+from keyaccount_desktop.ui.fields.entry_editors import Entry, ProductsEditor, RecordsEditor
 from keyaccount_desktop.ui.fields.evidence import EvidencePanel, words_of
 from keyaccount_desktop.ui.fields.history import HistoryPanel
+from keyaccount_desktop.ui.fields.kinds import editor_of
 from keyaccount_desktop.ui.fields.line import EditableLine
-from keyaccount_desktop.ui.fields.panel import Option
 from keyaccount_desktop.ui.fields.quiet_line import INSET
-from keyaccount_desktop.ui.fields.text_editors import LineEditor, LongTextEditor, typed_form
+from keyaccount_desktop.ui.fields.rating_editor import point_at
+from keyaccount_desktop.ui.fields.value_runs import doubt_of, runs_of, shortened, shows_points, unbroken
 from keyaccount_desktop.ui.fields.value_text import Run, Strength
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.workbook.facts import (
@@ -42,15 +37,15 @@ from keyaccount_desktop.workbook.facts import (
     history_of,
     set_fact,
     verify_fact,
+    words_in_use,
 )
 from keyaccount_desktop.workbook.products import add_product, products
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
-_SHOWN_CHARACTERS: Final = 400
-_SHOWN_LINES: Final = 8
-"""Of a long text at rest; all of it is there when it is edited."""
+_PICTURED: Final = frozenset({"rating", "checklist", "ranked", "tags"})
+"""Kinds whose value stands there as more than its words."""
 _KEEP_EVIDENCE: Final = frozenset({"text", "long_text", "email", "phone", "tags"})
 """Kinds where a change is mostly a correction: who said it stays. A new judgement is a new fact."""
 
@@ -102,35 +97,38 @@ class FactField(EditableLine):
         """What holds now: the entries of a field in their order, at most one where it holds one."""
         self._facts = tuple(facts)
         runs: list[Run] = []
-        today = date.today()
         names = self._product_names() if self.field.per_product and facts else {}
         for number, fact in enumerate(self._facts):
-            shown = _shortened(self._shown(fact, names))
             if number:
                 runs.append(Run("\n", "value", number))
-            runs.append(Run(shown, "assumed" if fact.assumed else self._strength, number))
-            if fact.assumed:
-                runs.append(Run("\u00a0?", "assumed", number))
-            words, stale = words_of(fact, self.field, today)
-            if words and (stale or not self._discreet):
-                runs.append(Run("  ", "soft", number))
-                runs.append(Run(_unbroken(words), "stale" if stale else "evidence", number))
+            runs += self._runs_of(fact, number, names)
         if runs and self.field.retired:
             runs.append(Run("  " + self.tr("retired"), "faint", len(self._facts) - 1))
         if not runs:
             name = self.field.text
             text = self.tr("Add {field}…").format(field=_lowered(name)) if self._named else self.tr("Add…")
             runs = [Run(text, "empty")]
-        self.show_value(str(self.field.text), runs, empty=not self._facts)
+        spoken = self.plain_text() if self.field.kind in _PICTURED else ""
+        self.show_value(str(self.field.text), runs, empty=not self._facts, spoken=spoken)
 
-    def _shown(self, fact: Fact, products: Mapping[str, str]) -> str:
-        """A value as it reads, with the product it is of."""
-        shown = str(values.display(self.field, fact.value))
-        if not (self.field.per_product and fact.item):
-            return shown
-        return str(Text("{name}: {value}", "{name}：{value}")).format(
-            name=products.get(fact.item, "?"), value=shown
-        )
+    def _runs_of(self, fact: Fact, number: int, products: Mapping[str, str]) -> list[Run]:
+        """One entry: its value, what is doubted about it, and what it rests on."""
+        runs = []
+        if self.field.per_product and fact.item:
+            runs.append(Run(_of_product(products.get(fact.item, "?"), ""), "value", number))
+        runs += runs_of(self.field, fact.value, "assumed" if fact.assumed else self._strength, number)
+        if fact.assumed:
+            runs.append(Run("\u00a0?", "assumed", number))
+        doubt = doubt_of(self.field, fact.value)
+        if doubt is not None:
+            runs += [Run("  ", "soft", number), Run(unbroken(str(doubt)), "doubt", number)]
+        words, stale = words_of(fact, self.field, date.today())
+        if words and (stale or not self._discreet):
+            runs += [
+                Run("  ", "soft", number),
+                Run(unbroken(words), "stale" if stale else "evidence", number),
+            ]
+        return runs
 
     def retranslate(self) -> None:
         """Write everything in the language of now."""
@@ -162,7 +160,7 @@ class FactField(EditableLine):
         history = self._history()
         if history:
             names = self._product_names() if self.field.per_product else {}
-            shown = [_shortened(self._shown(fact, names)) for fact in history]
+            shown = [shortened(self._read_out(fact, names)) for fact in history]
             HistoryPanel(self, self._workbook, history, shown, indent=self._indent()).open()
 
     def _history(self) -> list[Fact]:
@@ -186,8 +184,25 @@ class FactField(EditableLine):
             for fact in facts:
                 verify_fact(self._workbook, fact.id)
 
+    def _read_out(self, fact: Fact, products: Mapping[str, str]) -> str:
+        """A value in words, with the product it is of."""
+        shown = str(values.display(self.field, fact.value))
+        return _of_product(products.get(fact.item, "?"), shown) if self.field.per_product else shown
+
     def plain_text(self) -> str:
         return "\n".join(str(values.display(self.field, fact.value)) for fact in self._facts)
+
+    def press(self, point: QPointF) -> bool:
+        """A click on a point of a rating sets it."""
+        if not shows_points(self.field) or len(self._facts) != 1 or self.field.per_product or self.field.many:
+            return False
+        place = self.value_text(self.width()).place_at(point - QPointF(self.value_left(), self.text_top()))
+        picked = point_at(place, self.field.high) if place is not None else None
+        if picked is None:
+            return False
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._store(picked)
+        return True
 
     def toggles(self) -> bool:
         return self.field.kind == "flag" and not self.field.per_product
@@ -225,32 +240,14 @@ class FactField(EditableLine):
                 for product in products(self._workbook, retired=True)
                 if product.id in held or not product.retired
             ]
-            return ProductsEditor(entries, self._editor_of_kind)
-        entries = [Entry(fact.item, fact.value) for fact in self._facts]
-        if field.kind == "record":
-            return RecordsEditor(field, entries)
+            return ProductsEditor(entries, lambda value: self._editor_of(field, value))
         if field.many:
-            return EntriesEditor(field, entries)
-        return self._editor_of_kind(self._facts[0].value if self._facts else None)
+            entries = [Entry(fact.item, fact.value) for fact in self._facts]
+            return RecordsEditor(field, entries, self._editor_of, many=True)
+        return self._editor_of(field, self._facts[0].value if self._facts else None)
 
-    def _editor_of_kind(self, value: Any) -> Editor:
-        field = self.field
-        match field.kind:
-            case "long_text":
-                return LongTextEditor(typed_form(field, value), self._read)
-            case "choice" if field.choices is not None:
-                return ChoiceEditor(options_of(field.choices), value, open_ended=field.open_ended)
-            case "choices" | "checklist" if field.choices is not None:
-                return ChoicesEditor(options_of(field.choices), value or [], open_ended=field.open_ended)
-            case "ranked" if field.choices is not None:
-                return RankedEditor(options_of(field.choices), value or [])
-            case "rating":
-                return RatingEditor(_scale(field), value)
-            case _:
-                return LineEditor(typed_form(field, value), self._read)
-
-    def _read(self, typed: str) -> Any:
-        return values.parse(self.field, typed)
+    def _editor_of(self, field: Field | Part, value: Any) -> Editor:
+        return editor_of(field, value, lambda: words_in_use(self._workbook, self.key))
 
     def _product_names(self) -> dict[str, str]:
         return {product.id: product.name for product in products(self._workbook, retired=True)}
@@ -300,22 +297,8 @@ class FactField(EditableLine):
         Operation(self, lambda: self.save(value, None)).run()
 
 
-def _scale(field: Field) -> list[Option]:
-    low, high = int(field.low or 1), int(field.high or 5)
-    return [
-        Option(str(step), str(values.display(field, step)), "", (str(step),)) for step in range(low, high + 1)
-    ]
-
-
-def _shortened(text: str) -> str:
-    lines = text.split("\n")
-    short = "\n".join(lines[:_SHOWN_LINES])[:_SHOWN_CHARACTERS]
-    return short if short == text else short.rstrip() + "…"
-
-
-def _unbroken(words: str) -> str:
-    """Kept on one line: evidence torn apart would read as part of the value."""
-    return "\u2060".join(words.replace(" ", "\u00a0"))
+def _of_product(name: str, value: str) -> str:
+    return str(Text("{name}: {value}", "{name}：{value}")).format(name=name, value=value)
 
 
 def _lowered(name: Text) -> Text:

@@ -279,9 +279,10 @@ class FactGrid(QWidget):
         """The width of the labels, with the gap after them, in a grid of this width."""
         peers = [grid for grid in self._peers if grid._fields] or [self]
         wide, narrow = (max(grid._wish(most) for grid in peers) for most in (_WIDE_LABEL, _NARROW_LABEL))
-        # Narrow only where that saves the columns.
+        # Narrow only where that saves the columns, or the one there is would be too narrow.
         saves = self._fitting(width, wide) < self._fitting(width, narrow)
-        return narrow if saves else wide
+        cramped = width < wide + theme.current().px(_LEAST_VALUE[language()])
+        return narrow if saves or cramped else wide
 
     def _wish(self, most: int) -> int:
         """What its labels would take, up to ``most`` pixels at 100 %; no word is broken."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from keyaccount_desktop.method.text import TEXT_LIMIT
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.widgets import Label
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -41,6 +42,7 @@ class TextLine(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._composing = False
+        self._unit: Label | None = None
         # Qt would cut what is pasted without a word; beyond the limit of the workbook that one refuses it.
         self.setMaxLength(2 * TEXT_LIMIT)
 
@@ -54,6 +56,22 @@ class TextLine(QLineEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.current().px(40), theme.current().px(18) + 10)
+
+    def show_unit(self, unit: str) -> None:
+        """Say at the end of the line what is counted in it."""
+        if not unit:
+            return
+        self._unit = Label(unit, "faint")
+        self._unit.setParent(self)
+        self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setTextMargins(0, 0, self._unit.sizeHint().width() + theme.GRID, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._unit is not None:
+            size = self._unit.sizeHint()
+            left = self.width() - size.width() - 2 * theme.GRID
+            self._unit.setGeometry(left, (self.height() - size.height()) // 2, size.width(), size.height())
 
     def start(self, typed: str) -> None:
         """Take the keyboard; what was typed to get here replaces the text, else all of it is selected."""

@@ -45,6 +45,7 @@ ROOMY: Final = frozenset(
         "person.family",
         "person.special_experiences",
         "person.how_we_help",
+        "person.adoption",
         "person.innovator_signs",
         "person.first_use_product",
         "person.first_use_rep",

@@ -11,7 +11,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -32,7 +32,7 @@ from keyaccount_desktop.ui.fields.panel import belongs_to
 from keyaccount_desktop.ui.fields.pending import Draft, InPlace, draft_of, keep_draft
 from keyaccount_desktop.ui.fields.quiet_line import QuietLine
 from keyaccount_desktop.ui.fields.value_text import Run
-from keyaccount_desktop.ui.widgets import Label
+from keyaccount_desktop.ui.widgets import Label, plain_tip
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -115,10 +115,14 @@ class EditableLine(QuietLine, InPlace):
     def toggle(self) -> None:
         """Change it."""
 
+    def press(self, point: QPointF) -> bool:
+        """A click on the value at rest: whether that has set it already."""
+        return False
+
     # ---- showing
 
-    def show_value(self, label: str, runs: Sequence[Run], *, empty: bool) -> None:
-        super().show_value(label, runs, empty=empty)
+    def show_value(self, label: str, runs: Sequence[Run], *, empty: bool, spoken: str = "") -> None:
+        super().show_value(label, runs, empty=empty, spoken=spoken)
         if self._editor is not None:
             self._editor.set_name(label)
 
@@ -228,6 +232,7 @@ class EditableLine(QuietLine, InPlace):
             message = f"{error.message} {error.hint}"
             keep_draft(self._workbook, self.draft_key(), Draft(editor.draft(), message))
             self._say(message)
+            editor.refused()
             return False
         finally:
             self._saving = False
@@ -275,7 +280,7 @@ class EditableLine(QuietLine, InPlace):
     def heightForWidth(self, width: int) -> int:
         if self._editor is None:
             return super().heightForWidth(width)
-        height = self._editor_top() + self._editor_height(width) + 1
+        height = self._editor_top() + self._editor_place(width).height() + 1
         if self._message is not None:
             height += 2 + self._message.heightForWidth(max(self._editor_place(width).width(), 40))
         return max(height, self.label_height(), self.line_height())
@@ -308,11 +313,12 @@ class EditableLine(QuietLine, InPlace):
     def _editor_place(self, width: int) -> QRect:
         assert self._editor is not None
         left = 0 if self._editor.ROOMY else self.value_left() - self._editor.INSET
-        return QRect(left, self._editor_top(), max(width - left, 40), self._editor_height(width))
+        room = max(width - left, 40)
+        return QRect(left, self._editor_top(), room, self._editor_height(room))
 
     def _editor_top(self) -> int:
         if self._editor is not None and self._editor.ROOMY and self._label_width:
-            return self.line_height()
+            return max(self.label_height(), self.line_height())
         return 0
 
     def _editor_height(self, width: int) -> int:
@@ -348,7 +354,7 @@ class EditableLine(QuietLine, InPlace):
         elif self.toggles():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self.toggle()
-        else:
+        elif not self.press(event.position()):
             self.begin_edit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -363,7 +369,7 @@ class EditableLine(QuietLine, InPlace):
                 tip = self.tr("Confirm: it holds today (Ctrl+T)")
             elif on_evidence:
                 tip = self.tr("Source, certainty, date (Ctrl+E)")
-            self.setToolTip(tip)
+            self.setToolTip(plain_tip(tip))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -371,7 +377,10 @@ class EditableLine(QuietLine, InPlace):
             self.begin_edit(offer=False)
 
     def event(self, event: QEvent) -> bool:
-        if (
+        if event.type() == QEvent.Type.LayoutRequest and self._editor is not None:
+            if self._editor_height(self.width()) != self._editor.height():
+                self._place_again()
+        elif (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and (

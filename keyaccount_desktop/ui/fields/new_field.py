@@ -177,6 +177,9 @@ class NewFieldPanel(Panel):
         self.many = QCheckBox(self.tr("Several entries"))
         self.per_product = QCheckBox(self.tr("One value for each product"))
         sections = [Option(each.key, str(each.text)) for each in catalogue.sections_of(self._subject)]
+        # Several entries for each product would be one too many.
+        self.many.toggled.connect(lambda on: self.per_product.setEnabled(not on))
+        self.per_product.toggled.connect(lambda on: self.many.setEnabled(not on))
         self.section = ChoiceEditor(sections, section)
         self.section.set_name(self.tr("Section"))
         self._problem = Label("", "warning_caption", wrap=True)
@@ -320,7 +323,7 @@ class NewFieldPanel(Panel):
         self.unit.setVisible(self.details_of == "unit")
         self._scale.setVisible(self.details_of == "scale")
         self.many.setVisible(kind in SEVERAL_KINDS)
-        self.per_product.setVisible(kind != "record" and self._subject in _WITH_PRODUCTS)
+        self.per_product.setVisible(self._subject in _WITH_PRODUCTS)
         self._fit()
 
     def _fit(self) -> None:

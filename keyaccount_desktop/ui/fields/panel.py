@@ -13,15 +13,40 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from keyaccount_desktop.method.choices import word_key
 from keyaccount_desktop.ui import icons, theme
+from keyaccount_desktop.ui.widgets import plain_tip
 
 _MOST_ROWS: Final = 9
+_NUMBER: Final = 20
+"""Pixels for the digit at the end of an option."""
 CODE_ROLE: Final = Qt.ItemDataRole.UserRole
+_NUMBER_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_DIGITS: Final = tuple("123456789")
 
 
 class Panel(QFrame):
@@ -29,11 +54,13 @@ class Panel(QFrame):
 
     closed = Signal()
 
-    def __init__(self, anchor: QWidget, *, width: int = 0, indent: int = 0) -> None:
+    def __init__(self, anchor: QWidget, *, width: int = 0, indent: int = 0, hugging: bool = False) -> None:
         super().__init__(anchor.window())
         self._anchor = anchor
         self._indent = indent
         self._least_width = width
+        self._hugging = hugging
+        """Only as wide as its content, however wide what it belongs to."""
         self._watched: list[QWidget] = []
         self._gone = False
         self.column = QVBoxLayout(self)
@@ -78,7 +105,7 @@ class Panel(QFrame):
         self.layout().invalidate()
         self.layout().activate()
         wanted = self.sizeHint()
-        beside = self._anchor.width() - self._indent
+        beside = 0 if self._hugging else self._anchor.width() - self._indent
         width = min(max(wanted.width(), beside, self._least_width), area.width())
         height = wanted.height()
         if self.layout().hasHeightForWidth():
@@ -90,6 +117,12 @@ class Panel(QFrame):
         if height > below:
             top = corner.y() - 2 - height
         left = min(max(corner.x(), area.left()), area.right() - width + 1)
+        if self._hugging and height < wanted.height():
+            # Neither over nor under: beside it, whole.
+            height = min(wanted.height(), area.height())
+            top = min(max(corner.y(), area.top()), area.bottom() - height + 1)
+            right = corner.x() + self._anchor.width() + 2
+            left = right if right + width <= area.right() else max(corner.x() - 2 - width, area.left())
         self.setGeometry(QRect(left, top, width, height))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -190,8 +223,11 @@ class Option:
 Readings = Callable[[str], str]
 
 
-def matching(options: Sequence[Option], typed: str) -> list[Option]:
-    """The options that hold what is typed, those that begin with it first; pinyin and initials count."""
+def matching(options: Sequence[Option], typed: str, *, numbered: bool = False) -> list[Option]:
+    """The options that hold what is typed, those that begin with it first; pinyin and initials count.
+
+    Where they are ``numbered``, a digit that none of them holds means the one in that place.
+    """
     wanted = word_key(typed)
     if not wanted:
         return list(options)
@@ -202,6 +238,8 @@ def matching(options: Sequence[Option], typed: str) -> list[Option]:
             rank = min(rank, 2 if _reads_as(option.text, wanted) else 3)
         if rank < 3:
             ranked.append((rank, place, option))
+    if numbered and not ranked and wanted in _DIGITS and int(wanted) <= len(options):
+        return [options[int(wanted) - 1]]
     return [option for _, _, option in sorted(ranked, key=lambda found: found[:2])]
 
 
@@ -229,9 +267,12 @@ class OptionList(Panel):
 
     chosen = Signal(str)
 
-    def __init__(self, anchor: QWidget, *, checks: bool = False, width: int = 0) -> None:
+    def __init__(
+        self, anchor: QWidget, *, checks: bool = False, numbered: bool = False, width: int = 0
+    ) -> None:
         super().__init__(anchor, width=width)
         self._checks = checks
+        self._numbered = numbered
         self._checked: frozenset[str] = frozenset()
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -240,6 +281,7 @@ class OptionList(Panel):
         self.list.setIconSize(QSize(16, 16))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(False)
+        self.list.setItemDelegate(_Numbered(self.list))
         self.list.setSelectionMode(QListWidget.SelectionMode.SingleSelection)
         self.list.itemEntered.connect(self._point_at)
         self.list.itemClicked.connect(self._click)
@@ -251,13 +293,15 @@ class OptionList(Panel):
         self.list.clear()
         group = ""
         first = -1
+        numbers = iter(_DIGITS if self._numbered else ())
         for option in options:
             if option.group and option.group != group:
                 group = option.group
                 self._add_heading(group)
             item = QListWidgetItem(option.text)
             item.setData(CODE_ROLE, option.code)
-            item.setToolTip(option.note)
+            item.setToolTip(plain_tip(option.note))
+            item.setData(_NUMBER_ROLE, next(numbers, ""))
             if self._checks:
                 self._tick(item, option.code in self._checked)
             self.list.addItem(item)
@@ -332,6 +376,7 @@ class OptionList(Panel):
         heights = [self.list.sizeHintForRow(row) for row in range(min(rows, _MOST_ROWS))]
         self.list.setFixedHeight(sum(heights) + 2)
         bar = self.list.verticalScrollBar().sizeHint().width() if rows > _MOST_ROWS else 0
+        bar += theme.current().px(_NUMBER) if self._numbered else 0
         self.list.setMinimumWidth(
             min(self.list.sizeHintForColumn(0) + bar + 2 * theme.GRID, theme.current().px(420))
         )
@@ -342,6 +387,20 @@ class OptionList(Panel):
             self.list.minimumWidth() + margins.left() + margins.right(),
             self.list.minimumHeight() + margins.top() + margins.bottom(),
         )
+
+
+class _Numbered(QStyledItemDelegate):
+    """An option with the digit that chooses it, faint at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        if number := index.data(_NUMBER_ROLE):
+            painter.setFont(theme.current().font("caption"))
+            painter.setPen(theme.current().colour("text_3"))
+            place = option.rect.adjusted(0, 0, -2 * theme.GRID, 0)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
 
 
 @cache

@@ -22,7 +22,7 @@ _DASHES: Final = 174
 _WIDTHS_KEPT: Final = 8
 _ENDLESS: Final = 1 << 16
 _HEIGHTS_KEPT: Final = 32
-_SAYS: Final = ("value", "assumed", "strong", "soft")
+_SAYS: Final = ("value", "assumed", "strong", "soft", "chip", "tick")
 _RESTS_ON: Final = ("evidence", "stale")
 
 
@@ -56,14 +56,17 @@ class QuietLine(QWidget):
 
     # ---- what it shows
 
-    def show_value(self, label: str, runs: Sequence[Run], *, empty: bool) -> None:
-        """Show these texts; while the line is being edited they are kept for later."""
+    def show_value(self, label: str, runs: Sequence[Run], *, empty: bool, spoken: str = "") -> None:
+        """Show these texts; while the line is being edited they are kept for later.
+
+        ``spoken``: what a screen reader says instead of them.
+        """
         if label == self._label and list(runs) == self._runs and empty == self._empty:
             return
         self._label, self._runs, self._empty = label, list(runs), empty
         self._forget_layout()
         self.setAccessibleName(label)
-        self.setAccessibleDescription(" ".join(run.text for run in self._runs).strip())
+        self.setAccessibleDescription(spoken or " ".join(run.text for run in self._runs).strip())
         self.updateGeometry()
         self.update()
 

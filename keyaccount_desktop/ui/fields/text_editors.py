@@ -21,22 +21,23 @@ Reader = Callable[[str], Any]
 
 
 def typed_form(field: Field | Part, value: Any) -> str:
-    """A value as one would type it: what the editor begins with."""
+    """A value as one would type it: what an editor begins with."""
     if value is None:
         return ""
-    if field.kind in ("number", "money", "rating"):
+    if field.kind in ("number", "money", "percent"):
         return str(value)
     return str(values.display(field, value))
 
 
 class LineEditor(Editor):
-    """One line; what is typed is read when one is done."""
+    """One line; what is typed is read when one is done. ``unit`` stands at its end."""
 
-    def __init__(self, text: str, read: Reader) -> None:
+    def __init__(self, text: str, read: Reader, *, unit: str = "") -> None:
         super().__init__()
         self._before = text
         self._read = read
         self.line = TextLine()
+        self.line.show_unit(unit)
         self.line.setText(text)
         self.line.setCursorPosition(0)
         self.line.entered.connect(self.entered)

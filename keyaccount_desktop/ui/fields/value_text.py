@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
 from keyaccount_desktop.ui import theme
@@ -19,6 +19,9 @@ Strength = Literal[
     "value",
     "strong",
     "assumed",
+    "chip",
+    "tick",
+    "doubt",
     "evidence",
     "stale",
     "empty",
@@ -35,6 +38,9 @@ _LOOKS: Final[dict[str, tuple[str, str, bool]]] = {
     "strong": ("large", "text_1", False),
     "soft": ("body", "text_2", False),
     "assumed": ("body", "text_1", True),
+    "chip": ("small", "text_1", False),
+    "tick": ("body", "accent", False),
+    "doubt": ("caption", "warning", False),
     "evidence": ("caption", "text_3", False),
     "stale": ("caption", "warning", False),
     "empty": ("body", "text_3", False),
@@ -67,6 +73,8 @@ class ValueText:
         for run in self._runs:
             size, token, slanted = _LOOKS[run.strength]
             shown = run.text.replace("\r\n", "\n").replace("\n", _LINE_BREAK)
+            if run.strength == "chip":
+                shown = f"\u00a0{shown}\u00a0"
             form = QTextCharFormat()
             form.setFont(colours.font(size, italic=slanted, bold=run.strength == "strong"))
             form.setForeground(colours.colour(token))
@@ -95,7 +103,27 @@ class ValueText:
         self.height = top
 
     def paint(self, painter: QPainter, at: QPointF) -> None:
+        self._paint_chips(painter, at)
         self._layout.draw(painter, at)
+
+    def _paint_chips(self, painter: QPainter, at: QPointF) -> None:
+        """The grounds of the chips; one that is broken has one on each line."""
+        chips = [place for place, run in enumerate(self._runs) if run.strength == "chip"]
+        if not chips:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.current().colour("raised"))
+        for chip in chips:
+            start, end = self._ends[chip - 1] if chip else 0, self._ends[chip]
+            for index in range(self._layout.lineCount()):
+                line = self._layout.lineAt(index)
+                first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+                if first < last:
+                    left, right = _x_of(line, first), _x_of(line, last)
+                    ground = QRectF(left, line.y() + 0.5, right - left, line.height() - 1)
+                    painter.drawRoundedRect(ground.translated(at), 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def paint_dashes(self, painter: QPainter, at: QPointF, width: float) -> None:
         """The dashed line to write on, under what is empty."""
@@ -107,12 +135,17 @@ class ValueText:
 
     def run_at(self, point: QPointF) -> Run | None:
         """The run a point is on, or None beside the text."""
+        place = self.place_at(point)
+        return self._run_of(place) if place is not None else None
+
+    def place_at(self, point: QPointF) -> int | None:
+        """The place in the text of the character a point is on, or None beside the text."""
         for index in range(self._layout.lineCount()):
             line = self._layout.lineAt(index)
             if line.y() <= point.y() < line.y() + line.height():
                 if not 0 <= point.x() <= line.naturalTextWidth():
                     return None
-                return self._run_of(line.xToCursor(point.x(), line.CursorPosition.CursorOnCharacter))
+                return int(line.xToCursor(point.x(), line.CursorPosition.CursorOnCharacter))
         return None
 
     def entry_at(self, height: float) -> int:
@@ -124,8 +157,9 @@ class ValueText:
         return self._runs[-1].entry if self._runs else 0
 
     def place_of(self, entry: int, strengths: Sequence[str]) -> QRectF:
-        """Where an entry's run of one of these strengths begins; an empty rectangle if it has none."""
+        """Where an entry's last run of one of these strengths stands; an empty rectangle if it has none."""
         start = 0
+        place = QRectF()
         for run, end in zip(self._runs, self._ends, strict=True):
             if run.entry == entry and run.strength in strengths:
                 line = self._layout.lineForTextPosition(start)
@@ -135,9 +169,9 @@ class ValueText:
                     if end <= line.textStart() + line.textLength()
                     else line.naturalTextWidth()
                 )
-                return QRectF(left, line.y(), max(right - left, 1), line.height())
+                place = QRectF(left, line.y(), max(right - left, 1), line.height())
             start = end
-        return QRectF()
+        return place
 
     def _run_of(self, position: int) -> Run:
         for run, end in zip(self._runs, self._ends, strict=True):

@@ -18,6 +18,8 @@ from keyaccount_desktop.ui.widgets import Button
 
 _EDGE = 16
 _ABOVE = 8
+_LEAST = 80
+"""Room for one entry."""
 
 
 class LegendStrip(QWidget):
@@ -78,7 +80,7 @@ class LegendStrip(QWidget):
         return self._drawn(room, None if self._unfolded else 1)
 
     def _drawn(self, room: float, most_lines: int | None) -> Drawing:
-        width = max(room / self._scale - 2 * _EDGE, 200)
+        width = max(room / self._scale - 2 * _EDGE, _LEAST)
         ink = screen_ink()
         return draw_legend(_EDGE, _ABOVE, width, language.language(), False, True, ink.measure, most_lines)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
+from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from keyaccount_desktop.exchange.atomic import file_name
@@ -19,9 +19,11 @@ from keyaccount_desktop.exchange.map_arrange import auto_arrange
 from keyaccount_desktop.exchange.map_layout import Cell, cell_of
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
 from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
+from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
+from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
 from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
 from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.ui.operation import Operation, show_done
@@ -39,6 +41,7 @@ from keyaccount_desktop.workbook.purchases import (
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
+    from keyaccount_desktop.workbook.questions import Asked
 
 SHOWN_TABLES: Final = frozenset(
     {"account", "person", "purchase", "stakeholder", "map_node", "link", "fact", "visit", "visit_person"}
@@ -52,6 +55,8 @@ SHOWN_FACTS: Final = (
     "person.function",
     "account.grade",
 )
+_ROOMY: Final = 900
+"""Pixels that two panels and a map between them need."""
 
 
 class MapPage(QWidget):
@@ -60,6 +65,8 @@ class MapPage(QWidget):
     person_opened = Signal(str)
     purchase_chosen = Signal(str)
     """Another purchase's map is shown now."""
+    question_chosen = Signal(object)
+    """An ``Asked`` about a person."""
 
     def __init__(self, workbook: Workbook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,11 +78,14 @@ class MapPage(QWidget):
         self._said_about: frozenset[str] | None = None
         self._chosen = QSettings(str(settings_file()), QSettings.Format.IniFormat)
         self.panel = PeoplePanel()
+        self.purchase = PurchasePanel(workbook)
         self.view = MapView(self._actions(""))
         self.toolbar = MapToolbar()
         self.legend = LegendStrip()
         self.panel.fold(self._flag("list_folded"))
         self.legend.unfold(self._flag("legend_unfolded"))
+        self.toolbar.questions.setChecked(self._flag("purchase_open"))
+        self.purchase.setVisible(self._flag("purchase_open"))
         self.empty = EmptyState("map")
         self._welcome = Label("", "soft", wrap=True)
         self._welcome.setParent(self.view.viewport())
@@ -99,6 +109,7 @@ class MapPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self.panel)
         row.addLayout(picture, 1)
+        row.addWidget(self.purchase)
         self._body.addWidget(self.empty)
         self._body.addWidget(shown)
         page = QVBoxLayout(self)
@@ -120,6 +131,9 @@ class MapPage(QWidget):
         toolbar.zoomed_out.connect(view.zoom_out)
         toolbar.zoom_reset.connect(view.reset_zoom)
         toolbar.fitted.connect(view.fit)
+        toolbar.questions_toggled.connect(self._show_purchase_panel)
+        self.purchase.question_chosen.connect(self.question_chosen)
+        self.purchase.missing_chosen.connect(self._say_missing)
         toolbar.printed.connect(self.print_map)
         toolbar.exported.connect(self.export_map)
         view.zoom_changed.connect(toolbar.show_zoom)
@@ -159,6 +173,7 @@ class MapPage(QWidget):
             self._purchase_id = purchase_id
             self.view.map_actions = self._actions(purchase_id)
             self._say_on("")
+            self.purchase.show_purchase(purchase_id)
             if purchase_id:
                 self._remember(purchase_id)
                 self.purchase_chosen.emit(purchase_id)
@@ -183,6 +198,7 @@ class MapPage(QWidget):
     def release(self) -> None:
         """Listen no more; before the workbook is closed."""
         self._unsubscribe()
+        self.purchase.release()
 
     def _workbook_changed(self, change: ChangeSet) -> None:
         self._forget_said()  # a move of cards says its own right after this
@@ -201,6 +217,11 @@ class MapPage(QWidget):
                 if new is not None and new["account_id"] == self._account_id:
                     return row.id
         return self._purchase_id
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._make_room()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -336,6 +357,47 @@ class MapPage(QWidget):
             self._asked_for = (person_ids, others)
         return self._asked_for[1] if person_ids else 0
 
+    # What we don't know.
+
+    def answer(self, asked: Asked) -> None:
+        """Lead to what answers a question about the shown purchase."""
+        self.toolbar.questions.setChecked(True)
+        self.purchase.answer(asked)
+
+    def edit_command(self, name: str) -> bool:
+        """What the menus ask of the page: whether it does that."""
+        if not self._purchase_id or name not in ("unknowns", "print_questions"):
+            return False
+        if name == "print_questions":
+            self.purchase.print_questions()
+        elif self.purchase.isAncestorOf(self.focusWidget() or self):
+            self.toolbar.questions.setChecked(False)
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.toolbar.questions.setChecked(True)
+            self.purchase.unknowns.take_focus()
+        return True
+
+    def _show_purchase_panel(self, shown: bool) -> None:
+        self.purchase.setVisible(shown)
+        self._set_flag("purchase_open", shown)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Between two panels the map needs room: where there is little, the list of people folds."""
+        self.purchase.fit(self.width())
+        crowded = self.toolbar.questions.isChecked() and self.width() < theme.current().px(_ROOMY)
+        self.panel.blockSignals(True)  # what the user chose stays remembered
+        self.panel.fold(crowded or self._flag("list_folded"))
+        self.panel.blockSignals(False)
+
+    def _say_missing(self, asked: Asked) -> None:
+        """Who is missing is found on the map itself: a badge, or another card, answers it."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say_briefly(
+            self.tr("{question} Drag the badge onto a card, or add the person").format(question=asked.text)
+        )
+
     # Paper and files.
 
     def print_map(self) -> None:
@@ -391,6 +453,8 @@ class MapPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() == QEvent.Type.FontChange and hasattr(self, "_body"):
+            self._make_room()
         super().changeEvent(event)
 
     def _retranslate(self) -> None:

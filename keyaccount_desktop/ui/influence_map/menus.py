@@ -30,7 +30,7 @@ from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map import keys
 from keyaccount_desktop.ui.influence_map.painter import to_qrect
 from keyaccount_desktop.ui.influence_map.scene import MapScene
-from keyaccount_desktop.ui.widgets import Label
+from keyaccount_desktop.ui.widgets import Label, plain_tip
 from keyaccount_desktop.workbook.maps import MapCard, MapLink
 
 if TYPE_CHECKING:
@@ -364,7 +364,7 @@ def show_tip(view: MapView, event: QEvent) -> bool:
     elif (link := scene.link(scene.link_at(at, 6 / view.zoom) or "")) is not None:
         text = in_words(scene, link)
     if text:
-        QToolTip.showText(event.globalPos(), text, view)
+        QToolTip.showText(event.globalPos(), plain_tip(text), view)
     else:
         QToolTip.hideText()
     return True

@@ -77,11 +77,18 @@ _MONO: Final = {
 }
 
 
+_SUBSTITUTING: Final = ("liga", "clig", "locl", "calt")
+"""What fonts do on their own to put other glyphs in place: fi as one, figures as some language wants them."""
+
+
 class Ink:
     """Colours and letters of one surface."""
 
-    def __init__(self, colour_of: Callable[[str], QColor], families: Sequence[str]) -> None:
+    def __init__(
+        self, colour_of: Callable[[str], QColor], families: Sequence[str], *, found_again: bool = False
+    ) -> None:
         self._colour_of = colour_of
+        self._found_again = found_again
         self._families = list(families)
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[TextStyle, QFont] = {}
@@ -113,6 +120,10 @@ class Ink:
             font.setItalic(style.italic)
             # Letters keep their widths at every zoom and on paper: what fitted once fits everywhere.
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            if self._found_again:
+                # Glyphs that stand for no character by themselves are spaces to whoever searches a PDF.
+                for feature in _SUBSTITUTING:
+                    font.setFeature(QFont.Tag(feature), 0)
             self._fonts[style] = font
         return font
 
@@ -143,7 +154,7 @@ def screen_ink() -> Ink:
 def paper_ink(families: Sequence[str], *, mono: bool = False) -> Ink:
     """The colours of prints and exports: the same whatever the window's theme is."""
     colours: Mapping[str, str] = _MONO if mono else _PAPER
-    return Ink(lambda token: QColor(colours[token]), families)
+    return Ink(lambda token: QColor(colours[token]), families, found_again=True)
 
 
 def mix(colour: QColor, other: QColor, share: float) -> QColor:

@@ -24,6 +24,8 @@ _PREFERRED: Final = (
 )  # fmt: skip
 _TRICKY: Final = "生金高行走大人力支一见长门车风龙王国决使评中反发设–+"
 """Characters that many fonts share with a radical or another sign."""
+_LATIN: Final = "Official filing 0123456789"
+"""Letters and figures that many fonts put another glyph in place of."""
 _STYLES: Final = (NAME, SMALL_BOLD_ITALIC, TextStyle(13), TextStyle(13, italic=True))
 
 _MAP: Final = re.compile(rb"begincmap.*?endcmap", re.DOTALL)
@@ -93,9 +95,11 @@ def _reads_back(family: str) -> bool:
     painter = QPainter(writer)
     painter.setFont(ink.font(NAME))
     painter.drawText(QPointF(100, 100), _TRICKY)
+    painter.drawText(QPointF(100, 300), _LATIN)
     painter.end()
     del painter, writer
-    return set(_TRICKY) <= set(characters(mended(bytes(buffer.data().data()), ink, [_TRICKY])))
+    said = mended(bytes(buffer.data().data()), ink, [_TRICKY, _LATIN])
+    return set(_TRICKY + _LATIN) - {" "} <= set(characters(said))
 
 
 def characters(pdf: bytes) -> Iterable[str]:

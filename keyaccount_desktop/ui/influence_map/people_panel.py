@@ -51,7 +51,7 @@ from keyaccount_desktop.method.vocabulary import (
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.influence_map import mime
 from keyaccount_desktop.ui.influence_map.painter import paint, screen_ink, strokes
-from keyaccount_desktop.ui.widgets import FlowLayout, IconButton, Label, paint_avatar
+from keyaccount_desktop.ui.widgets import FlowLayout, IconButton, Label, paint_avatar, plain_tip
 from keyaccount_desktop.workbook.maps import MapCard
 
 Index = QModelIndex | QPersistentModelIndex
@@ -99,8 +99,10 @@ class PeopleModel(QAbstractListModel):
         card = self._cards[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return title(card, language.language())
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return in_words(card, language.language())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(in_words(card, language.language()))
         if role == PERSON:
             return card.person_id
         if role == POSITION:
@@ -229,7 +231,7 @@ class BadgeButton(QAbstractButton):
         choices = {"attitude": ATTITUDE, "roles": BUYING_ROLE, "closeness": CLOSENESS}[self.field]
         choice = UNKNOWN_ATTITUDE if self.code is None else choices[self.code]
         self.setAccessibleName(f"{choices.text}: {choice.text}")
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(plain_tip(self.accessibleName()))
         self.updateGeometry()
         self.update()
 
@@ -415,7 +417,7 @@ class PeoplePanel(QWidget):
         )
         self._empty.setVisible(self._count == 0 and not self._folded)
         self._number.setText(str(self._count))
-        self._number.setToolTip(self._title.text())
+        self._number.setToolTip(plain_tip(self._title.text()))
         self.handle.set_name(
             self.tr("Show the list of people") if self._folded else self.tr("Hide the list of people")
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from keyaccount_desktop.ui.influence_map.print import mend_pdf, paint_pages, set_page
 from keyaccount_desktop.ui.widgets import resize_within
@@ -35,6 +35,17 @@ def preview_map(
 
     dialog.paintRequested.connect(paint)
     dialog.accepted.connect(mend)
+    name_controls(dialog)
     resize_within(dialog, 1000, 720)
     dialog.open()
     return dialog
+
+
+def name_controls(dialog: QPrintPreviewDialog) -> None:
+    """Give Qt's own controls of a preview the names that a screen reader says."""
+    zoom = QCoreApplication.translate("Preview", "Zoom")
+    for box in dialog.findChildren(QComboBox):
+        box.setAccessibleName(zoom)
+    for line in dialog.findChildren(QLineEdit):
+        inside = isinstance(line.parentWidget(), QComboBox)
+        line.setAccessibleName(zoom if inside else QCoreApplication.translate("Preview", "Page"))

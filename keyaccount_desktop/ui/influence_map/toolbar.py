@@ -46,6 +46,7 @@ class MapToolbar(QWidget):
     zoomed_out = Signal()
     zoom_reset = Signal()
     fitted = Signal()
+    questions_toggled = Signal(bool)
     printed = Signal()
     exported = Signal(str)
 
@@ -90,18 +91,29 @@ class MapToolbar(QWidget):
         self.zoom_in.clicked.connect(self.zoomed_in)
         self.fit = IconButton("fit")
         self.fit.clicked.connect(self.fitted)
+        self.questions = IconButton("help")
+        self.questions.setCheckable(True)
+        self.questions.toggled.connect(self.questions_toggled)
         self.print = Button("", icon="print")
         self.export = Button("", icon="export")
         self._fill_menus()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PAD, 8, theme.PAD, 8)
-        row.setSpacing(6)
+        row.setSpacing(theme.GRID)
         row.addWidget(self._switcher)
         row.addWidget(self.add)
         row.addWidget(self.more)
         row.addWidget(self._said, 1)
         row.addWidget(self.arrange)
-        for control in (self.zoom_out, self.zoom, self.zoom_in, self.fit, self.print, self.export):
+        for control in (
+            self.zoom_out,
+            self.zoom,
+            self.zoom_in,
+            self.fit,
+            self.questions,
+            self.print,
+            self.export,
+        ):
             row.addWidget(control)
         theme.current().changed.connect(self._widen_zoom)
         self.retranslate()
@@ -156,7 +168,7 @@ class MapToolbar(QWidget):
             self._stop_naming()
         for control in (
             self.purchases, self.more, self.arrange, self.zoom_in, self.zoom, self.zoom_out, self.fit,
-            self.print, self.export,
+            self.questions, self.print, self.export,
         ):  # fmt: skip
             control.setVisible(bool(current))
 
@@ -235,6 +247,7 @@ class MapToolbar(QWidget):
         self.zoom.setToolTip(self.tr("Natural size (Ctrl+0)"))
         self.zoom_in.set_name(self.tr("Zoom in (Ctrl++)"))
         self.fit.set_name(self.tr("Fit to window (Ctrl+9)"))
+        self.questions.set_name(self.tr("What we don't know, and the facts of the purchase (Ctrl+Shift+K)"))
         self.print.setText(self.tr("Print"))
         self.preview.setText(self.tr("Preview and print…"))
         self.export.setText(self.tr("Export"))

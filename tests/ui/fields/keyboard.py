@@ -26,6 +26,7 @@ TEXTS = {
     "date": "2026-11-03",
     "partial_date": "lunar 8/10",
 }
+_LUNAR = {"calendar": "lunar", "year": None, "month": 8, "day": 10, "leap": False}
 
 
 def focused() -> QWidget:
@@ -74,7 +75,16 @@ def _fill_kind(field: Field) -> None:
             assert field.choices is not None
             write(str(field.choices.choices[-1].text))
             press(Qt.Key.Key_Return)
-        case "choices" | "checklist" | "ranked":
+        case "checklist":
+            press(Qt.Key.Key_Space)
+            press(Qt.Key.Key_Down)
+            press(Qt.Key.Key_Space)
+            press(Qt.Key.Key_Return)
+        case "tags":
+            write(TEXTS["tags"])
+            press(Qt.Key.Key_Return)
+            press(Qt.Key.Key_Return)
+        case "choices" | "ranked":
             assert field.choices is not None
             for choice in field.choices.choices[:2]:
                 write(str(choice.text))
@@ -94,7 +104,7 @@ def _fill_kind(field: Field) -> None:
 def _part(part: Part) -> str:
     if part.kind == "choice":
         assert part.choices is not None
-        return str(part.choices.choices[1].text)
+        return str(part.choices.choices[0].text)
     if part.kind == "number":
         return "1999"
     return TEXTS[part.kind]
@@ -122,7 +132,7 @@ def expected(field: Field) -> Any:
         case "money":
             return 3_200_000
         case "partial_date":
-            return {"calendar": "lunar", "year": None, "month": 8, "day": 10, "leap": False}
+            return _LUNAR
         case kind:
             return TEXTS[kind]
 
@@ -130,5 +140,7 @@ def expected(field: Field) -> Any:
 def _part_value(part: Part) -> Any:
     if part.kind == "choice":
         assert part.choices is not None
-        return part.choices.choices[1].code
+        return part.choices.choices[0].code
+    if part.kind == "partial_date":
+        return _LUNAR
     return 1999 if part.kind == "number" else TEXTS[part.kind]

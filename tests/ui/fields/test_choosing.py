@@ -42,6 +42,25 @@ def pick(listed: OptionList, code: str) -> None:
 # ---- one of a list
 
 
+def test_that_the_list_of_one_part_closes_on_the_way_to_the_next(book: Book, show_grid: ShowGrid) -> None:
+    family = line_of(show_grid(book, ["person.family"]), "person.family")
+    click(family)
+    assert isinstance(family.editor, RecordsEditor)
+    relation, _name, _news, event, _day = family.editor.rows[0].editors
+    assert isinstance(relation, ChoiceEditor) and isinstance(event, ChoiceEditor)
+    keyboard.write("spouse")
+    assert relation.offered is not None
+    for _ in range(3):
+        keyboard.press(Key.Key_Tab)
+    assert relation.offered is None and event.line.hasFocus()
+    keyboard.press(Key.Key_Down)
+    keyboard.press(Key.Key_Down)
+    keyboard.press(Key.Key_Tab)
+    assert event.offered is None and event.line.text() == "Wedding day", "what was pointed at holds"
+    keyboard.press(Key.Key_Return)
+    assert book.values("person.family") == [{"relation": "spouse", "event": "wedding"}]
+
+
 def test_that_a_click_offers_the_list_and_a_click_chooses(book: Book, attitude: FactField) -> None:
     click(attitude)
     listed = offered(attitude)
@@ -237,7 +256,7 @@ def test_that_a_wrong_part_is_refused_and_nothing_typed_is_lost(book: Book, show
     assert book.values("person.education") == []
     again = line_of(show_grid(book, ["person.education"]), "person.education")
     assert isinstance(again.editor, RecordsEditor)
-    assert again.editor.rows[0].texts()[:3] == ["Zhejiang University", "1999", "1994"]
+    assert again.editor.rows[0].drafts()[:3] == ["Zhejiang University", "1999", "1994"]
 
 
 def test_that_a_product_is_named_where_its_value_is_typed(book: Book, show_grid: ShowGrid) -> None:

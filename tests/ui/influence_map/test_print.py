@@ -128,6 +128,15 @@ def test_that_english_titles_turned_on_their_side_are_found_too(tmp_path: Path) 
     assert {"Management", "Decision-making", "Operational"} <= set(words)
 
 
+@needs_poppler
+def test_that_figures_and_joined_letters_beside_latin_words_are_found(tmp_path: Path) -> None:
+    set_language("en")
+    pdf = tmp_path / "map.pdf"
+    export_map(replace(some_map(), purchase="Official filing 2026"), pdf)
+    words = [word for word, _ in words_of(pdf)]
+    assert {"Official", "filing", "2026", "2026-11-03"} <= set(words)
+
+
 def points(made: InfluenceMap, paper: str) -> tuple[float, int]:
     """The size of the smallest text on paper, and on how many sheets."""
     printed = printing._Printed(made, False, False)

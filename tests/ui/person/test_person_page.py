@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from keyaccount_desktop.language import UserError, set_language
 from keyaccount_desktop.method import catalogue
-from keyaccount_desktop.ui import place, theme
+from keyaccount_desktop.ui import person_essentials, place, theme
 from keyaccount_desktop.ui.fields.add_field import NEW
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.person_page import PersonPage
@@ -176,6 +177,31 @@ def test_that_the_holder_of_a_post_is_named(book: Book, open_page: Callable[...,
     found = person_card(book.workbook, post)
     assert (found.kind, found.name) == ("person", "Sun Xiaodong")
     assert not page.header.holder.isVisible()
+
+
+def test_that_under_a_birthday_stand_the_age_the_next_day_and_the_rule(
+    page: PersonPage, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Clock(date):
+        @classmethod
+        def today(cls) -> date:
+            return date(2026, 11, 27)
+
+    monkeypatch.setattr(person_essentials, "date", Clock)
+    assert page.essentials is not None
+    said = page.essentials.birthday
+    assert said.isHidden()
+    for born, words in (
+        ("农历1979年八月初十", "47 years · next: Fri 2027-09-10"),
+        ("农历八月初十", "next: Fri 2027-09-10"),
+        ("1979-11-27", "47 years · birthday today"),
+        ("02-29", "next: Sun 2027-02-28\n29 February in a year without it: the 28th."),
+        ("农历八月", ""),
+        ("1979", ""),
+    ):
+        book.set("person.birthday", born)
+        assert said.text() == words
+        assert said.isVisible() == bool(words)
 
 
 def test_that_the_department_is_one_of_the_client_or_a_new_one(page: PersonPage, book: Book) -> None:

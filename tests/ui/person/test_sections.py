@@ -47,12 +47,17 @@ def test_that_it_says_its_share_and_first_values(page: PersonPage, book: Book, p
     set_fact(book.workbook, book.subject("person"), "person.interests", "Go")
     assert personal.fold_title.summary == "Shaoxing · Go"
     assert "2 / " in personal.fold_title.accessibleName()
+    for words in (personal.fold_title.toolTip(), personal.fold_title.accessibleDescription()):
+        assert "2 of " in words and "By weight that is " in words
     book.workbook.undo()
     assert personal.fold_title.summary == "Shaoxing"
 
 
 def test_that_a_question_opens_the_section_it_leads_into(page: PersonPage, personal: SectionCard) -> None:
-    page.unknowns.chosen.emit("person", page.person_id, "person.native_place")
+    while page.unknowns.more.isVisible():
+        QTest.mouseClick(page.unknowns.more, Qt.MouseButton.LeftButton)
+    row = next(row for row in page.unknowns.rows if row.asked.question.field == "person.native_place")
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     assert not personal.folded
     shown = line(page, "person.native_place")
     assert shown.isVisible() and shown.editor is not None

@@ -1,0 +1,182 @@
+"""Beside the map: what we don't know about the purchase and everyone in it, and the facts of the purchase.
+
+It reads while it is open, and keeps itself in step with the workbook. The map page opens and closes it; a
+question about a person leaves by ``question_chosen``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from keyaccount_desktop.language import UserError
+from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.fields.fact_grid import FactGrid
+from keyaccount_desktop.ui.fields.line import EditableLine
+from keyaccount_desktop.ui.unknowns import Unknowns
+from keyaccount_desktop.ui.widgets import Card
+from keyaccount_desktop.workbook.document import DEFINING
+from keyaccount_desktop.workbook.purchases import purchase_facts
+from keyaccount_desktop.workbook.questions import Asked, knowledge_of_purchase
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
+    from keyaccount_desktop.workbook.journal import ChangeSet
+
+_WIDTH: Final = 292
+_MOST: Final = 0.4
+"""Share of the page that is left to it where there is little room."""
+_TELLING: Final = frozenset({"person", "purchase", "stakeholder", "fact", "product", *DEFINING})
+"""Tables that open questions depend on."""
+
+
+class PurchasePanel(QWidget):
+    """The whole right side of the map; closed until it is asked for."""
+
+    question_chosen = Signal(object)
+    """An ``Asked`` about a person."""
+    missing_chosen = Signal(object)
+    """An ``Asked`` about somebody who is missing on the map."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        super().__init__()
+        self._workbook = workbook
+        self._purchase_id = ""
+        self._built_for = ""
+        self._stale = False
+        self._grids: list[FactGrid] = []
+        self._cards: list[Card] = []
+        self.unknowns = Unknowns("purchase")
+        self.unknowns.chosen.connect(self.answer)
+        self.unknowns.print_wanted.connect(self.print_questions)
+        self._sections = QVBoxLayout()
+        self._sections.setSpacing(theme.GAP)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self.unknowns)
+        column.addLayout(self._sections)
+        column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inner)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 0, 0, 0)
+        row.addWidget(self._area)
+        self._unsubscribe = workbook.subscribe(self._workbook_changed)
+        self.hide()
+
+    # ---- what it shows
+
+    def show_purchase(self, purchase_id: str) -> None:
+        """Be about this purchase; it is read when the panel is open."""
+        if purchase_id != self._purchase_id:
+            self._purchase_id = purchase_id
+            self.unknowns.forget_all()
+            self._take_in()
+
+    def answer(self, asked: Asked) -> None:
+        """Lead to what answers a question: a field here, a person, somebody to be found."""
+        if asked.person_id:
+            self.question_chosen.emit(asked)
+            return
+        line = self._line(asked.question.field)
+        if line is None:
+            self.missing_chosen.emit(asked)
+            return
+        if (layout := self._area.widget().layout()) is not None:
+            layout.activate()
+        self._area.ensureWidgetVisible(line, 0, 6 * theme.GRID)
+        line.begin_edit()
+
+    def print_questions(self) -> None:
+        """Preview the list, then paper."""
+        from keyaccount_desktop.ui.question_print import preview_questions
+
+        if self._purchase_id:
+            shown = purchase_facts(self._workbook, self._purchase_id)
+            known = knowledge_of_purchase(self._workbook, self._purchase_id)
+            preview_questions(self, self._workbook, known, f"{shown.name} · {shown.account}")
+
+    def release(self) -> None:
+        """Listen no more; before the workbook is closed."""
+        self._unsubscribe()
+        self._clear()
+
+    def _line(self, key: str) -> EditableLine | None:
+        return next((grid.show_field(key) for grid in self._grids if key in grid.keys), None)
+
+    # ---- in step with the workbook
+
+    def _take_in(self) -> None:
+        """Read, or do so when the panel is opened."""
+        self._stale = not self.isVisible()
+        if self._stale or not self._purchase_id:
+            return
+        try:
+            known = knowledge_of_purchase(self._workbook, self._purchase_id)
+        except UserError:
+            return  # it has gone; the map page hears of it too, and shows another
+        if self._built_for != self._purchase_id:
+            self._build()
+        self.unknowns.show_knowledge(known)
+
+    def _build(self) -> None:
+        self._clear()
+        self._built_for = self._purchase_id
+        for section in catalogue.sections_of("purchase"):
+            card = Card(str(section.text))
+            grid = FactGrid(self._workbook, ("purchase", self._purchase_id), section.key, columns=1)
+            card.column.addWidget(grid)
+            self._sections.addWidget(card)
+            self._grids.append(grid)
+            self._cards.append(card)
+        for grid in self._grids:
+            grid.share_labels(self._grids)
+
+    def _clear(self) -> None:
+        self._built_for = ""
+        for grid in self._grids:
+            grid.release()
+        for card in self._cards:
+            self._sections.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._grids, self._cards = [], []
+
+    def _workbook_changed(self, change: ChangeSet) -> None:
+        if change.tables & DEFINING:
+            self._built_for = ""
+        if change.kind == "reloaded" or change.tables & _TELLING:
+            self._take_in()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._take_in()
+
+    # ---- looks
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.current().colour("line"), 1))
+        painter.drawLine(0, 0, 0, self.height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange and self._cards:
+            for card, section in zip(self._cards, catalogue.sections_of("purchase"), strict=True):
+                if card.title is not None:
+                    card.title.set_texts(str(section.text))
+        super().changeEvent(event)
+
+    def fit(self, page: int) -> None:
+        """Take a width fit for a page that is so wide."""
+        self.setFixedWidth(min(theme.current().px(_WIDTH), max(round(page * _MOST), 1)))

@@ -30,7 +30,7 @@ from keyaccount_desktop.method.catalogue_purchase import (
 )
 from keyaccount_desktop.method.catalogue_value import VALUE_FIELDS
 from keyaccount_desktop.method.choices import ChoiceList
-from keyaccount_desktop.method.defaults import DEFAULTS
+from keyaccount_desktop.method.defaults import DEFAULTS, Defaults
 from keyaccount_desktop.method.fields import KINDS, SUBJECTS, FactorGroup, Field, Kind, Part, Section, Subject
 from keyaccount_desktop.method.vocabulary import LISTS
 
@@ -96,7 +96,7 @@ class Catalogue:
 
     ``custom`` are the user's own fields in their order, ``lists`` those that differ from the method's, by code,
     ``texts`` the user's wording of the method's advice, by name; empty in a language they did not write it in.
-    ``stale_days`` say after how many days which of the method's fields must be verified again.
+    ``defaults`` are the numbers that hold; they say which of the method's fields go stale, and when.
     """
 
     def __init__(
@@ -104,10 +104,10 @@ class Catalogue:
         custom: Iterable[Field] = (),
         lists: Mapping[str, ChoiceList] | None = None,
         texts: Mapping[str, Text] | None = None,
-        stale_days: Mapping[str, int] = DEFAULTS.stale_days,
+        defaults: Defaults = DEFAULTS,
     ) -> None:
         changed = lists or {}
-        self._stale_days = stale_days
+        self.defaults = defaults
         self.lists: Mapping[str, ChoiceList] = {**LISTS, **changed}
         self.texts: Mapping[str, Text] = dict(texts or {})
         self.fields: dict[str, Field] = {}
@@ -132,7 +132,7 @@ class Catalogue:
 
     def _add(self, fields: Iterable[Field], lists: Mapping[str, ChoiceList]) -> None:
         for field in fields:
-            days = field.stale_days if field.custom else self._stale_days.get(field.key)
+            days = field.stale_days if field.custom else self.defaults.stale_days.get(field.key)
             if days != field.stale_days:
                 field = replace(field, stale_days=days)
             self.fields[field.key] = _with_lists(field, lists) if lists else field

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import catalogue, emphasis
-from keyaccount_desktop.method.defaults import person_importance
+from keyaccount_desktop.method.defaults import DEFAULTS, Defaults, person_importance
 from keyaccount_desktop.method.fields import Field
 
 State = Literal["unknown", "stale", "assumed"]
@@ -31,10 +31,9 @@ class Standing:
     post: str | None = None
     """Code of the playbook that fits the post."""
 
-    @property
-    def attention(self) -> int:
+    def attention(self, defaults: Defaults = DEFAULTS) -> int:
         """1 to 4: importance by role, and one more for a key person, who is asked about first."""
-        return person_importance(self.roles, self.part) + self.key
+        return person_importance(self.roles, self.part, defaults) + self.key
 
 
 NOBODY_SPECIAL: Final = Standing()
@@ -167,9 +166,9 @@ def weighed(
     )
 
 
-def attention_of(subject: str, standing: Standing = NOBODY_SPECIAL) -> int:
+def attention_of(subject: str, standing: Standing = NOBODY_SPECIAL, defaults: Defaults = DEFAULTS) -> int:
     """How pressing questions about a subject are: 1 to 4."""
-    return ATTENTION.get(subject) or standing.attention
+    return ATTENTION.get(subject) or standing.attention(defaults)
 
 
 ATTENTION: Final[Mapping[str, int]] = {"purchase": 3, "account": 2}

@@ -14,7 +14,7 @@ from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import numbers
 from keyaccount_desktop.method.catalogue import FIELDS, SECTIONS
 from keyaccount_desktop.method.defaults import DEFAULTS, Defaults
-from keyaccount_desktop.method.vocabulary import ATTITUDE, BUYING_ROLE
+from keyaccount_desktop.method.vocabulary import BUYING_ROLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,6 @@ _PERCENT: Final = Text("%", "%")
 _STALE: Final = Text("A judgement must be verified again after", "判断超过多久需重新核实")
 _COLD: Final = Text("Going cold", "变冷")
 _WEIGHS: Final = Text("Importance of a person", "人员的重要程度")
-_OPINION: Final = Text("Attitude as opinion", "态度折算为倾向")
 _UNSAID: Final = Text("Where nothing is recorded", "未记录时按")
 _LONGEST: Final = 3650
 
@@ -108,16 +107,10 @@ NUMBERS: Final[dict[str, Number]] = {
             for role in DEFAULTS.role_importance
         ),
         Number("other_importance", _WEIGHS, Text("Everyone else", "其他人"), None, 1, 10),
-        *(
-            Number(f"opinion/{attitude}", _OPINION, ATTITUDE[attitude].text, None, -1, 1, whole=False)
-            for attitude in DEFAULTS.opinion
-        ),
-        Number("unknown_opinion", _OPINION, Text("Not known", "未知"), None, -1, 1, whole=False),
-        Number("firmness", _UNSAID, FIELDS["stakeholder.firmness"].text, None, *DEFAULTS.firmness_range),
         Number("link_strength", _UNSAID, FIELDS["link.strength"].text, None, 1, 3),
     )
 }
-"""By name, in the order they are listed."""
+"""By name, in the order they are listed. What nothing computes with yet is not offered: it would do nothing."""
 
 
 def value_in(defaults: Defaults, name: str) -> float:

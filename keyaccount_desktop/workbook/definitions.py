@@ -22,6 +22,7 @@ from keyaccount_desktop.method.defaults import DEFAULTS
 from keyaccount_desktop.method.fields import Field, Kind, Part
 from keyaccount_desktop.method.text import clean_text, one_line
 from keyaccount_desktop.method.vocabulary import LISTS
+from keyaccount_desktop.workbook import preferences
 from keyaccount_desktop.workbook.document import new_id, timestamp
 from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.tables import field_definition, term
@@ -324,14 +325,14 @@ def read(workbook: Workbook) -> Catalogue:
         rows = connection.execute(
             select(field_definition).order_by(field_definition.c.position, field_definition.c.id)
         ).all()
-    stale_days = workbook.defaults.stale_days
-    if not terms and not rows and stale_days == DEFAULTS.stale_days:
+    defaults = preferences.read_defaults(workbook)
+    if not terms and not rows and defaults is DEFAULTS:
         return catalogue.CATALOGUE
     texts = {row.code: Text(row.en, row.zh) for row in terms.pop(_TEXTS, ())}
     lists = {code: _changed(LISTS[code], found) for code, found in terms.items() if code in LISTS}
     fields = [_field(row, terms) for row in rows]
     own = {choices.code: choices for field in fields for choices in _own_lists(field)}
-    return Catalogue(fields, lists | own, texts, stale_days)
+    return Catalogue(fields, lists | own, texts, defaults)
 
 
 def _changed(choices: ChoiceList, rows: Sequence[Any]) -> ChoiceList:

@@ -41,7 +41,7 @@ UNDO_STEPS: Final = 500
 """How many steps back the history reaches; older ones are let go."""
 
 DEFINING: Final = frozenset({"field_definition", "term", "setting"})
-"""The tables that a workbook's catalogue and its numbers are made of."""
+"""The tables that a workbook's catalogue is made of."""
 
 _open_files: set[tuple[int, int]] = set()
 """Device and inode of every workbook open in this process."""
@@ -90,7 +90,6 @@ class Workbook:
         self._undo: list[tuple[ChangeSet, object]] = []
         self._redo: list[tuple[ChangeSet, object]] = []
         self._catalogue: Catalogue | None = None
-        self._defaults: Defaults | None = None
         self._file_id = _file_id(path)
         self._data_version = self._read_data_version()
         _open_files.add(self._file_id)
@@ -243,16 +242,11 @@ class Workbook:
     @property
     def defaults(self) -> Defaults:
         """The numbers that hold in this workbook: the program's, or the user's own."""
-        if self._defaults is None:
-            from keyaccount_desktop.workbook import preferences
-
-            self._defaults = preferences.read_defaults(self)
-        return self._defaults
+        return self.catalogue.defaults
 
     def forget_catalogue(self) -> None:
-        """Read the catalogue and the numbers anew when next asked for: what they are made of has changed."""
+        """Read the catalogue anew when it is next asked for: what it is made of has changed."""
         self._catalogue = None
-        self._defaults = None
 
     def reread_if_changed(self) -> bool:
         """For a read-only workbook: notice what another process has saved. Listeners get ``reloaded``."""

@@ -104,9 +104,11 @@ def test_that_adoption_is_asked_where_there_are_products() -> None:
 
 def test_that_deciders_and_key_persons_count_more_among_several() -> None:
     decider, user = Standing(roles=("decider",)), Standing(roles=("user",))
-    assert overall([(1.0, decider.attention), (0.0, user.attention)]) == 0.75
-    assert overall([(0.0, decider.attention), (1.0, user.attention)]) == 0.25
-    assert overall([(1.0, replace(user, key=True).attention), (0.0, user.attention)]) == pytest.approx(2 / 3)
+    assert overall([(1.0, decider.attention()), (0.0, user.attention())]) == 0.75
+    assert overall([(0.0, decider.attention()), (1.0, user.attention())]) == 0.25
+    assert overall([(1.0, replace(user, key=True).attention()), (0.0, user.attention())]) == pytest.approx(
+        2 / 3
+    )
     assert overall([]) == 1.0
 
 
@@ -189,7 +191,7 @@ def test_that_someone_in_several_purchases_is_what_they_are_in_any(
     for field in catalogue.fields_of("person"):
         alone = [completeness.importance(field, replace(each, post=None)) for each in standings]
         assert completeness.importance(field, together) == max(alone, default=field.importance)
-    assert together.attention >= max((each.attention for each in standings), default=1)
+    assert together.attention() >= max((each.attention() for each in standings), default=1)
 
 
 # ---- stale
@@ -227,7 +229,7 @@ def test_that_days_are_read_off_dates_and_timestamps(text: str, day: date) -> No
 
 
 def test_that_the_users_own_numbers_hold() -> None:
-    own = Catalogue(stale_days={"stakeholder.attitude": 7})
+    own = Catalogue(defaults=replace(DEFAULTS, stale_days={"stakeholder.attitude": 7}))
     assert stale(own.field("stakeholder.attitude"), days_ago(8), TODAY)
     assert not stale(own.field("stakeholder.closeness"), days_ago(800), TODAY)
     facts = [Known("stakeholder.attitude", known_on=days_ago(8))]

@@ -10,15 +10,17 @@ from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method.defaults import DEFAULTS
 from keyaccount_desktop.method.own_numbers import NUMBERS, value_in, with_numbers
 
-NOT_FOR_CHANGING = {"unknown_uncertainty", "firmness_range"}
-"""The scale of a field, and what makes not knowing differ from being neutral."""
+NOT_FOR_CHANGING = {
+    "opinion", "unknown_opinion", "unknown_uncertainty", "firmness",  # nothing computes with them yet
+    "firmness_range",  # the scale of a field
+}  # fmt: skip
 
 
-def test_that_every_number_of_ours_may_be_changed() -> None:
+def test_that_every_number_that_is_used_may_be_changed() -> None:
     assert {name.partition("/")[0] for name in NUMBERS} == (
         {field.name for field in fields(DEFAULTS)} - NOT_FOR_CHANGING
     )
-    for member in ("stale_days", "cold_days", "role_importance", "opinion"):
+    for member in ("stale_days", "cold_days", "role_importance"):
         assert {name.partition("/")[2] for name in NUMBERS if name.startswith(f"{member}/")} == set(
             getattr(DEFAULTS, member)
         )
@@ -55,7 +57,7 @@ def test_that_what_cannot_be_is_refused(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "stored", [{"no_such": 1}, {"half_life_days": 0}, {"half_life_days": "x"}, {"firmness": True}]
+    "stored", [{"no_such": 1}, {"half_life_days": 0}, {"half_life_days": "x"}, {"link_strength": True}]
 )
 def test_that_what_another_program_wrote_does_no_harm(stored: dict[str, float]) -> None:
     assert with_numbers(stored) is DEFAULTS

@@ -12,6 +12,7 @@ from typing import Final
 PAGES: Final = ("today", "clients", "client", "person")
 TABS: Final = ("overview", "people", "map")
 """The tabs of a client, from the left."""
+SETTINGS_TABS: Final = ("fields", "lists", "texts", "products", "numbers", "look")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Place:
 
 
 CLIENTS: Final = Place()
+SETTINGS: Final = Place("settings")
 TODAY: Final = Place("today")
 
 

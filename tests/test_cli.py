@@ -15,7 +15,10 @@ import pytest
 
 from keyaccount_desktop import cli
 from keyaccount_desktop.workbook.accounts import add_account
+from keyaccount_desktop.workbook.attachments import attach, take_in_content
 from keyaccount_desktop.workbook.document import Workbook
+from keyaccount_desktop.workbook.people import add_person
+from keyaccount_desktop.workbook.photos import set_photo
 
 
 def keyaccount(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -134,6 +137,31 @@ def test_erase_takes_a_person_out_for_good(demo: Path, tmp_path: Path, capsys: A
     assert person["id"] not in {
         row["id"] for row in json.loads(run(capsys, "list", copy, "people", "--json"))
     }
+
+
+def test_attachments_are_counted_checked_copied_and_erased(tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "a.kaw"
+    secret = b"nobody else has this text in a file"
+    with Workbook.create(path) as workbook:
+        person = add_person(workbook, add_account(workbook, "滨江市第一医院"), "王建国")
+        set_photo(workbook, person, b"\xff\xd8 a picture")
+        attach(workbook, ("person", person), [take_in_content(workbook, "简历.pdf", secret)])
+    assert json.loads(run(capsys, "info", path, "--json"))["attachments"] == 1
+    assert keyaccount("check", path).returncode == 0
+    assert keyaccount("backup", path, tmp_path / "b.kaw").returncode == 0
+    assert secret in (tmp_path / "b.kaw").read_bytes()
+    with Workbook.open(tmp_path / "b.kaw") as workbook:
+        workbook.driver_connection.execute("UPDATE blob SET bytes = zeroblob(4)")
+    checked = keyaccount("check", tmp_path / "b.kaw", "--lang", "en")
+    assert checked.returncode == 3
+    assert checked.stdout.splitlines() == [
+        "photo of 王建国: its content is missing or damaged",
+        "attachment 简历.pdf: its content is missing or damaged",
+    ]
+    run(capsys, "erase", path, "person", person)
+    assert secret not in path.read_bytes()
+    assert b"a picture" not in path.read_bytes()
+    assert json.loads(run(capsys, "info", path, "--json"))["attachments"] == 0
 
 
 def test_commands_that_read_run_beside_an_open_window_those_that_write_say_who_has_it(tmp_path: Path) -> None:

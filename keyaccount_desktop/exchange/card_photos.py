@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image, ImageOps
 from sqlalchemy import select
 
+from keyaccount_desktop.exchange.pictures import decoded
+from keyaccount_desktop.language import UserError
 from keyaccount_desktop.workbook.tables import blob
 
 if TYPE_CHECKING:
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
 LARGEST: Final = (252, 264)
 """Pixels: three times the place on the card, for print."""
-_MOST_PIXELS: Final = 60_000_000
 
 
 def photos(workbook: Workbook, ids: Iterable[str]) -> dict[str, bytes]:
@@ -32,19 +33,13 @@ def photos(workbook: Workbook, ids: Iterable[str]) -> dict[str, bytes]:
 
 def _small(data: bytes) -> bytes | None:
     try:
-        with Image.open(BytesIO(data)) as opened:
-            if opened.width * opened.height > _MOST_PIXELS:
-                return None
-            opened.draft("RGB", LARGEST)
-            upright = ImageOps.exif_transpose(opened).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        made = decoded(data, (2 * LARGEST[0], 2 * LARGEST[1]))
+    except UserError:
         return None
-    if upright.width * LARGEST[1] > upright.height * LARGEST[0]:
+    if made.width * LARGEST[1] > made.height * LARGEST[0]:
         # Too wide for its place: the sides go, the face stays large.
-        upright = ImageOps.fit(upright, (round(upright.height * LARGEST[0] / LARGEST[1]), upright.height))
-    upright.thumbnail(LARGEST, Image.Resampling.LANCZOS)
-    made = Image.new("RGB", upright.size, "white")
-    made.paste(upright, mask=upright.getchannel("A"))
+        made = ImageOps.fit(made, (max(1, round(made.height * LARGEST[0] / LARGEST[1])), made.height))
+    made.thumbnail(LARGEST, Image.Resampling.LANCZOS)
     out = BytesIO()
     made.save(out, "JPEG", quality=85)
     return out.getvalue()

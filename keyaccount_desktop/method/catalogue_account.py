@@ -12,6 +12,7 @@ from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.method.catalogue_distributor import DISTRIBUTOR_FIELDS, DISTRIBUTOR_SECTIONS
 from keyaccount_desktop.method.catalogue_person import NUMBER_PARTS, NUMBER_TEMPLATE
+from keyaccount_desktop.method.catalogue_suppliers import SUPPLIER_FIELDS, SUPPLIERS
 from keyaccount_desktop.method.fields import Field, Part, Section
 
 _HOSPITALS: Final = ("hospital",)
@@ -23,7 +24,6 @@ SEGMENT: Final = Section("account.segment", "account", Text("Segmentation", "客
 QUESTIONS: Final = Section(
     "account.questions", "account", Text("Eight questions about the client", "关于客户的八个问题")
 )
-SUPPLIERS: Final = Section("account.suppliers", "account", Text("Suppliers", "供应商"))
 NOTES: Final = Section("account.notes", "account", Text("Notes", "备注"))
 
 ACCOUNT_SECTIONS: Final = (
@@ -242,7 +242,7 @@ _ECONOMICS_FIELDS: Final = (
         "account",
         ECONOMICS.key,
         "percent",
-        Text("Our share", "我们所占的份额"),
+        Text("Our share of wallet", "我们所占的份额"),
         help=Text(
             "Gives the share zone: below 10 % growth, 10–30 % development, above consolidation.",
             "决定份额区：10 % 以下增长区，10–30 % 发展区，以上巩固区。",
@@ -400,32 +400,6 @@ _QUESTION_FIELDS: Final = (
     ),
 )
 
-_SUPPLIER_FIELDS: Final = (
-    Field(
-        "account.supplier_structure",
-        "account",
-        SUPPLIERS.key,
-        "long_text",
-        Text("Structure of suppliers", "供应商的结构"),
-        importance=2,
-        ask=Text("Who supplies the client now?", "现在的供应商结构如何？"),
-    ),
-    Field(
-        "account.supplier_problems",
-        "account",
-        SUPPLIERS.key,
-        "long_text",
-        Text("Problems with present suppliers", "供应商现存问题"),
-    ),
-    Field(
-        "account.supplier_countermeasures",
-        "account",
-        SUPPLIERS.key,
-        "long_text",
-        Text("Our countermeasures", "我们相应的对策"),
-    ),
-)
-
 _NOTES_FIELDS: Final = (
     Field("account.tags", "account", NOTES.key, "tags", Text("Tags", "标签"), importance=0),
     Field(
@@ -446,7 +420,7 @@ ACCOUNT_FIELDS: Final = (
     + _ECONOMICS_FIELDS
     + _SEGMENT_FIELDS
     + _QUESTION_FIELDS
-    + _SUPPLIER_FIELDS
+    + SUPPLIER_FIELDS
     + DISTRIBUTOR_FIELDS
     + _NOTES_FIELDS
 )

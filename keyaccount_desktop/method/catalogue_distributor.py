@@ -1,11 +1,13 @@
 """The fields of a distributor: ten facts, and eight messages with the day each was told.
 
-Read through ``catalogue``. Volumes stand at distributor level only; discount and deposit are terms of the
-contract with the company.
+Read through ``catalogue``; ``TEN_FACTS`` says which fields each of the ten is known by. Volumes stand at
+distributor level only; discount and deposit are terms of the contract with the company, and no field holds how
+much they are.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from keyaccount_desktop.language import Text
@@ -178,43 +180,70 @@ _DISTRIBUTOR_FIELDS: Final = (
 )
 
 
-def _told(key: str, text: Text, note: Text | None = None) -> Field:
+def _told(message: vocabulary.Choice) -> Field:
     return Field(
-        f"account.told_{key}", "account", MESSAGES.key, "date", text, help=note, only_for=_DISTRIBUTORS
+        f"account.told_{message.code}",
+        "account",
+        MESSAGES.key,
+        "date",
+        message.text,
+        help=message.note,
+        only_for=_DISTRIBUTORS,
     )
 
 
 _MESSAGE_FIELDS: Final = (
-    _told("company", Text("Our company", "公司基本介绍")),
-    _told(
-        "products",
-        Text("Products", "产品情况"),
-        Text(
-            "Retail price, selling points, functions, advantages, effects.",
-            "零售价格、卖点、功能、优势、功效",
-        ),
+    *(_told(message) for message in vocabulary.DISTRIBUTOR_MESSAGE),
+    Field(
+        "account.discount_not_told",
+        "account",
+        MESSAGES.key,
+        "choice",
+        Text("Agency discount: not told because", "代理扣率：未告知的原因"),
+        choices=vocabulary.DISCOUNT_NOT_TOLD,
+        importance=0,
+        only_for=_DISTRIBUTORS,
     ),
-    _told("sales_approach", Text("Sales approach in the target area", "目标区域的销售思路")),
-    _told("targets", Text("Sales targets, tasks, assessment", "销售目标、任务、考核")),
-    _told(
-        "discount",
-        Text("Agency discount", "代理扣率"),
-        Text(
-            "Not told where the territory has an agent or the client cannot be judged. "
-            "A term of the contract with the company, never of a person.",
-            "区域已有代理，或对客户无法判断时不告知。这是与公司签订的合同条款，绝不针对个人。",
+    Field(
+        "account.message_replies",
+        "account",
+        MESSAGES.key,
+        "record",
+        Text("What the distributor said to it", "经销商的反馈"),
+        parts=(
+            Part(
+                "message", "choice", Text("Message", "告知内容"),
+                choices=vocabulary.DISTRIBUTOR_MESSAGE, required=True,
+            ),
+            Part("reply", "text", Text("Reply", "反馈"), required=True),
         ),
+        many=True,
+        importance=0,
+        template=Text("{message}: {reply}", "{message}：{reply}"),
+        only_for=_DISTRIBUTORS,
     ),
-    _told(
-        "deposit",
-        Text("Deposit policy", "保证金政策"),
-        Text(
-            "A term of the contract with the company, never of a person.",
-            "与公司签订的合同条款，绝不针对个人。",
-        ),
-    ),
-    _told("protection", Text("Market protection policy", "市场保护政策")),
-    _told("other_products", Text("Other products", "其它产品")),
-)
+)  # fmt: skip
 
 DISTRIBUTOR_FIELDS: Final = _DISTRIBUTOR_FIELDS + _MESSAGE_FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class TenFact:
+    """One of the ten facts of a distributor: known once any of its fields is."""
+
+    text: Text
+    fields: tuple[str, ...]
+
+
+TEN_FACTS: Final = (
+    TenFact(Text("Contact data", "联系资料"), ("account.address", "account.phones", "account.email")),
+    TenFact(Text("Nature", "性质"), ("account.nature",)),
+    TenFact(Text("Main channel", "主渠道"), ("account.channel",)),
+    TenFact(Text("Sales staff", "销售人员"), ("account.sales_staff",)),
+    TenFact(Text("Way of operating", "操作方式"), ("account.operation",)),
+    TenFact(Text("Territories", "区域"), ("account.own_territory", "account.distributed_territory")),
+    TenFact(Text("Present products", "现有产品"), ("account.present_products",)),
+    TenFact(Text("Interest", "意向"), ("account.interest",)),
+    TenFact(Text("Products of the same kind", "同类产品"), ("account.rival_products",)),
+    TenFact(Text("Requirements", "要求"), ("account.requirements",)),
+)

@@ -58,6 +58,8 @@ class Defaults:
     firmness_range: tuple[int, int] = (1, 5)
     link_strength: int = 2
     """Strength 1–3 of a link where none is recorded."""
+    attachment_megabytes: int = 50
+    """The largest file that may be attached."""
 
 
 DEFAULTS: Final = Defaults()

@@ -1,77 +1,70 @@
-"""The rhythm of contact: how warm someone is, and when they have gone cold (5. Contact rhythm).
+"""How warm a relation is: every contact has an effect that fades, each with its own half-life.
 
-Warmth is the sum of the effects of past contacts, each fading with its own half-life. Pure functions over
-what is known of the contacts; who calls them reads them (``workbook.warmth``). Days are counted as
-``date.toordinal`` does, because all people of a workbook are judged at once.
+Pure functions over contacts; who calls them reads the visits: ``workbook.warmth`` for people, all at once if need
+be, and the client's header.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from keyaccount_desktop.method.defaults import DEFAULTS, Defaults, cold_days
 
 
 @dataclass(frozen=True, slots=True)
-class Touch:
-    """One contact that was held: its day, its effect −3…+3, and the days until half of that is gone."""
+class Impression:
+    """A contact that was held: its effect, −3…+3, and the days until half of it is gone.
 
-    day: int
-    effect: int | None = None
-    """None: nobody judged it; it then counts as contact, but warms nobody."""
-    half_life_days: int | None = None
-    """None: as the defaults say."""
+    One that nobody judged has no effect: it counts as contact, but warms nobody.
+    """
+
+    day: date
+    effect: int
+    half_life: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Warmth:
-    """How someone stands who has been contacted at least once."""
+    """The sum of what is left of past effects, beside what it was after the last contact that raised it."""
 
-    value: float
+    now: float
     peak: float
-    """What it was after the last contact that did good; 0 if none did."""
-    last_day: int
-    """Of the last contact."""
-    silent: bool
-    """No contact for longer than the client's grade allows."""
-    faded: bool
-    """Less than a share of the last peak is left."""
+    days_since: int
+    """Days since the last contact."""
+    cold: bool
 
     @property
-    def cold(self) -> bool:
-        return self.silent or self.faded
+    def share(self) -> float:
+        """What is left of the last peak, 0 to 1; 0 where nothing ever warmed."""
+        return min(max(self.now / self.peak, 0.0), 1.0) if self.peak > 0 else 0.0
 
 
-def warmth(touches: Iterable[Touch], today: int, defaults: Defaults = DEFAULTS) -> float:
-    """What is left on a day of the effects of all contacts until then."""
-    usual = defaults.half_life_days
-    return sum(
-        touch.effect * math.exp2((touch.day - today) / (touch.half_life_days or usual))
-        for touch in touches
-        if touch.effect and touch.day <= today
-    )
-
-
-def warmth_now(
-    touches: Collection[Touch], grade: str | None, today: int, defaults: Defaults = DEFAULTS
+def warmth(
+    held: Iterable[Impression], today: date, *, grade: str | None = None, defaults: Defaults = DEFAULTS
 ) -> Warmth | None:
-    """How someone stands; None for who has never been contacted: what was never warm does not go cold.
+    """How warm it is today, whatever order the contacts are given in; None where nobody was ever met.
 
-    ``grade`` is that of the client. Contacts come in any order; those after today do not count.
+    Cold: below the share of the last peak that the defaults say, or no contact for longer than the grade
+    allows.
     """
-    past = [touch for touch in touches if touch.day <= today]
+    past = [each for each in held if each.day <= today]
     if not past:
         return None
-    last_day = max(touch.day for touch in past)
-    good_day = max((touch.day for touch in past if touch.effect and touch.effect > 0), default=None)
-    value = warmth(past, today, defaults)
-    peak = 0.0 if good_day is None else max(warmth(past, good_day, defaults), 0.0)
-    return Warmth(
-        value,
-        peak,
-        last_day,
-        silent=today - last_day > cold_days(grade, defaults),
-        faded=peak > 0 and value < defaults.cold_share_of_peak * peak,
+    raised = max((each.day for each in past if each.effect > 0), default=None)
+    peak = 0.0 if raised is None else max(_sum(past, raised, defaults), 0.0)
+    now = _sum(past, today, defaults)
+    days_since = (today - max(each.day for each in past)).days
+    cold = days_since > cold_days(grade, defaults) or (peak > 0 and now < defaults.cold_share_of_peak * peak)
+    return Warmth(now, peak, days_since, cold)
+
+
+def _sum(past: Iterable[Impression], on: date, defaults: Defaults) -> float:
+    usual = defaults.half_life_days
+    return sum(
+        each.effect * math.exp2(-(on - each.day).days / (each.half_life or usual))
+        for each in past
+        if each.effect and each.day <= on
     )

@@ -128,6 +128,62 @@ DISTRIBUTOR_TIER: Final = ChoiceList(
     ),
 )
 
+DISTRIBUTOR_MESSAGE: Final = ChoiceList(
+    "distributor_message",
+    Text("Message", "告知内容"),
+    (
+        Choice("company", Text("Our company", "公司基本介绍")),
+        Choice(
+            "products",
+            Text("Products", "产品情况"),
+            Text(
+                "Retail price, selling points, functions, advantages, effects",
+                "零售价格、卖点、功能、优势、功效",
+            ),
+        ),
+        Choice("sales_approach", Text("Sales approach in the target area", "目标区域的销售思路")),
+        Choice("targets", Text("Sales targets, tasks, assessment", "销售目标、任务、考核")),
+        Choice(
+            "discount",
+            Text("Agency discount", "代理扣率"),
+            Text(
+                "Not told where the territory has an agent or the client cannot be judged. "
+                "A term of the contract with the company, never of a person.",
+                "区域已有代理，或对客户无法判断时不告知。这是与公司签订的合同条款，绝不针对个人。",
+            ),
+        ),
+        Choice(
+            "deposit",
+            Text("Deposit policy", "保证金政策"),
+            Text(
+                "A term of the contract with the company, never of a person.",
+                "与公司签订的合同条款，绝不针对个人。",
+            ),
+        ),
+        Choice("protection", Text("Market protection policy", "市场保护政策")),
+        Choice("other_products", Text("Other products", "其它产品"), aliases=("其他产品",)),
+    ),
+)
+"""The eight messages, in the order they are told."""
+
+DISCOUNT_NOT_TOLD: Final = ChoiceList(
+    "discount_not_told",
+    Text("Why the agency discount is not told", "代理扣率未告知的原因"),
+    (
+        Choice("has_agent", Text("The territory has an agent", "区域已有代理"), aliases=("已有代理",)),
+        Choice("not_judged", Text("The client cannot be judged", "对客户无法判断"), aliases=("无法判断",)),
+    ),
+)
+
+# Suppliers and competitors.
+
+PRICE_COMPANY: Final = ChoiceList(
+    "price_company",
+    Text("Company", "公司"),
+    (Choice("ours", Text("Our company", "我方"), aliases=("我司", "我公司", "本公司", "us", "ours", "we")),),
+)
+"""Whose price it is: ours, or a company the user names."""
+
 # Segmentation.
 
 GRADE_SCHEME: Final = ChoiceList(
@@ -375,6 +431,9 @@ ACCOUNT_LISTS: Final = (
     DISTRIBUTOR_CHANNEL,
     DISTRIBUTOR_OPERATION,
     DISTRIBUTOR_TIER,
+    DISTRIBUTOR_MESSAGE,
+    DISCOUNT_NOT_TOLD,
+    PRICE_COMPANY,
     GRADE_SCHEME,
     GRADE_S0,
     GRADE_S4,

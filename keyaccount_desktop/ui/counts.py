@@ -30,6 +30,11 @@ def links(n: int) -> str:
     return one if n == 1 else QCoreApplication.translate("Counts", "{n} links").format(n=n)
 
 
+def attachments(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 file")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} files").format(n=n)
+
+
 def cards(n: int) -> str:
     one = QCoreApplication.translate("Counts", "1 card")
     return one if n == 1 else QCoreApplication.translate("Counts", "{n} cards").format(n=n)

@@ -7,6 +7,7 @@ workbook is open before SQLAlchemy is there.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -138,6 +139,7 @@ class Files(QObject):
         if workbook is None or workbook.upkeep is not None:
             return
         self._watch.start()
+        self._tidy_up()
         if not workbook.read_only:
             from keyaccount_desktop.workbook.backup import backups_of
             from keyaccount_desktop.workbook.upkeep import Upkeep
@@ -146,6 +148,16 @@ class Files(QObject):
             self._earlier_backup = earlier[0].made if earlier else None
             Upkeep(workbook).start()
         self.safety_changed.emit()
+
+    @staticmethod
+    def _tidy_up() -> None:
+        """Remove what an earlier run opened and left behind, if it did: else nothing is loaded for it."""
+        from keyaccount_desktop.workbook.backup import data_folder
+
+        if (data_folder() / "opened").is_dir():
+            from keyaccount_desktop.exchange.opened_copies import clear_leftovers
+
+            clear_leftovers()
 
     @property
     def last_backup(self) -> datetime | None:
@@ -220,6 +232,8 @@ class Files(QObject):
 
         def back_up(_progress: object) -> None:
             upkeep.stop()
+            # Here rather than when the file is let go of: removing large content takes its time.
+            workbook.forget_history()
             upkeep.back_up_now()
 
         job = Job(self._window, self.tr("Backing up"), back_up)
@@ -236,6 +250,8 @@ class Files(QObject):
                 self.workbook = None
             stop_jobs()
             workbook.close()
+            if (opened := sys.modules.get("keyaccount_desktop.exchange.opened_copies")) is not None:
+                opened.OPENED.remove_all()
 
     def _folder(self) -> str:
         recent = self._settings.recent

@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.settings import Settings
@@ -21,6 +21,8 @@ _CHEVRON: Final = 12
 _HANGS: Final = 14
 """Pixels the chevron stands left of the words; it hangs in the card's margin."""
 _MARGIN: Final = 18
+_CELL: Final = 10
+"""Pixels between the edge of a cell of a table and its text."""
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -156,6 +158,23 @@ class FoldingCard(Card):
         """The first of what is inside, in one line."""
         self.fold_title.set_summary(text)
 
+    def add_table(self, table: QWidget) -> None:
+        """A table: its texts, not its cells, stand in line with the title."""
+        self.column.setContentsMargins(
+            _MARGIN - _CELL, self.column.contentsMargins().top(), _MARGIN - _CELL, 0
+        )
+        self.column.addWidget(table)
+
+    def add_beside_table(self, content: QWidget | QLayout) -> None:
+        """What stands over or under a table, in line with its texts."""
+        holder = QVBoxLayout()
+        holder.setContentsMargins(_CELL, 0, _CELL, 0)
+        if isinstance(content, QWidget):
+            holder.addWidget(content)
+        else:
+            holder.addLayout(content)
+        self.column.addLayout(holder)
+
     def add_control(self, control: QWidget) -> None:
         """A control at the right end of the title; it stays when the card is folded."""
         self._controls.addWidget(control)
@@ -176,6 +195,10 @@ class FoldingCard(Card):
     def unfold(self) -> None:
         """Open for now."""
         self.fold_title.setChecked(True)
+
+    def fold_for_now(self) -> None:
+        """Fold what has nothing to show yet; what the user chose stays remembered."""
+        self.fold_title.setChecked(False)
 
     def show_remembered(self, key: str | None = None) -> None:
         """Be as the user left it: after ``unfold``, or when it stands for another ``key`` from now on."""

@@ -303,6 +303,8 @@ class MainWindow(QMainWindow):
             page.show_client(target.id, target.tab or "overview", target.detail)
         elif target.page == "person":
             page.show_person(target.id)
+        elif target.page == "settings":
+            page.show_tab(target.tab, target.detail)
         widget: QWidget = page
         return widget
 
@@ -329,6 +331,13 @@ class MainWindow(QMainWindow):
                 client.cards_wanted.connect(partial(self.do, "export_cards"))
                 client.question_chosen.connect(self._answer)
                 self._pages[name] = client
+            elif name == "settings":
+                from keyaccount_desktop.ui.preferences.page import SettingsPage
+
+                own = SettingsPage(workbook)
+                own.place_changed.connect(self._note_place)
+                own.action_wanted.connect(self.do)
+                self._pages[name] = own
             else:
                 from keyaccount_desktop.ui.person_page import PersonPage
 
@@ -397,6 +406,7 @@ class MainWindow(QMainWindow):
             "find": lambda: self.popup.open(),
             "today": lambda: self.go(TODAY),
             "clients": lambda: self.go(CLIENTS),
+            "settings": lambda: self.go(Place("settings")),
             "back": lambda: self._walk(self._trail.back()),
             "forward": lambda: self._walk(self._trail.forward()),
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
@@ -408,7 +418,9 @@ class MainWindow(QMainWindow):
         elif action in ("evidence", "confirm", "history"):
             if (target := editing.fact_target()) is not None:
                 target.fact_command(action)
-        elif action in ("rename", "filter", "add_person", "print_questions", "unknowns"):
+        elif action == "rename" and (named := editing.edit_target()) and named.edit_command(action):
+            pass  # what has the keyboard is renamed
+        elif action in ("rename", "filter", "attach", "photo", "add_person", "print_questions", "unknowns"):
             self._client_command(action) if action == "add_person" else self._page_command(action)
         elif action in place.TABS:
             if (account_id := self._account_here()) is not None:
@@ -530,6 +542,8 @@ class MainWindow(QMainWindow):
                 true.add("redo")
             if self.here.page in ("client", "person"):
                 true.add("client")
+            if self.here.page == "person":
+                true.add("person")
             if self._trail.can_go_back:
                 true.add("back")
             if self._trail.can_go_forward:

@@ -160,7 +160,8 @@ class Job(QObject, Generic[Result]):
 
     def _deliver(self) -> None:
         if self._results:
-            if self._then is not None and self._origin is not None:
+            # What was cancelled as it ended is not wanted any more: its workbook may be closed.
+            if self._then is not None and self._origin is not None and not self._progress.stop.is_set():
                 self._then(self._results[0])
         elif isinstance(self._error, UserError):
             if self._origin is not None:

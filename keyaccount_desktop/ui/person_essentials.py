@@ -29,7 +29,8 @@ from keyaccount_desktop.ui.fields.panel import Option
 from keyaccount_desktop.ui.fields.quiet_line import INSET
 from keyaccount_desktop.ui.fields.value_text import Run, Strength
 from keyaccount_desktop.ui.operation import Operation
-from keyaccount_desktop.ui.widgets import Avatar, Card, Chip, FlowLayout, Label, Rule
+from keyaccount_desktop.ui.photo import PhotoCircle
+from keyaccount_desktop.ui.widgets import Card, Chip, FlowLayout, Label, Rule
 from keyaccount_desktop.workbook.accounts import account, add_department
 from keyaccount_desktop.workbook.facts import value_of
 from keyaccount_desktop.workbook.people import PersonCard, Stake, move_to_department
@@ -37,7 +38,6 @@ from keyaccount_desktop.workbook.people import PersonCard, Stake, move_to_depart
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
-_AVATAR: Final = 64
 _PLACE: Final[tuple[tuple[str, Strength], ...]] = (
     ("person.position", "value"),
     ("person.professional_title", "soft"),
@@ -61,7 +61,7 @@ class Essentials(Card):
         self._workbook = workbook
         self._card = card
         person = ("person", card.id)
-        self.avatar = Avatar(card.name, theme.current().px(_AVATAR), tone="accent")
+        self.photo = PhotoCircle(workbook)
         self.name = Label(card.name, "title", wrap=True, selectable=True)
         self.lines: list[EditableLine] = []
         self._asked = set(asked)
@@ -98,7 +98,7 @@ class Essentials(Card):
             row.addWidget(widget)
             return row
 
-        face = indented(self.avatar)
+        face = indented(self.photo)
         face.addStretch(1)
         self.column.addLayout(face)
         self.column.addSpacing(2 * theme.GRID)
@@ -136,7 +136,7 @@ class Essentials(Card):
 
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through, from above."""
-        found: list[QWidget] = []
+        found: list[QWidget] = [self.photo]
         for line in self.lines:
             if not line.isHidden():
                 found += line.editor.stops() if line.editor is not None else [line]
@@ -166,7 +166,7 @@ class Essentials(Card):
     def show_card(self, card: PersonCard) -> None:
         """Show what has just been read; the facts below keep themselves in step."""
         self._card = card
-        self.avatar.set_person(card.name)
+        self.photo.show_card(card)
         self.name.setText(card.name)
         for line in self.lines:
             if isinstance(line, FactField):
@@ -223,9 +223,6 @@ class Essentials(Card):
             for line in self.lines:
                 line.retranslate()
             self.show_card(self._card)
-        elif event.type() == QEvent.Type.FontChange:
-            side = theme.current().px(_AVATAR)
-            self.avatar.setFixedSize(side, side)
         super().changeEvent(event)
 
 

@@ -18,8 +18,10 @@ from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import catalogue, gaps
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.advice.card import Advice
+from keyaccount_desktop.ui.attachments import AttachmentsCard, DropZone
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.fields.pending import commit_pending
+from keyaccount_desktop.ui.incoming import pasted
 from keyaccount_desktop.ui.next_step import NextStep
 from keyaccount_desktop.ui.person_essentials import Essentials
 from keyaccount_desktop.ui.person_header import PersonHeader
@@ -84,6 +86,8 @@ class PersonPage(QWidget):
         self.advice = Advice(workbook)
         self.advice.field_wanted.connect(self._edit_wanted)
         self.timeline = Timeline()
+        self.attachments = AttachmentsCard(workbook)
+        DropZone(self, self.attachments)
         self.purchases = PurchaseOffer(workbook)
         self._lay_out()
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
@@ -95,7 +99,7 @@ class PersonPage(QWidget):
         self._middle.setSpacing(theme.GAP)
         # What one does after a visit stays in sight, whatever the room: apart from what is read.
         self._doing = _column_of(self.note, self.next_step)
-        self._reading = _column_of(self.unknowns, self.advice, self.timeline)
+        self._reading = _column_of(self.unknowns, self.advice, self.attachments, self.timeline)
         self._side = _column_of(self._doing, self._reading)
         self._left_area = _ScrollArea()
         left = QWidget()
@@ -174,6 +178,7 @@ class PersonPage(QWidget):
         """Record what was noted, and listen no more; before the workbook is closed."""
         self.note.record_waiting()
         self._unsubscribe()
+        self.attachments.list.release()
         self._release_parts()
 
     def reveal(self, change: ChangeSet) -> None:
@@ -188,7 +193,8 @@ class PersonPage(QWidget):
                 self._bring_into_view(line)
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-        for table, card in (("visit", self.timeline), ("task", self.next_step)):
+        shown = (("visit", self.timeline), ("task", self.next_step), ("attachment", self.attachments))
+        for table, card in shown:
             if table in change.tables:
                 self._bring_into_view(card)
 
@@ -198,6 +204,13 @@ class PersonPage(QWidget):
             return False
         if name == "rename" and not self._workbook.read_only:
             self.header.name.rename()
+        elif name == "attach":
+            self._bring_into_view(self.attachments)
+            self.attachments.list.choose()
+        elif name == "photo" and self._essentials is not None:
+            self._essentials.photo.choose()
+        elif name == "paste":
+            return self._paste()
         elif name == "print_questions":
             self._print_questions()
         elif name == "unknowns":
@@ -206,6 +219,18 @@ class PersonPage(QWidget):
         else:
             return False
         return True
+
+    def edits_here(self) -> bool:
+        return self._card is not None and not self._workbook.read_only
+
+    def _paste(self) -> bool:
+        """A copied picture is meant as the photo, copied files are attached."""
+        found = pasted()
+        if found.picture is not None and self._essentials is not None:
+            self._essentials.photo.take(found)
+        elif found:
+            self.attachments.list.take(found)
+        return bool(found)
 
     def line_of(self, key: str, subject: str, *, make: bool = True) -> EditableLine | None:
         """The line of a field of the person or of one of their parts in a purchase; made if need be."""
@@ -349,7 +374,12 @@ class PersonPage(QWidget):
         if self._essentials is None:
             return []
         doing = [*self.note.stops(), *self.next_step.stops()]
-        reading = [*self.unknowns.stops(), *self.advice.stops(), *self.timeline.stops()]
+        reading = [
+            *self.unknowns.stops(),
+            *self.advice.stops(),
+            *self.attachments.list.stops(),
+            *self.timeline.stops(),
+        ]
         middle = list(self.purchases.buttons)
         for section in self.sections:
             middle += section.stops()
@@ -373,6 +403,7 @@ class PersonPage(QWidget):
         self._show_knowledge(card)
         self.advice.show_card(card, products(self._workbook, retired=True))
         self.timeline.show_card(card, self._turns(card))
+        self.attachments.show_subject("person", card.id)
         self.purchases.show_person(card)
         self._order_tabs()
 

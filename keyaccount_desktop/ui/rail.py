@@ -65,7 +65,7 @@ class Rail(QFrame):
         self._workbook = name
         self._name.setText(name or "")
         self._name.setAccessibleDescription(path)
-        for widget in (self._name, self._state, self.today, self.clients):
+        for widget in (self._name, self._state, self.today, self.clients, self.settings):
             widget.setVisible(name is not None)
         self._write_state()
 

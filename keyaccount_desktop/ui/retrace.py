@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from keyaccount_desktop.ui.place import CLIENTS, Place, client, person
+from keyaccount_desktop.method import catalogue_suppliers
+from keyaccount_desktop.ui.place import CLIENTS, Place, client, person, settings
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.journal import ChangeSet, RowChange
@@ -20,11 +21,20 @@ Lookup = Callable[[str, str], "Whereabouts | None"]
 
 _ORDER: Final = (
     "account", "purchase", "person", "department", "link", "map_node", "stakeholder", "fact", "visit", "task",
-    "visit_person",
+    "visit_person", "attachment", "field_definition", "term",
 )  # fmt: skip
 """Which table tells most of what was done, when an edit touched several."""
+_SETTINGS: Final = {
+    "field_definition": "fields",
+    "term": "lists",
+    "setting": "numbers",
+    "product": "products",
+}
+"""Tables that are set on the settings page, with the tab that shows them."""
 _IN_LISTS: Final = frozenset({"person.position", "person.level", "person.function"})
 """Facts that the list of people and the map show."""
+SUPPLIER_FIELDS: Final = frozenset(field.key for field in catalogue_suppliers.SUPPLIER_FIELDS)
+"""Facts of a client that stand on its Suppliers tab."""
 
 
 def place_of(change: ChangeSet, here: Place, lookup: Lookup) -> Place:
@@ -45,10 +55,14 @@ def _place_of_row(
         # Added, deleted or renamed: the list shows it; a rename also the page it was made on.
         renamed = row.before is not None and row.after is not None
         return here if renamed and here.id == row.id else CLIENTS
+    if row.table == "attachment":
+        return _attachment(values, here, lookup)
     if row.table == "purchase":
         return client(values["account_id"], "map", row.id if row.after else "")
-    if row.table in ("person", "department"):
-        return _people(values.get("account_id"), row.id if row.after else None, here)
+    if row.table == "department":
+        return _department(values["account_id"], here)
+    if row.table == "person":
+        return _people(row, values.get("account_id"), here)
     if row.table == "map_node":
         return _stake(values["stakeholder_id"], rows, here, lookup)
     if row.table == "stakeholder":
@@ -57,16 +71,41 @@ def _place_of_row(
         return _link(values, here, lookup)
     if row.table == "fact":
         return _fact(values, rows, here, lookup)
+    if row.table in ("visit", "task"):
+        return _contact(row, values, here)
+    return _setting(row, values, here) if row.table in _SETTINGS else None
+
+
+def _contact(row: RowChange, values: Mapping[str, Any], here: Place) -> Place:
     if row.table == "task" and here.page == "today":
         return here
-    if row.table in ("visit", "task"):
-        if values.get("person_id"):
-            return _person(values["person_id"], here)
-        return here if here.page == "person" and row.table == "visit" else client(values["account_id"])
-    return None
+    if values.get("person_id"):
+        return _person(values["person_id"], here)
+    return here if here.page == "person" and row.table == "visit" else client(values["account_id"])
 
 
-def _people(account_id: str | None, person_id: str | None, here: Place) -> Place | None:
+def _setting(row: RowChange, values: Mapping[str, Any], here: Place) -> Place:
+    """What is set in the settings: there, unless the page one is at shows fields and advice itself."""
+    if here.page in ("person", "client") and row.table in ("field_definition", "term"):
+        return here
+    tab = _SETTINGS[row.table]
+    if row.table == "term" and values["list"] == "text":
+        tab = "texts"
+    if row.table == "term" and here == settings("texts"):
+        tab = "texts"  # where posts are added too
+    return settings(tab)
+
+
+def _department(account_id: str, here: Place) -> Place:
+    # A new department of someone is seen where the person is; else among the client's departments.
+    seen = here.page == "person" or (here.id == account_id and here.tab in ("people", "map"))
+    return here if seen else client(account_id)
+
+
+def _people(row: RowChange, account_id: str | None, here: Place) -> Place | None:
+    if _only_photo(row):
+        return _person(row.id, here)
+    person_id = row.id if row.after else None
     if here.page == "person" and here.id == person_id:
         return here
     if account_id is None:
@@ -80,6 +119,22 @@ def _person(person_id: str, here: Place) -> Place:
     return here if here == person(person_id) else person(person_id)
 
 
+def _only_photo(row: RowChange) -> bool:
+    """Whether nothing but the photo of someone changed: the lists do not show it."""
+    if row.before is None or row.after is None:
+        return False
+    return {name for name, value in row.after.items() if row.before[name] != value} == {"photo_id"}
+
+
+def _attachment(values: Mapping[str, Any], here: Place, lookup: Lookup) -> Place | None:
+    if values.get("person_id"):
+        return _person(values["person_id"], here)
+    if values.get("account_id"):
+        return client(values["account_id"])
+    home = lookup("purchase", values["purchase_id"])
+    return client(home.account_id, "map", values["purchase_id"]) if home and home.account_id else None
+
+
 def _fact(values: Mapping[str, Any], rows: list[RowChange], here: Place, lookup: Lookup) -> Place | None:
     if values.get("account_id"):
         seen = here.page == "clients" and values["field"] in (
@@ -87,7 +142,10 @@ def _fact(values: Mapping[str, Any], rows: list[RowChange], here: Place, lookup:
             "account.grade",
             "account.region",
         )
-        return here if seen else client(values["account_id"])
+        if seen:
+            return here
+        suppliers = values["field"] in SUPPLIER_FIELDS
+        return client(values["account_id"], "suppliers" if suppliers else "overview")
     if values.get("purchase_id"):
         home = lookup("purchase", values["purchase_id"])
         return client(home.account_id, "map", values["purchase_id"]) if home and home.account_id else None

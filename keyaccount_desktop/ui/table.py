@@ -28,6 +28,8 @@ TONE: Final = Qt.ItemDataRole.UserRole + 2
 """``strong``, or a colour token; body text without it."""
 CHIP: Final = Qt.ItemDataRole.UserRole + 3
 """Tone of the chip the text stands in."""
+ASSUMED: Final = Qt.ItemDataRole.UserRole + 4
+"""True for what is only assumed: slanted, as everywhere."""
 _CHIP_TONES: Final = {"plain": ("raised", "text_2"), "unknown": (None, "text_2")}
 _SIDE: Final = 10
 
@@ -49,7 +51,7 @@ class CellDelegate(QStyledItemDelegate):
         elif isinstance(view, Table) and view.hovered_row == index.row():
             painter.fillRect(area, colours.colour("raised"))
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, colours.colour("line"))
-        area.adjust(_SIDE, 0, -_SIDE, 0)
+        area = self.text_area(option, index)
         check = index.data(Qt.ItemDataRole.CheckStateRole)
         if check is not None:
             area.setLeft(self._paint_check(painter, option, check) + _SIDE)
@@ -60,6 +62,10 @@ class CellDelegate(QStyledItemDelegate):
             else:
                 self._paint_text(painter, area, text, index)
             painter.restore()
+
+    def text_area(self, option: QStyleOptionViewItem, index: Index) -> QRect:
+        """Where the text of a cell stands."""
+        return QRect(option.rect).adjusted(_SIDE, 0, -_SIDE, 0)
 
     @staticmethod
     def _paint_check(painter: QPainter, option: QStyleOptionViewItem, check: object) -> int:
@@ -82,7 +88,7 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_text(self, painter: QPainter, area: QRect, text: str, index: Index) -> None:
         colours = theme.current()
         tone = index.data(TONE) or "text_1"
-        painter.setFont(colours.font(bold=tone == "strong"))
+        painter.setFont(colours.font(bold=tone == "strong", italic=bool(index.data(ASSUMED))))
         painter.setPen(colours.colour("text_1" if tone == "strong" else tone))
         metrics = painter.fontMetrics()
         alignment = Qt.AlignmentFlag(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, delete, func, insert, select, update
 
 from keyaccount_desktop.language import Text, plain
+from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.workbook import pinyin, tables
 from keyaccount_desktop.workbook.document import new_id, timestamp
 from keyaccount_desktop.workbook.driver import gone
@@ -28,6 +29,16 @@ class Department:
     id: str
     name: str
     function: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentRow:
+    """A department with how many people are in it."""
+
+    id: str
+    name: str
+    function: str | None
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,8 @@ class Contents:
     purchases: int
     visits: int
     facts: int
+    attachments: int
+    """Of the client itself, of its people and its purchases."""
 
 
 # ---- commands
@@ -118,7 +131,87 @@ def add_department(workbook: Workbook, account_id: str, name: str, function: str
     return id_
 
 
+def rename_department(workbook: Workbook, department_id: str, name: str) -> None:
+    name = valid_name(name)
+    _change_department(
+        workbook,
+        department_id,
+        Text("Rename department {name}", "重命名部门{name}").format(name=plain(name)),
+        name=name,
+    )
+
+
+def set_department_function(workbook: Workbook, department_id: str, function: str | None) -> None:
+    """Say which function of the organisation a department has; None: not known. KeyError for an unknown code."""
+    if function is not None:
+        vocabulary.FUNCTION[function]
+    _change_department(
+        workbook, department_id, Text("Change the function", "修改部门职能"), function=function
+    )
+
+
+def _change_department(workbook: Workbook, department_id: str, label: Text, **values: str | None) -> None:
+    with workbook.edit(label) as connection:
+        connection.execute(
+            update(tables.department).where(tables.department.c.id == department_id).values(values)
+        )
+
+
+def move_department(workbook: Workbook, department_id: str, to: int) -> None:
+    """Put a department at a place among those of its client, 0 being the first."""
+    department = tables.department
+    with workbook.edit(Text("Reorder the departments", "调整部门顺序")) as connection:
+        own = select(department.c.account_id).where(department.c.id == department_id).scalar_subquery()
+        ids = list(
+            connection.execute(
+                select(department.c.id)
+                .where(department.c.account_id == own)
+                .order_by(department.c.position, department.c.id)
+            ).scalars()
+        )
+        if department_id not in ids:
+            return
+        ids.remove(department_id)
+        ids.insert(max(to, 0), department_id)
+        for place, id_ in enumerate(ids, start=1):
+            connection.execute(update(department).where(department.c.id == id_).values(position=place))
+
+
+def delete_department(workbook: Workbook, department_id: str) -> int:
+    """Delete a department; its people stay, without one. How many those are."""
+    department, person = tables.department, tables.person
+    with workbook.read() as connection:
+        name = connection.execute(
+            select(department.c.name).where(department.c.id == department_id)
+        ).scalar_one_or_none()
+        people = connection.execute(
+            select(func.count()).select_from(person).where(person.c.department_id == department_id)
+        ).scalar_one()
+    label = Text("Delete department {name}", "删除部门{name}").format(name=plain(name or ""))
+    with workbook.edit(label) as connection:
+        connection.execute(delete(department).where(department.c.id == department_id))
+    return int(people)
+
+
 # ---- queries
+
+
+def departments_of(workbook: Workbook, account_id: str) -> list[DepartmentRow]:
+    """The departments of a client in their order."""
+    department, person = tables.department, tables.person
+    people = (
+        select(func.count())
+        .select_from(person)
+        .where(person.c.department_id == department.c.id)
+        .scalar_subquery()
+    )
+    query = (
+        select(department.c.id, department.c.name, department.c.function, people)
+        .where(department.c.account_id == account_id)
+        .order_by(department.c.position, department.c.id)
+    )
+    with workbook.read() as connection:
+        return [DepartmentRow(*row) for row in connection.execute(query)]
 
 
 def accounts(workbook: Workbook) -> list[AccountRow]:
@@ -216,6 +309,8 @@ def account(workbook: Workbook, account_id: str) -> Account:
 def contents_of(workbook: Workbook, account_id: str) -> Contents:
     """What ``delete_account`` would take along."""
     people = select(tables.person.c.id).where(tables.person.c.account_id == account_id)
+    purchases = select(tables.purchase.c.id).where(tables.purchase.c.account_id == account_id)
+    file = tables.attachment.c
     with workbook.read() as connection:
 
         def count(table: Any, condition: Any) -> int:
@@ -230,5 +325,11 @@ def contents_of(workbook: Workbook, account_id: str) -> Contents:
             count(
                 tables.fact,
                 (tables.fact.c.account_id == account_id) | tables.fact.c.person_id.in_(people),
+            ),
+            count(
+                tables.attachment,
+                (file.account_id == account_id)
+                | file.person_id.in_(people)
+                | file.purchase_id.in_(purchases),
             ),
         )

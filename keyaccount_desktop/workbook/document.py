@@ -9,6 +9,7 @@ SQLAlchemy is loaded with the first read or edit, not with this module: the firs
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import sys
@@ -174,6 +175,7 @@ class Workbook:
         if self.upkeep is not None:
             self.upkeep.stop()
             self.upkeep = None
+        self.forget_history()
         for name in ("_writer", "_reader"):
             if name in self.__dict__:
                 self.__dict__.pop(name).dispose()
@@ -391,9 +393,31 @@ class Workbook:
         return made
 
     def forget_history(self) -> None:
-        """Clear undo and redo: after an erasure nothing may bring the person back."""
+        """Clear undo and redo: after an erasure nothing may bring the person back.
+
+        What of photos and attachments only they referred to leaves the file.
+        """
         self._undo.clear()
         self._redo.clear()
+        if not self.read_only:
+            self._sweep()
+
+    def _sweep(self) -> None:
+        from keyaccount_desktop.workbook import blobs
+
+        try:
+            if not blobs.something_to_sweep(self.driver_connection):
+                return
+            if self.upkeep is not None:
+                self.upkeep.pause()
+            try:
+                blobs.sweep(self.driver_connection)
+            finally:
+                if self.upkeep is not None:
+                    self.upkeep.resume()
+        except driver.DriverError as error:
+            # It lies idle in the file until the next time, and a workbook must close whatever happens.
+            logging.getLogger(__name__).info("unused content could not be removed: %s", error)
 
     # ---- listeners
 

@@ -233,6 +233,33 @@ def add_entry(
     return item
 
 
+def set_part(
+    workbook: Workbook,
+    subject: Subject,
+    field: str,
+    item: str,
+    part: str,
+    value: object,
+    *,
+    join: object = None,
+) -> None:
+    """Change one part of an entry of records; None empties it. Who said so and how surely stays.
+
+    Raises UserError for what the part cannot hold, for an entry that would lack what it needs, and when the
+    entry is gone.
+    """
+    known = workbook.catalogue.field(field)
+    label = Text("Change {field}", "修改{field}").format(field=known.text)
+    with workbook.edit(label, join=join) as connection:
+        current = _current(connection, subject, field, item)
+        if current is None:
+            raise gone()
+        record = {**current.value, part: value}
+        if values.normalise(known, record) != current.value:
+            evidence = Evidence(current.source, current.certainty)
+            set_fact(workbook, subject, field, record, item=item, evidence=evidence, join=join)
+
+
 def clear_fact(workbook: Workbook, subject: Subject, field: str, item: str = "") -> None:
     """Empty a field; what it held becomes history."""
     label = Text("Clear {field}", "清除{field}").format(field=workbook.catalogue.field(field).text)

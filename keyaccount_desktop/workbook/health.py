@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from keyaccount_desktop.workbook import backup, driver, migrations, search, tables
+from keyaccount_desktop.workbook import backup, blobs, driver, migrations, search, tables
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -22,6 +22,7 @@ class Contents:
     purchases: int
     facts: int
     visits: int
+    attachments: int
     schema: int
     encrypted: bool
     bytes: int
@@ -49,6 +50,7 @@ def contents(workbook: Workbook) -> Contents:
             count("purchase"),
             facts,
             count("visit"),
+            count("attachment"),
             migrations.version_of(workbook.driver_connection),
             workbook.key is not None,
             workbook.path.stat().st_size,
@@ -72,4 +74,24 @@ def problems(workbook: Workbook) -> list[str]:
     with workbook.read() as connection:
         for kind, subject in search.missing(connection):
             found.append(f"search index: {kind} {subject} is missing or left over")
+    return found + _content_problems(workbook)
+
+
+def _content_problems(workbook: Workbook) -> list[str]:
+    """Photos and attachments whose content is not there, or not what it was."""
+    bad = set(blobs.damaged_ids(workbook))
+    if not bad:
+        return []
+    found = []
+    with workbook.read() as connection:
+        for name, photo in connection.execute(
+            select(tables.person.c.name, tables.person.c.photo_id).order_by(tables.person.c.id)
+        ):
+            if photo in bad:
+                found.append(f"photo of {name}: its content is missing or damaged")
+        for name, content in connection.execute(
+            select(tables.attachment.c.name, tables.attachment.c.blob_id).order_by(tables.attachment.c.id)
+        ):
+            if content in bad:
+                found.append(f"attachment {name}: its content is missing or damaged")
     return found

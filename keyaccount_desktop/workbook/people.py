@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import delete, func, insert, or_, select, update
 
 from keyaccount_desktop.language import Text, plain
-from keyaccount_desktop.workbook import pinyin, search
+from keyaccount_desktop.workbook import blobs, pinyin, search
 from keyaccount_desktop.workbook.accounts import Department
 from keyaccount_desktop.workbook.document import new_id, timestamp
 from keyaccount_desktop.workbook.driver import gone
@@ -22,7 +22,7 @@ from keyaccount_desktop.workbook.facts import Evidence, Fact, facts_by_subject, 
 from keyaccount_desktop.workbook.names import valid_name
 from keyaccount_desktop.workbook.tables import (
     account,
-    blob,
+    attachment,
     department,
     erased,
     fact,
@@ -208,25 +208,23 @@ def erase_person(workbook: Workbook, person_id: str) -> int:
     user to look them up. Backups made before still hold the person. Raises UserError if not there.
     """
     with workbook.edit(Text("Erase a person", "彻底删除人员"), undoable=False) as connection:
-        known = connection.execute(
-            select(person.c.photo_id, person.c.name).where(person.c.id == person_id)
-        ).first()
-        if known is None:
+        name = connection.execute(select(person.c.name).where(person.c.id == person_id)).scalar_one_or_none()
+        if name is None:
             raise gone()
         connection.execute(delete(person).where(person.c.id == person_id))
         search.erase(connection, "person", person_id, workbook.catalogue)
-        if known.photo_id is not None:
-            still_used = select(person.c.photo_id).where(person.c.photo_id.is_not(None))
-            connection.execute(delete(blob).where(blob.c.id == known.photo_id, blob.c.id.not_in(still_used)))
+        # Together with the erasure, or not at all; the undo history, which might ask for it, goes below.
+        blobs.sweep(connection.connection.driver_connection)
         connection.execute(insert(erased).values(id=person_id, erased_at=timestamp()))
         mentions = sum(
             connection.execute(
-                select(func.count()).where(or_(*(func.instr(column, known.name) > 0 for column in columns)))
+                select(func.count()).where(or_(*(func.instr(column, name) > 0 for column in columns)))
             ).scalar_one()
             for columns in (
                 (visit.c.aim, visit.c.said, visit.c.reason_again),
                 (task.c.text,),
                 (fact.c.value,),
+                (attachment.c.name,),
             )
         )
     workbook.forget_history()

@@ -133,6 +133,18 @@ def purchases_of(workbook: Workbook, account_id: str | None = None) -> list[Purc
         return [PurchaseRow(*row) for row in connection.execute(query)]
 
 
+def newest_purchase(workbook: Workbook, account_id: str) -> str | None:
+    """The id of the purchase of a client that was added last; None when there is none."""
+    query = (
+        select(purchase.c.id)
+        .where(purchase.c.account_id == account_id)
+        .order_by(purchase.c.created_at.desc(), purchase.c.id)
+        .limit(1)
+    )
+    with workbook.read() as connection:
+        return connection.execute(query).scalar_one_or_none()
+
+
 def purchase_facts(workbook: Workbook, purchase_id: str) -> Purchase:
     """One purchase. Raises UserError when it is not in the workbook."""
     with workbook.read() as connection:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import vocabulary
@@ -141,3 +141,15 @@ def visits_of(workbook: Workbook, account_id: str) -> list[Visit]:
         ):
             people.setdefault(visit_id, []).append(person_id)
     return [Visit(*(*row, tuple(people.get(row[0], ())))) for row in rows]
+
+
+def last_contacts(workbook: Workbook, people: Iterable[str]) -> dict[str, str]:
+    """The day each of these people was last met or spoken to; who never was is not in it."""
+    query = (
+        select(visit_person.c.person_id, func.max(visit.c.on_date))
+        .join(visit, visit.c.id == visit_person.c.visit_id)
+        .where(visit_person.c.person_id.in_(list(people)), visit.c.state == "held")
+        .group_by(visit_person.c.person_id)
+    )
+    with workbook.read() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from keyaccount_desktop.method.defaults import Defaults
-from keyaccount_desktop.method.rhythm import Touch, Warmth, warmth_now
+from keyaccount_desktop.method.rhythm import Impression, Warmth, warmth
 from keyaccount_desktop.workbook.driver import raw
 
 if TYPE_CHECKING:
@@ -32,18 +32,19 @@ def warmth_in(
     """The same inside a read of this layer."""
     driver = raw(connection)
     these = () if ids is None else (json.dumps(list(ids)),)
-    touches: dict[str, list[Touch]] = {}
+    held: dict[str, list[Impression]] = {}
     # Many contacts have day, effect and half-life in common: each different one is made once.
-    made: dict[tuple[Any, ...], Touch] = {}
+    made: dict[tuple[Any, ...], Impression] = {}
     for person, *told in driver.execute(_CONTACTS + (_THESE.format("vp.person_id") if these else ""), these):
         key = tuple(told)
         if key not in made:
-            made[key] = Touch(date.fromisoformat(told[0]).toordinal(), *told[1:])
-        touches.setdefault(person, []).append(made[key])
+            made[key] = Impression(date.fromisoformat(told[0]), told[1] or 0, told[2])
+        held.setdefault(person, []).append(made[key])
     grades = dict(driver.execute(_GRADES + (_THESE.format("p.id") if these else ""), these).fetchall())
-    now = (today or date.today()).toordinal()
+    now = today or date.today()
     judged = (
-        (person, warmth_now(held, grades.get(person), now, defaults)) for person, held in touches.items()
+        (person, warmth(all_, now, grade=grades.get(person), defaults=defaults))
+        for person, all_ in held.items()
     )
     return {person: found for person, found in judged if found is not None}
 

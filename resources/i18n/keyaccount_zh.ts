@@ -179,8 +179,20 @@
         <translation>打印问题清单(&amp;L)…</translation>
     </message>
     <message>
-        <source>What we &amp;don&apos;t know</source>
+        <source>What we &amp;don't know</source>
         <translation>还不知道的(&amp;D)</translation>
+    </message>
+<message>
+        <source>&amp;Suppliers of the client</source>
+        <translation>客户的供应商(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Ph&amp;oto…</source>
+        <translation>照片(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Attac&amp;h a file…</source>
+        <translation>添加附件(&amp;H)…</translation>
     </message>
 </context>
 <context>
@@ -229,6 +241,26 @@
         <source>How to deal with them</source>
         <translation>怎样打交道</translation>
     </message>
+<message>
+        <source>Answers for</source>
+        <translation>角色责任</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>角色需求</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>对策</translation>
+    </message>
+    <message>
+        <source>{lead}: {texts}</source>
+        <translation>{lead}：{texts}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
 </context>
 <context>
     <name>AdviceText</name>
@@ -253,7 +285,7 @@
         <translation>编辑</translation>
     </message>
     <message>
-        <source>Back to the method&apos;s text</source>
+        <source>Back to the method's text</source>
         <translation>恢复方法原文</translation>
     </message>
     <message>
@@ -424,10 +456,30 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client&apos;s page</source>
+        <source>Parts of the client's page</source>
         <translation>客户页的各部分</translation>
     </message>
-</context>
+<message>
+        <source>Suppliers</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Last contact {time} ago</source>
+        <translation>上次联系：{time}前</translation>
+    </message>
+    <message>
+        <source>Last contact today</source>
+        <translation>今天联系过</translation>
+    </message>
+    <message>
+        <source>Going cold · {time}</source>
+        <translation>正在变冷 · {time}</translation>
+    </message>
+    <message>
+        <source>Warmth {percent} %</source>
+        <translation>热度 {percent}%</translation>
+    </message>
+    </context>
 <context>
     <name>Counts</name>
     <message>
@@ -481,6 +533,14 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+<message>
+        <source>1 file</source>
+        <translation>1 个附件</translation>
+    </message>
+    <message>
+        <source>{n} files</source>
+        <translation>{n} 个附件</translation>
     </message>
 </context>
 <context>
@@ -828,15 +888,15 @@
     <name>FieldsTab</name>
     <message>
         <source>What the fields are about</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Fields of your own</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>None yet. Fields of your own are asked, found, printed and exported like those of the method.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>New field…</source>
@@ -844,33 +904,33 @@
     </message>
     <message>
         <source>Retired</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>What they hold is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>several entries</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>for each product</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>private</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
         <source>%n fact(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
+            <numerusform />
         </translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Rename</source>
@@ -878,11 +938,11 @@
     </message>
     <message>
         <source>Name in English…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Name in Chinese…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Private: left out of shared exports</source>
@@ -890,23 +950,23 @@
     </message>
     <message>
         <source>Choices of “{name}”…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Move to section</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Retire: ask and offer it no longer</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -955,7 +1015,7 @@
     <name>Grip</name>
     <message>
         <source>Drag to another place</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1010,37 +1070,37 @@
     <name>ListsTab</name>
     <message>
         <source>Lists</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a list of your own</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Add a choice: name, Enter</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Retired</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Where they were chosen they stay.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>in the method: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
         <source>used %n time(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
+            <numerusform />
         </translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Rename</source>
@@ -1048,31 +1108,31 @@
     </message>
     <message>
         <source>Name in English…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Name in Chinese…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>Back to the method&apos;s word</source>
-        <translation type="unfinished"></translation>
+        <source>Back to the method's word</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Its playbook…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Retire: offer it no longer</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1307,7 +1367,7 @@
         <translation>显示内线（私密）</translation>
     </message>
     <message>
-        <source>What we don&apos;t know, and the facts of the purchase (Ctrl+Shift+K)</source>
+        <source>What we don't know, and the facts of the purchase (Ctrl+Shift+K)</source>
         <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
     </message>
 </context>
@@ -1494,8 +1554,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -1537,7 +1597,7 @@
     <name>NumberLine</name>
     <message>
         <source>default {value}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Edit</source>
@@ -1545,14 +1605,14 @@
     </message>
     <message>
         <source>Back to the default</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>NumbersTab</name>
     <message>
         <source>None of these comes from the sources: they are yours to change. Emptied, a line is the default again.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1601,7 +1661,7 @@
     </message>
     <message>
         <source>Your own style: {own}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>You are of the same style.</source>
@@ -1934,7 +1994,7 @@
     <name>PostWords</name>
     <message>
         <source>none besides its name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1970,29 +2030,29 @@
     <name>ProductsTab</name>
     <message>
         <source>Our products</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Add a product: name, Enter</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Retired</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>What is known about them is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
         <source>%n fact(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
+            <numerusform />
         </translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Rename</source>
@@ -2000,15 +2060,15 @@
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Retire: ask and offer it no longer</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2177,23 +2237,23 @@
     <name>TextsTab</name>
     <message>
         <source>What the advice is for</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Add a post: name, Enter</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Shown beside a person whose post fits. F2 or the pencil changes a text, each line a point.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>F2 or the pencil changes a text, each line a point.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Also found by</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2232,7 +2292,7 @@
         <translation>没有到期的事</translation>
     </message>
     <message>
-        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
+        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
         <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
     </message>
     <message>
@@ -2240,7 +2300,7 @@
         <translation>未来 {n} 天没有要问候的日子</translation>
     </message>
     <message>
-        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
+        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
         <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
     </message>
     <message>
@@ -2326,7 +2386,7 @@
         </translation>
     </message>
     <message>
-        <source>What we don&apos;t know</source>
+        <source>What we don't know</source>
         <translation>还不知道的</translation>
     </message>
     <message>
@@ -2334,7 +2394,7 @@
         <translation>已知 {percent}%</translation>
     </message>
     <message>
-        <source>What matters more for someone&apos;s role, part and post counts more.</source>
+        <source>What matters more for someone's role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
     <message>
@@ -2407,7 +2467,475 @@
     <name>_RowWidget</name>
     <message>
         <source>More about “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>AskType</name>
+    <message>
+        <source>What kind of client is this?</source>
+        <translation>这是哪一类客户？</translation>
+    </message>
+    <message>
+        <source>What is asked depends on it: the grade of a hospital, ten facts of a distributor.</source>
+        <translation>类型不同，要了解的内容也不同：医院问等级，经销商问十项资料。</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentDelegate</name>
+    <message>
+        <source>Name of the file</source>
+        <translation>文件名</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>Attach files</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>Picture {time}</source>
+        <translation>图片 {time}</translation>
+    </message>
+    <message>
+        <source>Attaching files</source>
+        <translation>正在添加附件</translation>
+    </message>
+    <message>
+        <source>Looking at the file</source>
+        <translation>正在查看文件</translation>
+    </message>
+    <message>
+        <source>Opening the file</source>
+        <translation>正在打开文件</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>保存文件</translation>
+    </message>
+    <message>
+        <source>Saved {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Saving the file</source>
+        <translation>正在保存文件</translation>
+    </message>
+    <message>
+        <source>Removed {what}</source>
+        <translation>已移除{what}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Attach a file…</source>
+        <translation>添加附件…</translation>
+    </message>
+    <message>
+        <source>Or drop files here, or paste copied ones</source>
+        <translation>也可将文件拖到此处，或粘贴复制的文件</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Attached {what}</source>
+        <translation>已添加{what}</translation>
+    </message>
+    <message>
+        <source>It is attached already</source>
+        <translation>该文件已在附件中</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsCard</name>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistCard</name>
+    <message>
+        <source>{n} of {all} answered</source>
+        <translation>已回答 {n} / {all}</translation>
+    </message>
+</context>
+<context>
+    <name>ConcernsCard</name>
+    <message>
+        <source>Drag, or Alt+Up and Alt+Down; Del takes one out</source>
+        <translation>可拖动排序，也可用 Alt+Up、Alt+Down；按 Del 移除</translation>
+    </message>
+    <message>
+        <source>Add what matters…</source>
+        <translation>添加关注因素…</translation>
+    </message>
+    <message>
+        <source>Add what matters</source>
+        <translation>添加关注因素</translation>
+    </message>
+</context>
+<context>
+    <name>CropPanel</name>
+    <message>
+        <source>Choose the part of the picture</source>
+        <translation>选取照片范围</translation>
+    </message>
+    <message>
+        <source>Part of the picture that is shown</source>
+        <translation>照片显示的范围</translation>
+    </message>
+    <message>
+        <source>Arrow keys move it, + and − change its size</source>
+        <translation>方向键移动，+ 和 − 缩放</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use photo</source>
+        <translation>使用照片</translation>
+    </message>
+    <message>
+        <source>Drag to move, wheel to zoom</source>
+        <translation>拖动可移动，滚轮可缩放</translation>
+    </message>
+</context>
+<context>
+    <name>DepartmentModel</name>
+    <message>
+        <source>Add a department…</source>
+        <translation>添加部门…</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>部门职能</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+</context>
+<context>
+    <name>DepartmentTable</name>
+    <message>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Deleted {name}: {people} without a department now</source>
+        <translation>已删除{name}：{people}不再属于任何部门</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Function…</source>
+        <translation>部门职能…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>Mark</name>
+    <message>
+        <source>{n}: answered</source>
+        <translation>第 {n} 项：已回答</translation>
+    </message>
+    <message>
+        <source>{n}: open</source>
+        <translation>第 {n} 项：待回答</translation>
+    </message>
+</context>
+<context>
+    <name>MessagesCard</name>
+    <message>
+        <source>{n} of {all} told</source>
+        <translation>已告知 {n} / {all}</translation>
+    </message>
+</context>
+<context>
+    <name>NewestPrices</name>
+    <message>
+        <source>Newest price</source>
+        <translation>最新价格</translation>
+    </message>
+    <message>
+        <source>Since first</source>
+        <translation>首次以来</translation>
+    </message>
+    <message>
+        <source>Against ours</source>
+        <translation>与我方相比</translation>
+    </message>
+</context>
+<context>
+    <name>OpenQuestion</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>“{name}” is not opened from here</source>
+        <translation>不在此处打开“{name}”</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不打开</translation>
+    </message>
+    <message>
+        <source>Open “{name}”?</source>
+        <translation>打开“{name}”？</translation>
+    </message>
+    <message>
+        <source>A read-only copy; it goes when the workbook is closed.</source>
+        <translation>打开的是只读副本，关闭工作簿时删除。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>PersonLine</name>
+    <message>
+        <source>Key person</source>
+        <translation>关键人</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoCircle</name>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Remove the photo</source>
+        <translation>移除照片</translation>
+    </message>
+    <message>
+        <source>Pictures ({endings});;All files (*)</source>
+        <translation>图片 ({endings});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Reading the picture</source>
+        <translation>正在读取图片</translation>
+    </message>
+    <message>
+        <source>Photo of {name}</source>
+        <translation>{name}的照片</translation>
+    </message>
+    <message>
+        <source>Drop or paste a picture here, or press for more</source>
+        <translation>将图片拖到或粘贴到此处，点按查看更多操作</translation>
+    </message>
+</context>
+<context>
+    <name>PriceChart</name>
+    <message>
+        <source>Prices over time</source>
+        <translation>价格走势</translation>
+    </message>
+</context>
+<context>
+    <name>PricesCard</name>
+    <message>
+        <source>Compared with</source>
+        <translation>对比产品</translation>
+    </message>
+    <message>
+        <source>Product to compare</source>
+        <translation>要对比的产品</translation>
+    </message>
+    <message>
+        <source>At all clients</source>
+        <translation>所有客户</translation>
+    </message>
+    <message>
+        <source>Add a price…</source>
+        <translation>添加价格…</translation>
+    </message>
+    <message>
+        <source>Deleted the price of {name}</source>
+        <translation>已删除{name}的价格</translation>
+    </message>
+</context>
+<context>
+    <name>RecordTable</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Source and certainty…</source>
+        <translation>来源与可信程度…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyLine</name>
+    <message>
+        <source>What they said…</source>
+        <translation>对方的反馈…</translation>
+    </message>
+    <message>
+        <source>What they said to: {message}</source>
+        <translation>对“{message}”的反馈</translation>
+    </message>
+</context>
+<context>
+    <name>SuppliersTab</name>
+    <message>
+        <source>Add a supplier…</source>
+        <translation>添加供应商…</translation>
+    </message>
+    <message>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Add a competitor…</source>
+        <translation>添加竞争对手…</translation>
+    </message>
+</context>
+<context>
+    <name>WhoDecides</name>
+    <message>
+        <source>Going cold {n}</source>
+        <translation>正在变冷 {n}</translation>
+    </message>
+    <message>
+        <source>Who decides</source>
+        <translation>谁说了算</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>在图上看</translation>
+    </message>
+    <message>
+        <source>No purchase yet: with the first one comes its map.</source>
+        <translation>还没有采购项目：添加第一个后就有影响图。</translation>
+    </message>
+    <message>
+        <source>Add a purchase</source>
+        <translation>添加采购项目</translation>
+    </message>
+    <message>
+        <source>Nobody is known yet who decides, opposes or is a key person.</source>
+        <translation>还不知道谁是决策者、反对者或关键人。</translation>
+    </message>
+    <message>
+        <source>Open the map</source>
+        <translation>打开影响图</translation>
+    </message>
+</context>
+<context>
+    <name>WhyNotTold</name>
+    <message>
+        <source>Not told because…</source>
+        <translation>未告知，因为…</translation>
+    </message>
+</context>
+<context>
+    <name>_Elsewhere</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+</context>
+<context>
+    <name>_OfPart</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
     </message>
 </context>
 </TS>

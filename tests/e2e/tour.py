@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 SIZES = ((1280, 720), (1920, 1080))
 LANGUAGES = ("zh", "en")
@@ -51,6 +52,25 @@ def main() -> int:
                         count += 1
     sys.stdout.write(f"{count} pictures in {wanted.folder}\n")
     return 0
+
+
+def portrait() -> bytes:
+    """A face as a child draws it, wider than high."""
+    from io import BytesIO
+
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGB", (1200, 900), (196, 212, 224))
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((330, 560, 870, 1200), fill=(52, 74, 110))
+    draw.ellipse((450, 190, 750, 600), fill=(232, 200, 176))
+    draw.pieslice((440, 170, 760, 560), 180, 360, fill=(40, 34, 34))
+    for x in (530, 640):
+        draw.ellipse((x, 380, x + 28, 400), fill=(40, 34, 34))
+    draw.arc((550, 440, 650, 520), 20, 160, fill=(150, 70, 70), width=8)
+    out = BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
 
 
 class Tour:
@@ -121,6 +141,18 @@ class Tour:
         yield "people", lambda: window.go(place.client(account.id, "people"))
         yield "paste", lambda: PastePeopleDialog(workbook, account.id, read_pasted(CHAT), window).open()
         yield "map", lambda: window.go(place.client(account.id, "map", purchase.id))
+        yield "suppliers", lambda: window.go(place.client(account.id, "suppliers"))
+
+        def prices() -> None:
+            window.go(place.client(account.id, "suppliers"))
+            self._settle()
+            tab = window.stack.currentWidget().suppliers  # type: ignore[attr-defined]
+            tab.ensureWidgetVisible(tab.prices, 0, 0)
+            tab.verticalScrollBar().setValue(tab.prices.y())
+
+        yield "prices", prices
+        distributor = next(client for client in clients(workbook) if client.type == "distributor")
+        yield "distributor", lambda: window.go(place.client(distributor.id))
 
         def beside_the_map() -> None:
             window.go(place.client(account.id, "map", purchase.id))
@@ -131,6 +163,11 @@ class Tour:
         if panel is not None and panel.isVisible():
             window.do("unknowns")
         yield "person", lambda: window.go(place.person(deciders[0].id))
+        yield "files", lambda: self._attach(workbook, account.id, purchase.id, deciders[0].id)
+        yield "person files", lambda: self._ask_on_person(deciders[0].id)
+        yield "person photo", lambda: self._crop(deciders[0].id)
+        yield "overview files", lambda: window.go(place.client(account.id))
+        yield "map files", lambda: self._open_files(account.id, purchase.id)
         yield "birthday", lambda: self._edit_birthday(deciders[0].id)
 
         def question_list() -> None:
@@ -161,6 +198,46 @@ class Tour:
         yield "shortcuts", lambda: window.do("shortcuts")
         yield "help", lambda: window.do("help")
         yield "about", lambda: window.do("about")
+
+    def _attach(self, workbook: Any, account_id: str, purchase_id: str, person_id: str) -> None:
+        """Files and a photo, since the demo has none."""
+        from keyaccount_desktop.exchange.pictures import read_picture
+        from keyaccount_desktop.workbook.attachments import attach, take_in_content
+        from keyaccount_desktop.workbook.photos import set_photo
+
+        names = ("招标文件（第二版）.pdf", "设备清单.xlsx", "名片 2026.jpg", "安装 setup.exe", "报价.docm")
+        for subject in (("person", person_id), ("account", account_id), ("purchase", purchase_id)):
+            taken = [take_in_content(workbook, name, name.encode() * 9000) for name in names]
+            attach(workbook, subject, taken[: 3 if subject[0] == "purchase" else 5])
+        picture = read_picture(portrait())
+        set_photo(workbook, person_id, picture.photo(picture.proposed()))
+
+    def _ask_on_person(self, person_id: str) -> None:
+        from keyaccount_desktop.ui import place
+
+        self.window.go(place.person(person_id))
+        self._settle()
+        page = self.window.stack.currentWidget()
+        page.attachments.list.ask(page.attachments.list.files[-1])
+        self._settle_until(lambda: page.attachments.list.question.file is not None)
+        page._bring_into_view(page.attachments)
+
+    def _crop(self, person_id: str) -> None:
+        from keyaccount_desktop.ui import place
+        from keyaccount_desktop.ui.incoming import Incoming
+
+        self.window.go(place.person(person_id))
+        self._settle()
+        page = self.window.stack.currentWidget()
+        page.essentials.photo.take(Incoming(picture=portrait))
+        self._settle_until(lambda: page.essentials.photo.panel is not None)
+
+    def _open_files(self, account_id: str, purchase_id: str) -> None:
+        from keyaccount_desktop.ui import place
+
+        self.window.go(place.client(account_id, "map", purchase_id))
+        self._settle()
+        self.window.stack.currentWidget()._map.show_attachments()
 
     def _edit_birthday(self, person_id: str) -> None:
         from keyaccount_desktop.ui import place

@@ -11,8 +11,9 @@ from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import catalogue, templates
 from keyaccount_desktop.method.boundaries import barred
 from keyaccount_desktop.method.catalogue import FIELDS, SECTIONS, Field, Part
+from keyaccount_desktop.method.catalogue_distributor import TEN_FACTS
 from keyaccount_desktop.method.defaults import DEFAULTS
-from keyaccount_desktop.method.vocabulary import ACCOUNT_TYPE, LISTS
+from keyaccount_desktop.method.vocabulary import ACCOUNT_TYPE, DISTRIBUTOR_MESSAGE, LISTS
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 KEY = re.compile(r"[a-z]+(_[a-z0-9]+)*\.[a-z]+(_[a-z0-9]+)*")
@@ -95,6 +96,13 @@ TERMS = {
     "account.supplier_structure": "供应商的结构",
     "account.supplier_problems": "供应商现存问题",
     "account.supplier_countermeasures": "我们相应的对策",
+    "account.suppliers": "供应商",
+    "account.competitors": "竞争对手",
+    "account.prices": "价格信息",
+    "account.why_key": "为什么是重点客户",
+    "account.season": "季节",
+    "account.strategy": "策略",
+    "account.sales_now": "目前销量",
     "account.growth_potential": "成长潜力",
     "account.relationship_now": "目前关系",
     "account.service_sought": "服务追求",
@@ -199,6 +207,20 @@ def test_that_fields_bear_the_methods_own_names(key: str) -> None:
     assert FIELDS[key].text.zh == TERMS[key]
 
 
+def test_that_the_parts_of_suppliers_and_competitors_bear_the_methods_own_names() -> None:
+    parts = {key: {part.text.zh for part in FIELDS[key].parts} for key in FIELDS}
+    assert parts["account.suppliers"] >= {
+        "产品",
+        "份额",
+        "价格",
+        "优势",
+        "劣势",
+        "现存问题",
+        "我们相应的对策",
+    }
+    assert parts["account.competitors"] >= {"渠道", "价格", "产品", "广告促销", "占有率", "人员变动"}
+
+
 def test_that_names_are_told_apart_within_a_section() -> None:
     for section in SECTIONS:
         fields = [field for field in FIELDS.values() if field.section == section]
@@ -286,8 +308,29 @@ def test_that_a_distributor_is_asked_its_own_ten_facts_and_others_are_not() -> N
     assert not catalogue.applies(nature)
     assert catalogue.applies(grade, account_type="hospital")
     assert not catalogue.applies(grade, account_type="company")
-    messages = catalogue.fields_of("account", "account.messages")
-    assert len(messages) == 8 and all(field.kind == "date" for field in messages)
+    assert len(TEN_FACTS) == 10
+    for fact in TEN_FACTS:
+        assert all(FIELDS[key].subject == "account" for key in fact.fields)
+    covered = {key for fact in TEN_FACTS for key in fact.fields}
+    assert covered >= {field.key for field in catalogue.fields_of("account", "account.distributor")} - {
+        "account.tier"
+    }
+
+
+def test_that_eight_messages_are_told_on_a_day_and_the_discount_is_never_an_amount() -> None:
+    told = [FIELDS[f"account.told_{message.code}"] for message in DISTRIBUTOR_MESSAGE]
+    assert len(told) == 8 and all(field.kind == "date" for field in told)
+    discount = [field for key, field in FIELDS.items() if "discount" in key]
+    assert {field.kind for field in discount} == {"date", "choice"}
+    assert not any(field.open_ended for field in discount)
+
+
+def test_that_volume_and_share_stand_at_the_client_only_and_no_tender_secret_anywhere() -> None:
+    for key in ("account.suppliers", "account.competitors", "account.prices"):
+        field = FIELDS[key]
+        names = [text for part in field.parts for text in (part.text.en, part.text.zh)]
+        assert not any(word in name for name in names for word in ("标底", "bid", "投标", "量", "volume"))
+        assert field.subject == "account"
 
 
 @pytest.mark.parametrize("kind", ["post", "group"])

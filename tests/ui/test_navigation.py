@@ -14,8 +14,15 @@ from keyaccount_desktop.ui import place
 from keyaccount_desktop.ui.clients.client_page import ClientPage
 from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.ui.place import CLIENTS, Place
-from keyaccount_desktop.workbook.accounts import accounts, add_account, rename_account
-from keyaccount_desktop.workbook.facts import set_fact
+from keyaccount_desktop.workbook.accounts import (
+    accounts,
+    add_account,
+    delete_department,
+    departments_of,
+    rename_account,
+    rename_department,
+)
+from keyaccount_desktop.workbook.facts import clear_fact, facts_of, set_fact
 from keyaccount_desktop.workbook.people import add_person, delete_people, people_of
 from keyaccount_desktop.workbook.purchases import purchases_of
 from keyaccount_desktop.workbook.tasks import open_tasks, set_next_step
@@ -68,7 +75,12 @@ def test_that_a_place_that_makes_no_sense_is_the_client_list(written: str) -> No
 def test_that_the_keys_lead_through_the_tabs_and_back(shown: MainWindow, qtbot: QtBot) -> None:
     account_id = hospital(shown)
     shown.go(place.client(account_id))
-    for key, tab in ((Qt.Key.Key_3, "people"), (Qt.Key.Key_4, "map"), (Qt.Key.Key_2, "overview")):
+    for key, tab in (
+        (Qt.Key.Key_3, "people"),
+        (Qt.Key.Key_5, "suppliers"),
+        (Qt.Key.Key_4, "map"),
+        (Qt.Key.Key_2, "overview"),
+    ):
         qtbot.keyClick(shown, key, CTRL)
         assert shown.here.tab == tab
         assert shown.here.id == account_id
@@ -238,6 +250,40 @@ def test_that_undo_of_a_next_step_leads_to_the_clients_overview(shown: MainWindo
     set_next_step(workbook, account_id, "打电话")
     shown.do("undo")
     assert shown.here.page in ("client", "person")
+
+
+def test_that_undo_of_a_supplier_leads_to_the_suppliers_and_stands_on_it(
+    shown: MainWindow, qtbot: QtBot
+) -> None:
+    workbook = shown.workbook
+    assert workbook is not None
+    account_id = hospital(shown)
+    suppliers = [
+        fact for fact in facts_of(workbook, ("account", account_id)) if fact.field == "account.suppliers"
+    ]
+    clear_fact(workbook, ("account", account_id), "account.suppliers", suppliers[1].item)
+    qtbot.keyClick(shown, Qt.Key.Key_Z, CTRL)
+    assert shown.here == place.client(account_id, "suppliers")
+    tab = page_of(shown).suppliers
+    assert tab.suppliers is not None
+    assert tab.suppliers.table.hasFocus()
+    assert tab.suppliers.table.currentIndex().row() == 1
+
+
+def test_that_undo_of_a_department_leads_to_the_clients_overview(shown: MainWindow, qtbot: QtBot) -> None:
+    workbook = shown.workbook
+    assert workbook is not None
+    account_id = hospital(shown)
+    department = departments_of(workbook, account_id)[2]
+    rename_department(workbook, department.id, "改名科")
+    qtbot.keyClick(shown, Qt.Key.Key_Z, CTRL)
+    assert shown.here == place.client(account_id)
+    sections = page_of(shown).overview.sections
+    assert sections is not None and sections.departments.table.currentIndex().row() == 2
+    shown.go(place.client(account_id, "people"))
+    delete_department(workbook, department.id)
+    qtbot.keyClick(shown, Qt.Key.Key_Z, CTRL)
+    assert shown.here == place.client(account_id, "people"), "the list of people shows it"
 
 
 def test_that_ctrl_z_in_a_field_takes_back_typing_first(shown: MainWindow, qtbot: QtBot) -> None:

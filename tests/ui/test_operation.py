@@ -133,6 +133,23 @@ def test_that_a_window_that_goes_ends_its_jobs(qtbot: QtBot) -> None:
     assert done == []
 
 
+def test_that_what_was_cancelled_as_it_ended_is_not_delivered(page: QWidget, qtbot: QtBot) -> None:
+    done: list[str] = []
+    ended = threading.Event()
+
+    def work(_: Progress) -> str:
+        ended.set()
+        return "done"
+
+    job = Job(page, "Working", work, then=done.append)
+    job.start()
+    assert ended.wait(10)
+    operation.stop_jobs()  # as before a workbook is closed: nothing may come after it
+    with qtbot.waitSignal(job.finished):
+        pass
+    assert done == []
+
+
 def test_that_stopping_waits_for_what_runs(page: QWidget, qtbot: QtBot) -> None:
     ended = threading.Event()
 

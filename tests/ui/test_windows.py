@@ -30,6 +30,7 @@ from pytestqt.qtbot import QtBot
 from keyaccount_desktop.language import set_language
 from keyaccount_desktop.ui import place
 from keyaccount_desktop.ui.actions import ACTIONS, without_mnemonic
+from keyaccount_desktop.ui.clients.client_page import ClientPage
 from keyaccount_desktop.ui.crash import CrashWindow
 from keyaccount_desktop.ui.export_cards import ExportCardsDialog
 from keyaccount_desktop.ui.fields import FactField
@@ -75,6 +76,11 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "clients", lambda: window.go(place.CLIENTS)
     yield "overview", lambda: window.go(place.client(account_id))
     yield "another overview", lambda: window.go(place.client(small))
+    for kind in ("distributor", "company"):
+        other = next(row.id for row in clients(workbook) if row.type == kind)
+        yield kind, lambda other=other: window.go(place.client(other))
+    yield "suppliers", lambda: window.go(place.client(account_id, "suppliers"))
+    yield "suppliers unfolded", lambda: unfold_first_supplier(window)
     yield "people", lambda: window.go(place.client(account_id, "people"))
     yield "map", lambda: window.go(place.client(account_id, "map", purchase.id))
     yield "what is not known beside the map", lambda: window.do("unknowns")
@@ -90,6 +96,12 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "crash", lambda: CrashWindow("report\n", "/a/file.txt", window).open()
     for action in ("new", "help", "shortcuts", "about", "find"):
         yield action, lambda action=action: window.do(action)
+
+
+def unfold_first_supplier(window: MainWindow) -> None:
+    page = window.stack.currentWidget()
+    assert isinstance(page, ClientPage) and page.suppliers.suppliers is not None
+    page.suppliers.suppliers.table.toggle(0)
 
 
 def edit_birthday(window: MainWindow, person_id: str) -> None:

@@ -278,3 +278,18 @@ def test_an_entry_is_meant_by_its_id_its_name_or_a_unique_part(workbook: Workboo
             find(workbook, "person", empty)
     doctor = people.add_person(workbook, client, "ÄRZTEHAUS")
     assert find(workbook, "person", "ärzte") == doctor
+
+
+def test_the_last_contact_is_the_newest_that_was_held(workbook: Workbook, client: str) -> None:
+    wang, li, zhou = (people.add_person(workbook, client, name) for name in ("王建国", "李雪梅", "周德明"))
+    for ago, who in ((90, [wang, li]), (9, [wang])):
+        visits.add_visit(workbook, client, kind="call", on_date=days_ago(ago), people=who)
+    visits.add_visit(workbook, client, kind="call", on_date=days_ago(-3), people=[li], state="planned")
+    assert visits.last_contacts(workbook, [wang, li, zhou]) == {wang: days_ago(9), li: days_ago(90)}
+
+
+def test_the_newest_purchase_is_the_one_added_last(workbook: Workbook, client: str) -> None:
+    assert purchases.newest_purchase(workbook, client) is None
+    for name in ("乙", "甲"):
+        newest = purchases.add_purchase(workbook, client, name)
+    assert purchases.newest_purchase(workbook, client) == newest

@@ -127,6 +127,67 @@ def test_a_value_the_field_cannot_hold_is_refused(workbook: Workbook, person: fa
     assert facts.facts_of(workbook, person) == []
 
 
+# ---- entries of records
+
+
+@pytest.fixture
+def client(workbook: Workbook) -> facts.Subject:
+    return ("account", accounts.add_account(workbook, "甲"))
+
+
+def test_one_part_of_an_entry_changes_and_its_source_stays(workbook: Workbook, client: facts.Subject) -> None:
+    item = facts.add_entry(
+        workbook, client, "account.suppliers", {"name": "博恩影像", "share": 60}, Evidence("coach", "assumed")
+    )
+    facts.set_part(workbook, client, "account.suppliers", item, "problems", "备件慢\n停机长")
+    facts.set_part(workbook, client, "account.suppliers", item, "share", None)
+    (fact,) = facts.facts_of(workbook, client)
+    assert fact.value == {"name": "博恩影像", "problems": "备件慢\n停机长"}
+    assert (fact.source, fact.certainty, fact.item) == ("coach", "assumed", item)
+    workbook.undo()
+    assert values_of(workbook, client, "account.suppliers") == [
+        {"name": "博恩影像", "share": 60, "problems": "备件慢\n停机长"}
+    ]
+
+
+def test_parts_set_in_one_visit_are_one_step_and_one_value(workbook: Workbook, client: facts.Subject) -> None:
+    item = facts.add_entry(workbook, client, "account.suppliers", {"name": "博恩影像"})
+    for typed in ("慢", "慢了", "慢了很多"):
+        facts.set_part(workbook, client, "account.suppliers", item, "problems", typed, join="visit")
+    assert len(facts.history_of(workbook, client, "account.suppliers", item)) == 2
+    workbook.undo()
+    assert values_of(workbook, client, "account.suppliers") == [{"name": "博恩影像"}]
+
+
+def test_a_part_that_changes_nothing_is_no_step(workbook: Workbook, client: facts.Subject) -> None:
+    item = facts.add_entry(workbook, client, "account.suppliers", {"name": "博恩影像"})
+    label = workbook.undo_label
+    facts.set_part(workbook, client, "account.suppliers", item, "name", " 博恩影像 ")
+    assert workbook.undo_label is label
+
+
+def test_an_entry_cannot_lose_what_it_needs_nor_be_changed_when_gone(
+    workbook: Workbook, client: facts.Subject
+) -> None:
+    item = facts.add_entry(workbook, client, "account.suppliers", {"name": "博恩影像", "share": 60})
+    with pytest.raises(UserError, match="empty"):
+        facts.set_part(workbook, client, "account.suppliers", item, "name", " ")
+    with pytest.raises(UserError, match="range"):
+        facts.set_part(workbook, client, "account.suppliers", item, "share", 101)
+    assert values_of(workbook, client, "account.suppliers") == [{"name": "博恩影像", "share": 60}]
+    facts.clear_fact(workbook, client, "account.suppliers", item)
+    with pytest.raises(UserError, match="no longer"):
+        facts.set_part(workbook, client, "account.suppliers", item, "share", 5)
+
+
+def test_an_entry_with_nothing_left_in_it_is_gone(workbook: Workbook, client: facts.Subject) -> None:
+    item = facts.add_entry(workbook, client, "account.suppliers", {"name": "博恩影像"})
+    facts.set_part(workbook, client, "account.suppliers", item, "name", "")
+    assert values_of(workbook, client, "account.suppliers") == []
+    workbook.undo()
+    assert values_of(workbook, client, "account.suppliers") == [{"name": "博恩影像"}]
+
+
 def test_a_former_value_holds_again_with_the_evidence_it_had(
     workbook: Workbook, person: facts.Subject
 ) -> None:

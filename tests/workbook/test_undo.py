@@ -73,22 +73,6 @@ def test_deleting_a_client_and_undoing_it_restores_every_row(workbook: Workbook,
     assert dump(workbook) == gone
 
 
-def test_a_department_deleted_and_brought_back_has_its_people_again(
-    workbook: Workbook, dump: FullDump
-) -> None:
-    from sqlalchemy import delete
-
-    from keyaccount_desktop.workbook.tables import department
-
-    ids = filled(workbook)
-    before = dump(workbook)
-    with workbook.edit(Text("x", "x")) as connection:
-        connection.execute(delete(department).where(department.c.id == ids["department"]))
-    assert people.person_card(workbook, ids["wang"]).department is None
-    workbook.undo()
-    assert dump(workbook) == before
-
-
 def test_all_steps_undone_give_the_empty_workbook_and_redone_the_full_one(
     workbook: Workbook, dump: FullDump
 ) -> None:

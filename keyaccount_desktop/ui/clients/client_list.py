@@ -220,6 +220,7 @@ class ClientList(QWidget):
             (counts.people, contents.people),
             (counts.purchases, contents.purchases),
             (counts.visits, contents.visits),
+            (counts.attachments, contents.attachments),
         )
         along = counts.joined([count(n) for count, n in counted if n])
 

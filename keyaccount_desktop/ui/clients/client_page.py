@@ -1,4 +1,4 @@
-"""One client: its header, and the tabs Overview, People and Map under it.
+"""One client: its header, and the tabs Overview, People, Map and Suppliers under it.
 
 The header is read anew with every change of the client; a tab only while it is the one shown. The page asks
 the window by signals; ``place_changed`` tells it which tab one went to.
@@ -6,6 +6,8 @@ the window by signals; ``place_changed`` tells it which tab one went to.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -13,15 +15,19 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from keyaccount_desktop.method import vocabulary
+from keyaccount_desktop.method.completeness import span
+from keyaccount_desktop.method.rhythm import Impression, warmth
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.clients.client_model import choice_text
+from keyaccount_desktop.ui.clients.distributor_cards import RISK
 from keyaccount_desktop.ui.clients.overview import Overview
 from keyaccount_desktop.ui.clients.people_tab import PeopleTab
+from keyaccount_desktop.ui.clients.suppliers_tab import SuppliersTab
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.place import TABS, Place, client
 from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, TabLine
 from keyaccount_desktop.workbook.accounts import Account, account, rename_account
 from keyaccount_desktop.workbook.facts import value_of
+from keyaccount_desktop.workbook.visits import visits_of
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -54,24 +60,29 @@ class ClientPage(QWidget):
         self.name.setReadOnly(workbook.read_only)
         self.name.renamed.connect(self._rename)
         self._grade = Chip("", "accent")
-        self._chips = [Chip() for _ in range(4)]
+        self._chips = [Chip() for _ in range(5)]
         self._next_step = ElidedLabel("", "soft")
         self.cards = Button("", icon="export")
         self.cards.clicked.connect(self.cards_wanted)
-        self.tabs = TabLine(("", "", ""))
+        self.tabs = TabLine([""] * len(TABS))
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.stack = QStackedWidget()
         self.overview = Overview(workbook)
         self.overview.person_opened.connect(self.person_opened)
         self.overview.purchase_opened.connect(self._open_purchase)
+        self.overview.supplier_field_wanted.connect(self._open_supplier_field)
+        self.overview.undo_wanted.connect(self.undo_wanted)
         self.overview.question_chosen.connect(self._answer)
         self.overview.questions_wanted.connect(self._print_questions)
         self.people = PeopleTab(workbook)
         self.people.person_opened.connect(self.person_opened)
         self.people.undo_wanted.connect(self.undo_wanted)
+        self.suppliers = SuppliersTab(workbook)
+        self.suppliers.undo_wanted.connect(self.undo_wanted)
         self._map: Any = None
         self.stack.addWidget(self.overview)
         self.stack.addWidget(self.people)
+        self.stack.addWidget(self.suppliers)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -120,9 +131,17 @@ class ClientPage(QWidget):
         if self._map is not None:
             self._map.release()
         self.overview.release()
+        self.suppliers.release()
+        self.overview.attachments.list.release()
 
     def reveal(self, change: ChangeSet) -> None:
         """After undo or redo: bring what came back into view."""
+        current = self.stack.currentWidget()
+        if "attachment" in change.tables and current is self._map and self._map.purchase_id:
+            self._map.show_attachments()
+        if current is self.suppliers or current is self.overview:
+            current.reveal(change)
+            return
         ids = [row.id for row in change.rows if row.table == "person" and row.after is not None]
         if ids and self.stack.currentWidget() is self.people:
             self.people.select_person(ids[0])
@@ -136,16 +155,15 @@ class ClientPage(QWidget):
         grade = facts.get("account.grade")
         self._grade.set_chip(self.tr("Grade {grade}").format(grade=grade) if grade else "", "accent")
         self._grade.setVisible(bool(grade))
-        words = [
-            choice_text("account.type", facts.get("account.type")),
-            choice_text("account.hospital_grade", facts.get("account.hospital_grade")),
-            self._share(facts.get("account.share_percent")),
-            choice_text("account.season", facts.get("account.season")),
+        chips = [
+            (self._kind(facts), "plain"),
+            (self._risk(facts), "warning"),
+            (self._share(facts.get("account.share_percent")), "plain"),
+            (self._named("account.season", facts), "plain"),
+            self._warmth(shown, facts.get("account.grade")),
         ]
-        if facts.get("account.type") == "hospital" and facts.get("account.hospital_grade"):
-            words[0] = ""  # the hospital's grade says it
-        for chip, word in zip(self._chips, words, strict=True):
-            chip.set_chip(word)
+        for chip, (word, tone) in zip(self._chips, chips, strict=True):
+            chip.set_chip(word, tone)
             chip.setVisible(bool(word))
         step = shown.next_step
         if step is None:
@@ -155,13 +173,55 @@ class ClientPage(QWidget):
             due = f"{step.due_on} " if step.due_on else ""
             self._next_step.setText(self.tr("Next step: {step}").format(step=f"{due}{step.text}"))
             self._next_step.set_role("soft")
+        self._name_tabs(shown.people)
+
+    def _name_tabs(self, people: int) -> None:
         self.tabs.set_names(
             (
                 self.tr("Overview"),
-                self.tr("People {n}").format(n=shown.people) if shown.people else self.tr("People"),
+                self.tr("People {n}").format(n=people) if people else self.tr("People"),
                 self.tr("Influence map"),
+                self.tr("Suppliers"),
             )
         )
+
+    def _named(self, field: str, facts: Mapping[str, Any]) -> str:
+        """A choice as the workbook calls it; as it is when its list does not know it."""
+        code = facts.get(field)
+        choices = self._workbook.catalogue.field(field).choices
+        choice = choices.get(code) if choices is not None and code is not None else None
+        return str(choice.text) if choice is not None else code or ""
+
+    def _kind(self, facts: Mapping[str, Any]) -> str:
+        """The type, or of a hospital its grade, which says it."""
+        grade = self._named("account.hospital_grade", facts)
+        return (
+            grade if grade and facts.get("account.type") == "hospital" else self._named("account.type", facts)
+        )
+
+    @staticmethod
+    def _risk(facts: Mapping[str, Any]) -> str:
+        """A distributor that works under another firm's licence is a risk, and says so on every tab."""
+        if facts.get("account.type") != "distributor" or facts.get("account.nature") != RISK:
+            return ""
+        nature = vocabulary.DISTRIBUTOR_NATURE[RISK]
+        return f"{nature.mark} {nature.text}"
+
+    def _warmth(self, shown: Account, grade: str | None) -> tuple[str, str]:
+        """What is left of the last peak, or that it is going cold; and the tone for it."""
+        held = [
+            Impression(date.fromisoformat(visit.on_date), visit.effect or 0, visit.half_life_days)
+            for visit in visits_of(self._workbook, shown.id)
+            if visit.state == "held"
+        ]
+        found = warmth(held, date.today(), grade=grade, defaults=self._workbook.defaults)
+        if found is None:
+            return "", "plain"
+        last = self.tr("Last contact {time} ago").format(time=span(found.days_since))
+        self._chips[-1].setToolTip(last if found.days_since else self.tr("Last contact today"))
+        if found.cold:
+            return self.tr("Going cold · {time}").format(time=span(found.days_since)), "warning"
+        return self.tr("Warmth {percent} %").format(percent=round(100 * found.share)), "plain"
 
     def _share(self, percent: float | None) -> str:
         if percent is None:
@@ -177,6 +237,9 @@ class ClientPage(QWidget):
         elif tab == "people":
             self.people.show_client(self._account_id)
             self.stack.setCurrentWidget(self.people)
+        elif tab == "suppliers" and self._account is not None:
+            self.suppliers.show_client(self._account)
+            self.stack.setCurrentWidget(self.suppliers)
         else:
             self._show_map(purchase_id)
         self._take_keyboard()
@@ -209,6 +272,10 @@ class ClientPage(QWidget):
         self.tabs.blockSignals(False)
         self._show_tab(purchase_id)
         self.place_changed.emit(str(client(self._account_id, "map", purchase_id)))
+
+    def _open_supplier_field(self, key: str) -> None:
+        self.tabs.setCurrentIndex(TABS.index("suppliers"))
+        self.suppliers.edit_field(key)
 
     def _note_purchase(self, purchase_id: str) -> None:
         if self.stack.currentWidget() is self._map:
@@ -280,6 +347,14 @@ class ClientPage(QWidget):
     def edit_command(self, name: str) -> bool:
         """What the Edit menu asks of the page: whether it does that."""
         current: Any = self.stack.currentWidget()
+        if name == "attach":
+            if current is self._map and self._map.purchase_id:
+                self._map.show_attachments().list.choose()
+            else:
+                self.tabs.setCurrentIndex(TABS.index("overview"))
+                self.overview.ensureWidgetVisible(self.overview.attachments)
+                self.overview.attachments.list.choose()
+            return True
         if name == "print_questions" and current is not self._map:
             self._print_questions()
             return True
@@ -330,7 +405,7 @@ class ClientPage(QWidget):
         self.name.setAccessibleName(self.tr("Name of the client"))
         self.cards.setText(self.tr("Export cards…"))
         self.tabs.setAccessibleName(self.tr("Parts of the client's page"))
-        self.tabs.set_names((self.tr("Overview"), self.tr("People"), self.tr("Influence map")))
+        self._name_tabs(0)
         self._show_header()
 
 

@@ -1,25 +1,32 @@
 """A client at a glance: what is known of it at the left, what is to be done at the right.
 
-The facts are edited in place by the field editors of ``ui.fields``; the next step, purchases and departments
-are lists of their own here.
+The left side is ``client_sections``; the next step, purchases and last contacts are lists of their own here.
 """
 
 from __future__ import annotations
 
 import contextlib
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.method import catalogue, vocabulary
+from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.ui import counts, theme
+from keyaccount_desktop.ui.attachments import AttachmentsCard, DropZone
+from keyaccount_desktop.ui.clients.client_sections import ClientSections
+from keyaccount_desktop.ui.fields.panel import belongs_to
+from keyaccount_desktop.ui.fields.pending import commit_pending
 from keyaccount_desktop.ui.next_step import NextStep
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.unknowns import Unknowns
 from keyaccount_desktop.ui.widgets import Button, Card, ElidedLabel, Label
-from keyaccount_desktop.workbook.accounts import Account, add_department
+from keyaccount_desktop.workbook.accounts import Account
+from keyaccount_desktop.workbook.attachments import counts as attachment_counts
+from keyaccount_desktop.workbook.document import DEFINING
 from keyaccount_desktop.workbook.facts import value_of
 from keyaccount_desktop.workbook.purchases import PurchaseRow, add_purchase, purchases_of
 from keyaccount_desktop.workbook.questions import Asked, knowledge_of_client
@@ -28,16 +35,19 @@ from keyaccount_desktop.workbook.visits import visits_of
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
+    from keyaccount_desktop.workbook.journal import ChangeSet
 
 _SIDE_WIDTH = 300
 _VISITS_SHOWN = 5
 
 
 class Overview(QScrollArea):
-    """Asks by signals to open a purchase's map or a person."""
+    """Asks by signals to open a purchase's map, a person, the Suppliers tab at a field; and for a step back."""
 
     purchase_opened = Signal(str)
     person_opened = Signal(str)
+    supplier_field_wanted = Signal(str)
+    undo_wanted = Signal()
     question_chosen = Signal(object)
     """A question that is answered elsewhere: an ``Asked`` about a person or a purchase."""
     questions_wanted = Signal()
@@ -47,12 +57,11 @@ class Overview(QScrollArea):
         self._workbook = workbook
         self._account: Account | None = None
         self._shown_for: tuple[str, str | None] = ("", None)
-        self._grids: list[Any] = []
+        self.sections: ClientSections | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._sections = QVBoxLayout()
-        self._sections.setSpacing(3 * theme.GRID)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.unknowns = Unknowns("client")
         self.unknowns.chosen.connect(self._answer)
         self.unknowns.print_wanted.connect(self.questions_wanted)
@@ -60,101 +69,164 @@ class Overview(QScrollArea):
         self._purchases = _ListCard(add=not workbook.read_only)
         self._purchases.added.connect(self._add_purchase)
         self._visits = Card("", spacing=theme.GRID)
-        self._departments = _ListCard(add=not workbook.read_only)
-        self._departments.added.connect(self._add_department)
+        self.attachments = AttachmentsCard(workbook)
+        DropZone(self.viewport(), self.attachments)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(3 * theme.GRID)
-        for card in (self.unknowns, self.next_step, self._purchases, self._visits, self._departments):
+        side.setSpacing(theme.GAP)
+        for card in (self.unknowns, self.next_step, self._purchases, self.attachments, self._visits):
             side.addWidget(card)
         side.addStretch(1)
         inner = QWidget()
         row = QHBoxLayout(inner)
         row.setContentsMargins(theme.PAD, 16, theme.PAD, theme.PAD)
-        row.setSpacing(3 * theme.GRID)
-        left = QVBoxLayout()
-        left.addLayout(self._sections)
-        left.addStretch(1)
-        row.addLayout(left, 1)
+        row.setSpacing(theme.GAP)
+        self._left = QVBoxLayout()
+        self._left.addStretch(1)
+        row.addLayout(self._left, 1)
         row.addWidget(self._side)
         self.setWidget(inner)
         self._set_width()
         self._retranslate()
+        self._unsubscribe = workbook.subscribe(self._workbook_changed)
 
     def show_client(self, account: Account) -> None:
         """Show a client as just read from the workbook."""
         if self._account is None or self._account.id != account.id:
             self.unknowns.forget_all()
         self._account = account
-        self._build_sections(account)
+        self._show_sections(account)
         self.unknowns.show_knowledge(knowledge_of_client(self._workbook, account.id))
-        tasks = open_tasks(self._workbook, account.id)
-        self.next_step.show_tasks(account.id, tasks)
+        self.next_step.show_tasks(account.id, open_tasks(self._workbook, account.id))
         self._show_purchases(account)
         self._show_visits(account)
-        self._departments.show_lines(
-            [
-                _Line(
-                    department.name,
-                    str(vocabulary.FUNCTION[department.function].text) if department.function else "",
-                )
-                for department in account.departments
-            ]
-        )
+        self.attachments.show_subject("account", account.id)
+        self._order_tabs()
 
     def release(self) -> None:
         """Listen no more; before the workbook is closed."""
-        for grid in self._grids:
-            if hasattr(grid, "release"):
-                grid.release()
+        self._unsubscribe()
+        if self.sections is not None:
+            self.sections.release()
 
-    # ---- facts
-
-    def _build_sections(self, account: Account) -> None:
-        kind = value_of(account.facts, "account.type")
-        wanted = (account.id, kind)
-        if wanted == self._shown_for:
+    def reveal(self, change: ChangeSet) -> None:
+        """After undo or redo: bring what changed into view, and stand on it."""
+        if "attachment" in change.tables:
+            self._bring_into_view(self.attachments)
+        if self.sections is None:
             return
-        self._shown_for = wanted
-        self.release()
-        self._grids = []
-        while (item := self._sections.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        from keyaccount_desktop.ui.fields import FactGrid
+        for row in change.rows:
+            values = row.after or row.before or {}
+            if row.table == "department":
+                self._bring_into_view(self.sections.departments)
+                self.sections.departments.reveal(row.id)
+                return
+            line = None
+            if row.table == "fact" and values.get("account_id"):
+                line = self.sections.line_of(str(values["field"]))
+            if line is not None:
+                self._bring_into_view(line)
+                line.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        if "task" in change.tables:
+            self._bring_into_view(self.next_step)
 
-        for section in catalogue.sections_of("account"):
-            if section.only_for and kind not in section.only_for:
-                continue
-            card = Card(str(section.text))
-            grid = FactGrid(self._workbook, ("account", account.id), section.key)
-            self._grids.append(grid)
-            card.column.addWidget(grid)
-            self._sections.addWidget(card)
+    def edit_field(self, key: str) -> None:
+        """Go to a field and begin to edit it."""
+        if self.sections is None:
+            return
+        if (line := self.sections.line_of(key)) is not None:
+            self._bring_into_view(line)
+        self.sections.edit_field(key)
 
     def _answer(self, asked: Asked) -> None:
         """Lead to the field that answers a question, here or elsewhere."""
-        if asked.kind != "account":
+        if asked.kind == "account":
+            self.edit_field(asked.question.field)
+        else:
             self.question_chosen.emit(asked)
+
+    def edit_command(self, name: str) -> bool:
+        """What the Edit menu asks of the page: whether it does that."""
+        return False
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        # What has just been made or unfolded has no place yet.
+        if (layout := self.widget().layout()) is not None:
+            layout.activate()
+        self.ensureWidgetVisible(widget, 0, 6 * theme.GRID)
+
+    # ---- facts
+
+    def _show_sections(self, account: Account) -> None:
+        """Make the left side for another client or another type; else it keeps itself in step."""
+        wanted = (account.id, value_of(account.facts, "account.type"))
+        if wanted == self._shown_for and self.sections is not None:
+            self.sections.show_shares(account)
             return
-        for grid in self._grids:
-            if asked.question.field in grid.keys:
-                line = grid.show_field(asked.question.field)
-                self.widget().layout().activate()
-                self.ensureWidgetVisible(line, 0, 6 * theme.GRID)
-                line.begin_edit()
+        another = account.id != self._shown_for[0]
+        stood_here = self.sections is not None and belongs_to(QApplication.focusWidget(), self.sections)
+        self._shown_for = wanted
+        self._take_down()
+        self.sections = ClientSections(self._workbook, account)
+        self.sections.person_opened.connect(self.person_opened)
+        self.sections.map_wanted.connect(self._open_map)
+        self.sections.supplier_field_wanted.connect(self.supplier_field_wanted)
+        self.sections.undo_wanted.connect(self.undo_wanted)
+        self._left.insertWidget(0, self.sections)
+        self._fit()
+        if another:
+            self.verticalScrollBar().setValue(0)
+        elif stood_here and (line := self.sections.line_of("account.type")) is not None:
+            # Its type was just said: go on from there.
+            self._bring_into_view(line)
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_down(self) -> None:
+        if self.sections is not None:
+            commit_pending(self.sections)
+            self.sections.release()
+            self._left.removeWidget(self.sections)
+            self.sections.hide()
+            self.sections.deleteLater()
+            self.sections = None
+
+    def _workbook_changed(self, change: ChangeSet) -> None:
+        if change.tables & DEFINING:
+            # Fields or terms of the user's own: the lines are others now.
+            self._shown_for = ("", None)
+            if self._account is not None and self.isVisible():
+                self.show_client(self._account)
+
+    def _open_map(self, purchase_id: str) -> None:
+        if purchase_id:
+            self.purchase_opened.emit(purchase_id)
+        else:
+            self._purchases.begin()
+            self._bring_into_view(self._purchases)
+
+    def _order_tabs(self) -> None:
+        left = self.sections.stops() if self.sections is not None else []
+        right = [
+            *self.unknowns.stops(),
+            *self.next_step.stops(),
+            *self._purchases.stops(),
+            *self.attachments.list.stops(),
+        ]
+        for before, after in pairwise([*left, *right]):
+            QWidget.setTabOrder(before, after)
 
     # ---- lists at the right
 
     def _show_purchases(self, account: Account) -> None:
         found = purchases_of(self._workbook, account.id)
+        files = attachment_counts(self._workbook, "purchase", [purchase.id for purchase in found])
         self._purchases.show_lines(
             [
                 _Line(
                     purchase.name,
-                    self._people_in(purchase),
+                    " · ".join(filter(None, (self._people_in(purchase), self._files_of(files, purchase)))),
                     lambda purchase_id=purchase.id: self.purchase_opened.emit(purchase_id),
                 )
                 for purchase in found
@@ -166,6 +238,10 @@ class Overview(QScrollArea):
         if purchase.on_map == purchase.stakeholders:
             return counts.people(purchase.stakeholders) if purchase.stakeholders else ""
         return self.tr("{n} of {all} on the map").format(n=purchase.on_map, all=purchase.stakeholders)
+
+    @staticmethod
+    def _files_of(files: dict[str, int], purchase: PurchaseRow) -> str:
+        return counts.attachments(files[purchase.id]) if purchase.id in files else ""
 
     def _show_visits(self, account: Account) -> None:
         _empty(self._visits)
@@ -195,14 +271,6 @@ class Overview(QScrollArea):
         ):
             self._purchases.clear_line()
 
-    def _add_department(self, name: str) -> None:
-        account = self._account
-        if (
-            account is not None
-            and Operation(self, lambda: add_department(self._workbook, account.id, name)).run()
-        ):
-            self._departments.clear_line()
-
     # ---- looks
 
     def changeEvent(self, event: QEvent) -> None:
@@ -212,24 +280,32 @@ class Overview(QScrollArea):
             self._set_width()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is asked of the room is asked of the view: its content may be wider than it for a moment."""
+        if self.sections is not None:
+            beside = self._side.minimumWidth() + 2 * theme.PAD + theme.GAP
+            self.sections.fit(self.viewport().width() - beside)
+
     def _set_width(self) -> None:
         self._side.setFixedWidth(theme.current().px(_SIDE_WIDTH))
+        self._fit()
 
     def _retranslate(self) -> None:
         self._purchases.set_texts(
             self.tr("Purchases"), self.tr("Add a purchase: name, Enter"), self.tr("None yet")
         )
-        self._departments.set_texts(
-            self.tr("Departments"), self.tr("Add a department: name, Enter"), self.tr("None yet")
-        )
         for card, title in ((self._visits, self.tr("Last contacts")),):
             if card.title is not None:
                 card.title.set_texts(title)
-        self._shown_for = ("", None)
         if self._account is not None:
             # It may have gone meanwhile; of that the page hears by itself.
             with contextlib.suppress(UserError):
-                self.show_client(self._account)
+                self._show_purchases(self._account)
+                self._show_visits(self._account)
 
 
 class _Line:
@@ -289,6 +365,17 @@ class _ListCard(Card):
 
     def clear_line(self) -> None:
         self._add.clear()
+
+    def begin(self) -> None:
+        """Take the keyboard, to add one."""
+        self._add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stops(self) -> list[QWidget]:
+        """What the Tab key goes through, from above."""
+        found: list[QWidget] = []
+        for index in range(self._lines.count()):
+            found += self._lines.itemAt(index).widget().findChildren(Button)
+        return found if self._add.isHidden() else [*found, self._add]
 
     def _emit(self) -> None:
         if self._add.text().strip():

@@ -27,6 +27,7 @@ from keyaccount_desktop.ui.clients.people_model import (
 from keyaccount_desktop.ui.clients.roster import Roster
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.widgets import Button, Card, EmptyState
+from keyaccount_desktop.workbook.attachments import counts as attachment_counts
 from keyaccount_desktop.workbook.facts import set_fact
 from keyaccount_desktop.workbook.people import (
     PersonRow,
@@ -181,14 +182,14 @@ class PeopleTab(QWidget):
         cards = person_cards(self._workbook, [person.id for person in people])
         facts = sum(len(entries) for card in cards for entries in card.facts.values())
         links = len({link.id for card in cards for link in card.links})
+        files = sum(attachment_counts(self._workbook, "person", [card.id for card in cards]).values())
 
         def deleted(_: None) -> None:
             if self.model.rowCount():
                 self.table.select_row(min(row, self.model.rowCount() - 1))
             name = people[0].name if len(people) == 1 else counts.people(len(people))
-            along = counts.joined(
-                [counts.facts(facts) if facts else "", counts.links(links) if links else ""]
-            )
+            counted = ((counts.facts, facts), (counts.links, links), (counts.attachments, files))
+            along = counts.joined([count(n) for count, n in counted if n])
             message = self.tr("Deleted {name}").format(name=name)
             if along:
                 message = self.tr("Deleted {name} with {things}").format(name=name, things=along)

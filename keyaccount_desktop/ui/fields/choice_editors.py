@@ -11,18 +11,18 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method.choices import ChoiceList, word_key
 from keyaccount_desktop.ui.fields.editor import Editor
 from keyaccount_desktop.ui.fields.inputs import TextLine
-from keyaccount_desktop.ui.fields.panel import CODE_ROLE, Option, OptionList, matching
+from keyaccount_desktop.ui.fields.panel import Option, OptionList, matching
+from keyaccount_desktop.ui.fields.rank_list import RankList
 
 _BETWEEN: Final = re.compile(r"\s*[、,，;；\n]\s*")
-_MOST_SHOWN: Final = 8
 _COMES_BACK: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """Why the keyboard goes away only for a moment."""
 
@@ -370,8 +370,12 @@ class ChoicesEditor(_ListEditor):
 
 
 class RankedEditor(Editor):
-    """Several in the user's own order: typed or chosen below, moved by dragging or Alt+Up and Alt+Down."""
+    """Several in the user's own order: typed or chosen below, moved by dragging or Alt+Up and Alt+Down.
 
+    ``reordered`` comes with every change of the order or of what is in it.
+    """
+
+    reordered = Signal()
     ROOMY = True
     INSET = 0
 
@@ -379,10 +383,8 @@ class RankedEditor(Editor):
         super().__init__()
         self._options = list(options)
         self._before = list(codes)
-        self.order = QListWidget()
-        self.order.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.order.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.order.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.order = RankList()
+        self.order.reordered.connect(self._reordered)
         self.order.installEventFilter(self)
         self.adding = ChoiceEditor([], None, open_ended=True)
         self.adding.entered.connect(self._add)
@@ -390,10 +392,20 @@ class RankedEditor(Editor):
         self.adding.typed_in.connect(self.typed_in)
         self.column.addWidget(self.order)
         self.column.addWidget(self.adding)
-        self._fill(codes)
+        self.show_codes(codes)
 
     def codes(self) -> list[str]:
-        return [self.order.item(row).data(CODE_ROLE) for row in range(self.order.count())]
+        return self.order.codes()
+
+    def show_codes(self, codes: Sequence[str]) -> None:
+        """Begin again with these."""
+        self._before = list(codes)
+        self._fill(codes)
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        """Offer these, and call by their names what is listed: after another language was chosen."""
+        self._options = list(options)
+        self._fill(self.codes())
 
     def changed(self) -> bool:
         return self.codes() != self._before or bool(self.adding.line.text().strip())
@@ -423,21 +435,19 @@ class RankedEditor(Editor):
         self.adding.close_panels()
 
     def _fill(self, codes: Sequence[str]) -> None:
-        names = {option.code: option.text for option in self._options}
-        self.order.clear()
-        for code in codes:
-            item = QListWidgetItem(names.get(code, code))
-            item.setData(CODE_ROLE, code)
-            self.order.addItem(item)
+        self.order.show_codes(codes, {option.code: option.text for option in self._options})
         self._offer_rest()
+
+    def _reordered(self) -> None:
+        self._offer_rest()
+        self.typed_in.emit()
+        self.reordered.emit()
 
     def _offer_rest(self) -> None:
         chosen = set(self.codes())
+        typed = self.adding.line.text()
         self.adding.offer([option for option in self._options if option.code not in chosen])
-        rows = self.order.count()
-        row_height = self.order.sizeHintForRow(0) if rows else 0
-        self.order.setFixedHeight(min(rows, _MOST_SHOWN) * row_height + 2)
-        self.order.setVisible(rows > 0)
+        self.adding.line.setText(typed)
         self.height_changed.emit()
 
     def _add(self) -> None:
@@ -449,29 +459,19 @@ class RankedEditor(Editor):
 
     def _take_typed(self) -> None:
         code = self.adding.value()
+        self.adding.line.clear()
         if isinstance(code, str) and code not in self.codes():
             self._fill([*self.codes(), code])
-        self.adding.offer([option for option in self._options if option.code not in set(self.codes())])
+            self.reordered.emit()
+        else:
+            self._offer_rest()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.order and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._key(event)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.entered.emit()
+                return True
+            if event.key() == Qt.Key.Key_Escape and not self.order.dragging:
+                self.escaped.emit()
+                return True
         return False
-
-    def _key(self, event: QKeyEvent) -> bool:
-        row, key = self.order.currentRow(), event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif key == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and row >= 0:
-            self.order.takeItem(row)
-            self._offer_rest()
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            to = row + (1 if key == Qt.Key.Key_Down else -1)
-            if row >= 0 and 0 <= to < self.order.count():
-                self.order.insertItem(to, self.order.takeItem(row))
-                self.order.setCurrentRow(to)
-        else:
-            return False
-        return True

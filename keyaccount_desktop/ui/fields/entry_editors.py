@@ -19,7 +19,8 @@ from keyaccount_desktop.method import values
 from keyaccount_desktop.method.fields import Field, Part
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.editor import Editor
-from keyaccount_desktop.ui.fields.inputs import TextLine
+from keyaccount_desktop.ui.fields.inputs import TextBox, TextLine
+from keyaccount_desktop.ui.fields.text_editors import LongTextEditor
 from keyaccount_desktop.ui.widgets import IconButton, Label
 
 MakeEditor = Callable[[Field | Part, Any], Editor]
@@ -201,9 +202,9 @@ class _Record(QWidget):
         for part, editor in zip(self._parts, self.editors, strict=True):
             name = f"{field.text}: {part.text}" if part is not field else str(field.text)
             editor.set_name(name)
-            line = editor.findChild(QLineEdit)
-            if isinstance(line, TextLine) and part is not field:
-                line.setPlaceholderText(str(part.text))
+            for line in editor.stops():
+                if isinstance(line, TextLine | TextBox) and part is not field:
+                    line.setPlaceholderText(str(part.text))
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.GRID)
@@ -217,16 +218,20 @@ class _Record(QWidget):
         self.arrange(narrow=False)
 
     def arrange(self, *, narrow: bool) -> None:
-        """Place the parts: with an odd number the first, the main one, has a line to itself."""
+        """Place the parts: long texts have a row to themselves, and of an odd number of others the first, the
+        main one, has too.
+        """
         for editor in self.editors:
             self._grid.removeWidget(editor)
-        first = len(self.editors) % 2
-        for number, editor in enumerate(self.editors):
-            if narrow or number < first:
+        short = [editor for editor in self.editors if not isinstance(editor, LongTextEditor)]
+        place = len(short) % 2
+        for number, editor in enumerate(short):
+            if narrow or number < len(short) % 2:
                 self._grid.addWidget(editor, number, 0, 1, 2)
             else:
-                place = number + first
-                self._grid.addWidget(editor, place // 2, place % 2)
+                self._grid.addWidget(editor, (number + place) // 2, (number + place) % 2)
+        for number, editor in enumerate(each for each in self.editors if each not in short):
+            self._grid.addWidget(editor, len(short) + number, 0, 1, 2)
 
     def changed(self) -> bool:
         return any(editor.changed() for editor in self.editors)

@@ -35,6 +35,28 @@ ORDER: Final[tuple[str, ...]] = (
     "person.how_we_help",
     "person.innovator_signs",
     "person.first_use_product", "person.first_use_rep",
+    # A client: facts
+    "account.type", "account.hospital_grade",
+    "account.region", "account.address",
+    "account.phones", "account.email",
+    "account.scale", "account.years_operating",
+    "account.postcode",
+    # Business and demand
+    "account.decision_cycle", "account.difficulty",
+    "account.demand_strength",
+    "account.potential_demand",
+    "account.present_situation",
+    "account.business_plan",
+    # Economics
+    "account.share_percent", "account.category_spend",
+    "account.payment_cycle", "account.payment_punctuality",
+    "account.resources", "account.stability",
+    "account.quality_problems",
+    # Segmentation
+    "account.grade", "account.strategy",
+    "account.sales_now", "account.growth_potential",
+    "account.relationship_now", "account.service_sought",
+    "account.lifetime_value",
 )  # fmt: skip
 
 ROOMY: Final = frozenset(
@@ -55,6 +77,7 @@ ROOMY: Final = frozenset(
         "account.present_situation",
         "account.business_plan",
         "account.potential_demand",
+        "account.quality_problems",
         "account.strengths_weaknesses",
         "account.notes",
         "account.rival_products",

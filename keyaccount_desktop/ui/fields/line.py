@@ -50,9 +50,10 @@ _BEGIN: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_
 class EditableLine(QuietLine, InPlace):
     """Label and value; a click, Enter, F2, Tab or simply typing edits.
 
-    ``edit_ended`` comes when the editor has gone, whatever became of the value.
+    ``edit_began`` comes when there is an editor; ``edit_ended`` when it has gone, whatever became of the value.
     """
 
+    edit_began = Signal()
     edit_ended = Signal()
 
     def __init__(self, workbook: Workbook) -> None:
@@ -201,6 +202,7 @@ class EditableLine(QuietLine, InPlace):
         self._place_editor()
         editor.show()
         self._place_again()
+        self.edit_began.emit()
         return editor
 
     def _close_editor(self) -> None:

@@ -39,6 +39,7 @@ from keyaccount_desktop.workbook.purchases import (
 )
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.ui.attachments import AttachmentsCard
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
     from keyaccount_desktop.workbook.questions import Asked
@@ -154,6 +155,11 @@ class MapPage(QWidget):
     def purchase_id(self) -> str:
         """The purchase whose map is shown; empty if there is none."""
         return self._purchase_id
+
+    def show_attachments(self) -> AttachmentsCard:
+        """Open what stands beside the map, at the files of the purchase."""
+        self.toolbar.questions.setChecked(True)
+        return self.purchase.reveal_attachments()
 
     def show_account(self, account_id: str, purchase_id: str | None = None) -> None:
         """Show a client's map: of this purchase, or of the one that was shown last."""

@@ -1,4 +1,4 @@
-"""Beside the map: what we don't know about the purchase and everyone in it, and the facts of the purchase.
+"""Beside the map: what we don't know about the purchase and everyone in it, its files and its facts.
 
 It reads while it is open, and keeps itself in step with the workbook. The map page opens and closes it; a
 question about a person leaves by ``question_chosen``.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.attachments import AttachmentsCard, DropZone
 from keyaccount_desktop.ui.fields.fact_grid import FactGrid
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.unknowns import Unknowns
@@ -53,6 +54,7 @@ class PurchasePanel(QWidget):
         self.unknowns = Unknowns("purchase")
         self.unknowns.chosen.connect(self.answer)
         self.unknowns.print_wanted.connect(self.print_questions)
+        self.attachments = AttachmentsCard(workbook)
         self._sections = QVBoxLayout()
         self._sections.setSpacing(theme.GAP)
         inner = QWidget()
@@ -60,6 +62,7 @@ class PurchasePanel(QWidget):
         column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         column.setSpacing(theme.GAP)
         column.addWidget(self.unknowns)
+        column.addWidget(self.attachments)
         column.addLayout(self._sections)
         column.addStretch(1)
         self._area = QScrollArea()
@@ -71,6 +74,7 @@ class PurchasePanel(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 0, 0, 0)
         row.addWidget(self._area)
+        DropZone(self, self.attachments)
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
         self.hide()
 
@@ -81,7 +85,18 @@ class PurchasePanel(QWidget):
         if purchase_id != self._purchase_id:
             self._purchase_id = purchase_id
             self.unknowns.forget_all()
+            if purchase_id:
+                self.attachments.show_subject("purchase", purchase_id)
             self._take_in()
+
+    def reveal_attachments(self) -> AttachmentsCard:
+        """Bring the files into view."""
+
+        def show() -> None:
+            self._area.ensureWidgetVisible(self.attachments, 0, 3 * theme.GRID)
+
+        QTimer.singleShot(0, self, show)  # a panel that has just been opened is laid out first
+        return self.attachments
 
     def answer(self, asked: Asked) -> None:
         """Lead to what answers a question: a field here, a person, somebody to be found."""
@@ -109,6 +124,7 @@ class PurchasePanel(QWidget):
     def release(self) -> None:
         """Listen no more; before the workbook is closed."""
         self._unsubscribe()
+        self.attachments.list.release()
         self._clear()
 
     def _line(self, key: str) -> EditableLine | None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.pending import commit_pending
 from keyaccount_desktop.ui.operation import Job
-from keyaccount_desktop.ui.place import SETTINGS_TABS, Place
+from keyaccount_desktop.ui.place import SETTINGS_TABS, Place, settings
 from keyaccount_desktop.ui.preferences.fields_tab import FieldsTab
 from keyaccount_desktop.ui.preferences.lists_tab import ListsTab
 from keyaccount_desktop.ui.preferences.look_tab import LookTab
@@ -107,7 +107,7 @@ class SettingsPage(QWidget):
 
     @property
     def place(self) -> Place:
-        return Place("settings", "", self.tab)
+        return settings(self.tab)
 
     def release(self) -> None:
         """Listen no more; before the workbook is closed."""

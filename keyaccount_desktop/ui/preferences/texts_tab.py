@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics
 
 from keyaccount_desktop.language import Text
@@ -100,6 +100,15 @@ class TextsTab(GroupedTab):
         self._set_labels()
         self.own_style.setVisible(any(name == advice.OWN_STYLE for name in wanted))
         self.own_style.show_beside(None)
+
+    def show_piece(self, name: str) -> None:
+        """Go to a piece of advice and stand on it."""
+        for piece in advice.pieces(self.workbook.catalogue):
+            if piece.name == name or name.startswith(f"{_group(piece)}."):
+                self.show_detail(_group(piece))
+                break
+        if name in self.lines:
+            self.lines[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_post(self, typed: str) -> None:
         code = definitions.add_term(self.workbook, advice.POSTS, typed_text(typed))

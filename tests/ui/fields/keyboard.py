@@ -64,7 +64,10 @@ def fill(line: FactField) -> None:
             if number:
                 press(Qt.Key.Key_Tab)
             write(_part(part))
-        press(Qt.Key.Key_Return)
+        of_long_text = field.parts[-1].kind == "long_text"
+        press(
+            Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier if of_long_text else Qt.KeyboardModifier(0)
+        )
         return
     _fill_kind(field)
 
@@ -143,4 +146,4 @@ def _part_value(part: Part) -> Any:
         return part.choices.choices[0].code
     if part.kind == "partial_date":
         return _LUNAR
-    return 1999 if part.kind == "number" else TEXTS[part.kind]
+    return {"number": 1999, "percent": 35, "money": 3_200_000}.get(part.kind, TEXTS[part.kind])

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import numbers
-from keyaccount_desktop.method.catalogue import FIELDS, SECTIONS
+from keyaccount_desktop.method.catalogue import FIELDS
 from keyaccount_desktop.method.defaults import DEFAULTS, Defaults
 from keyaccount_desktop.method.vocabulary import BUYING_ROLE
 
@@ -54,10 +54,10 @@ _LONGEST: Final = 3650
 
 
 def _stale(key: str) -> Number:
-    subject = Text("{section}: {field}", "{section}：{field}").format(
-        section=SECTIONS[FIELDS[key].section].text, field=FIELDS[key].text
-    )
-    return Number(f"stale_days/{key}", _STALE, subject, _DAYS, 1, _LONGEST)
+    name = FIELDS[key].text
+    if FIELDS[key].subject == "account":
+        name = Text("{field} of a client", "客户的{field}").format(field=name)
+    return Number(f"stale_days/{key}", _STALE, name, _DAYS, 1, _LONGEST)
 
 
 NUMBERS: Final[dict[str, Number]] = {

@@ -131,6 +131,10 @@
         <translation>影响图(&amp;M)</translation>
     </message>
     <message>
+        <source>&amp;Settings</source>
+        <translation>设置(&amp;S)</translation>
+    </message>
+    <message>
         <source>&amp;Back</source>
         <translation>后退(&amp;B)</translation>
     </message>
@@ -179,10 +183,10 @@
         <translation>打印问题清单(&amp;L)…</translation>
     </message>
     <message>
-        <source>What we &amp;don't know</source>
+        <source>What we &amp;don&apos;t know</source>
         <translation>还不知道的(&amp;D)</translation>
     </message>
-<message>
+    <message>
         <source>&amp;Suppliers of the client</source>
         <translation>客户的供应商(&amp;S)</translation>
     </message>
@@ -224,11 +228,13 @@
 </context>
 <context>
     <name>AdoptionBlock</name>
-    <message numerus="yes">
-        <source>%n more products</source>
-        <translation>
-            <numerusform>还有 %n 个产品</numerusform>
-        </translation>
+    <message>
+        <source>1 more product</source>
+        <translation>还有 1 个产品</translation>
+    </message>
+    <message>
+        <source>{n} more products</source>
+        <translation>还有 {n} 个产品</translation>
     </message>
     <message>
         <source>{lead}: {texts}</source>
@@ -240,26 +246,6 @@
     <message>
         <source>How to deal with them</source>
         <translation>怎样打交道</translation>
-    </message>
-<message>
-        <source>Answers for</source>
-        <translation>角色责任</translation>
-    </message>
-    <message>
-        <source>Needs</source>
-        <translation>角色需求</translation>
-    </message>
-    <message>
-        <source>Response</source>
-        <translation>对策</translation>
-    </message>
-    <message>
-        <source>{lead}: {texts}</source>
-        <translation>{lead}：{texts}</translation>
-    </message>
-    <message>
-        <source>; </source>
-        <translation>；</translation>
     </message>
 </context>
 <context>
@@ -285,12 +271,124 @@
         <translation>编辑</translation>
     </message>
     <message>
-        <source>Back to the method's text</source>
+        <source>Back to the method&apos;s text</source>
         <translation>恢复方法原文</translation>
     </message>
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>AskType</name>
+    <message>
+        <source>What kind of client is this?</source>
+        <translation>这是哪一类客户？</translation>
+    </message>
+    <message>
+        <source>What is asked depends on it: the grade of a hospital, ten facts of a distributor.</source>
+        <translation>类型不同，要了解的内容也不同：医院问等级，经销商问十项资料。</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentDelegate</name>
+    <message>
+        <source>Name of the file</source>
+        <translation>文件名</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>Attach files</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>Picture {time}</source>
+        <translation>图片 {time}</translation>
+    </message>
+    <message>
+        <source>Attaching files</source>
+        <translation>正在添加附件</translation>
+    </message>
+    <message>
+        <source>Looking at the file</source>
+        <translation>正在查看文件</translation>
+    </message>
+    <message>
+        <source>Opening the file</source>
+        <translation>正在打开文件</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>保存文件</translation>
+    </message>
+    <message>
+        <source>Saved {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Saving the file</source>
+        <translation>正在保存文件</translation>
+    </message>
+    <message>
+        <source>Removed {what}</source>
+        <translation>已移除{what}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Attach a file…</source>
+        <translation>添加附件…</translation>
+    </message>
+    <message>
+        <source>Or drop files here, or paste copied ones</source>
+        <translation>也可将文件拖到此处，或粘贴复制的文件</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Attached {what}</source>
+        <translation>已添加{what}</translation>
+    </message>
+    <message>
+        <source>It is attached already</source>
+        <translation>该文件已在附件中</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsCard</name>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
     </message>
 </context>
 <context>
@@ -306,6 +404,13 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistCard</name>
+    <message>
+        <source>{n} of {all} answered</source>
+        <translation>已回答 {n} / {all}</translation>
     </message>
 </context>
 <context>
@@ -456,10 +561,10 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client's page</source>
+        <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
     </message>
-<message>
+    <message>
         <source>Suppliers</source>
         <translation>供应商</translation>
     </message>
@@ -479,7 +584,22 @@
         <source>Warmth {percent} %</source>
         <translation>热度 {percent}%</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>ConcernsCard</name>
+    <message>
+        <source>Drag, or Alt+Up and Alt+Down; Del takes one out</source>
+        <translation>可拖动排序，也可用 Alt+Up、Alt+Down；按 Del 移除</translation>
+    </message>
+    <message>
+        <source>Add what matters…</source>
+        <translation>添加关注因素…</translation>
+    </message>
+    <message>
+        <source>Add what matters</source>
+        <translation>添加关注因素</translation>
+    </message>
+</context>
 <context>
     <name>Counts</name>
     <message>
@@ -534,7 +654,7 @@
         <source>, </source>
         <translation>、</translation>
     </message>
-<message>
+    <message>
         <source>1 file</source>
         <translation>1 个附件</translation>
     </message>
@@ -578,6 +698,41 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>CropPanel</name>
+    <message>
+        <source>Choose the part of the picture</source>
+        <translation>选取照片范围</translation>
+    </message>
+    <message>
+        <source>Part of the picture that is shown</source>
+        <translation>照片显示的范围</translation>
+    </message>
+    <message>
+        <source>Arrow keys move it, + and − change its size</source>
+        <translation>方向键移动，+ 和 − 缩放</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use photo</source>
+        <translation>使用照片</translation>
+    </message>
+    <message>
+        <source>Drag to move, wheel to zoom</source>
+        <translation>拖动可移动，滚轮可缩放</translation>
     </message>
 </context>
 <context>
@@ -632,6 +787,60 @@
     <message>
         <source>department</source>
         <translation>部门</translation>
+    </message>
+</context>
+<context>
+    <name>DepartmentModel</name>
+    <message>
+        <source>Add a department…</source>
+        <translation>添加部门…</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>部门职能</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+</context>
+<context>
+    <name>DepartmentTable</name>
+    <message>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Deleted {name}: {people} without a department now</source>
+        <translation>已删除{name}：{people}不再属于任何部门</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Function…</source>
+        <translation>部门职能…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -888,85 +1097,79 @@
     <name>FieldsTab</name>
     <message>
         <source>What the fields are about</source>
-        <translation type="unfinished" />
+        <translation>字段所属对象</translation>
     </message>
     <message>
         <source>Fields of your own</source>
-        <translation type="unfinished" />
+        <translation>自己的字段</translation>
     </message>
     <message>
         <source>None yet. Fields of your own are asked, found, printed and exported like those of the method.</source>
-        <translation type="unfinished" />
+        <translation>还没有。自己的字段与方法自带的一样：会提问、能查到、可打印、可导出。</translation>
     </message>
     <message>
         <source>New field…</source>
-        <translation type="unfinished">新字段…</translation>
+        <translation>新字段…</translation>
     </message>
     <message>
         <source>Retired</source>
-        <translation type="unfinished" />
+        <translation>已停用</translation>
     </message>
     <message>
         <source>What they hold is kept.</source>
-        <translation type="unfinished" />
+        <translation>已填内容都保留。</translation>
     </message>
     <message>
         <source>several entries</source>
-        <translation type="unfinished" />
+        <translation>可填多条</translation>
     </message>
     <message>
         <source>for each product</source>
-        <translation type="unfinished" />
+        <translation>每个产品各一项</translation>
     </message>
     <message>
         <source>private</source>
-        <translation type="unfinished" />
-    </message>
-    <message numerus="yes">
-        <source>%n fact(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-        </translation>
+        <translation>私密</translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished" />
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished">重命名</translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Name in English…</source>
-        <translation type="unfinished" />
+        <translation>英文名称…</translation>
     </message>
     <message>
         <source>Name in Chinese…</source>
-        <translation type="unfinished" />
+        <translation>中文名称…</translation>
     </message>
     <message>
         <source>Private: left out of shared exports</source>
-        <translation type="unfinished">私密：共享导出时不带出</translation>
+        <translation>私密：共享导出时不带出</translation>
     </message>
     <message>
         <source>Choices of “{name}”…</source>
-        <translation type="unfinished" />
+        <translation>“{name}”的选项…</translation>
     </message>
     <message>
         <source>Move to section</source>
-        <translation type="unfinished" />
+        <translation>移到分组</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished" />
+        <translation>上移</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished" />
+        <translation>下移</translation>
     </message>
     <message>
         <source>Retire: ask and offer it no longer</source>
-        <translation type="unfinished" />
+        <translation>停用：不再提问和提供</translation>
     </message>
 </context>
 <context>
@@ -1015,7 +1218,7 @@
     <name>Grip</name>
     <message>
         <source>Drag to another place</source>
-        <translation type="unfinished" />
+        <translation>拖动调整位置</translation>
     </message>
 </context>
 <context>
@@ -1070,69 +1273,90 @@
     <name>ListsTab</name>
     <message>
         <source>Lists</source>
-        <translation type="unfinished" />
+        <translation>列表</translation>
     </message>
     <message>
         <source>a list of your own</source>
-        <translation type="unfinished" />
+        <translation>自己的列表</translation>
     </message>
     <message>
         <source>Add a choice: name, Enter</source>
-        <translation type="unfinished" />
+        <translation>添加选项：输入名称，回车</translation>
     </message>
     <message>
         <source>Retired</source>
-        <translation type="unfinished" />
+        <translation>已停用</translation>
     </message>
     <message>
         <source>Where they were chosen they stay.</source>
-        <translation type="unfinished" />
+        <translation>已选用的地方保留不变。</translation>
     </message>
     <message>
         <source>in the method: {name}</source>
-        <translation type="unfinished" />
+        <translation>方法原词：{name}</translation>
     </message>
-    <message numerus="yes">
-        <source>used %n time(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-        </translation>
+    <message>
+        <source>used {n}×</source>
+        <translation>已用 {n} 次</translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished" />
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished">重命名</translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Name in English…</source>
-        <translation type="unfinished" />
+        <translation>英文名称…</translation>
     </message>
     <message>
         <source>Name in Chinese…</source>
-        <translation type="unfinished" />
+        <translation>中文名称…</translation>
     </message>
     <message>
-        <source>Back to the method's word</source>
-        <translation type="unfinished" />
+        <source>Back to the method&apos;s word</source>
+        <translation>恢复方法原词</translation>
     </message>
     <message>
         <source>Its playbook…</source>
-        <translation type="unfinished" />
+        <translation>查看对策…</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished" />
+        <translation>上移</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished" />
+        <translation>下移</translation>
     </message>
     <message>
         <source>Retire: offer it no longer</source>
-        <translation type="unfinished" />
+        <translation>停用：不再提供</translation>
+    </message>
+</context>
+<context>
+    <name>LookTab</name>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>只用于本机</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
     </message>
 </context>
 <context>
@@ -1367,7 +1591,7 @@
         <translation>显示内线（私密）</translation>
     </message>
     <message>
-        <source>What we don't know, and the facts of the purchase (Ctrl+Shift+K)</source>
+        <source>What we don&apos;t know, and the facts of the purchase (Ctrl+Shift+K)</source>
         <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
     </message>
 </context>
@@ -1380,6 +1604,17 @@
     <message>
         <source>Influence map</source>
         <translation>影响图</translation>
+    </message>
+</context>
+<context>
+    <name>Mark</name>
+    <message>
+        <source>{n}: answered</source>
+        <translation>第 {n} 项：已回答</translation>
+    </message>
+    <message>
+        <source>{n}: open</source>
+        <translation>第 {n} 项：待回答</translation>
     </message>
 </context>
 <context>
@@ -1430,6 +1665,13 @@
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>MessagesCard</name>
+    <message>
+        <source>{n} of {all} told</source>
+        <translation>已告知 {n} / {all}</translation>
     </message>
 </context>
 <context>
@@ -1554,12 +1796,27 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
         <translation>两次输入的密码不同。</translation>
+    </message>
+</context>
+<context>
+    <name>NewestPrices</name>
+    <message>
+        <source>Newest price</source>
+        <translation>最新价格</translation>
+    </message>
+    <message>
+        <source>Since first</source>
+        <translation>首次以来</translation>
+    </message>
+    <message>
+        <source>Against ours</source>
+        <translation>与我方相比</translation>
     </message>
 </context>
 <context>
@@ -1597,22 +1854,53 @@
     <name>NumberLine</name>
     <message>
         <source>default {value}</source>
-        <translation type="unfinished" />
+        <translation>默认 {value}</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished">编辑</translation>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>Back to the default</source>
-        <translation type="unfinished" />
+        <translation>恢复默认</translation>
     </message>
 </context>
 <context>
     <name>NumbersTab</name>
     <message>
         <source>None of these comes from the sources: they are yours to change. Emptied, a line is the default again.</source>
-        <translation type="unfinished" />
+        <translation>这些数值都不出自原文，可以自行修改；清空一行即恢复默认。</translation>
+    </message>
+</context>
+<context>
+    <name>OpenQuestion</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>“{name}” is not opened from here</source>
+        <translation>不在此处打开“{name}”</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不打开</translation>
+    </message>
+    <message>
+        <source>Open “{name}”?</source>
+        <translation>打开“{name}”？</translation>
+    </message>
+    <message>
+        <source>A read-only copy; it goes when the workbook is closed.</source>
+        <translation>打开的是只读副本，关闭工作簿时删除。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1641,14 +1929,6 @@
         <translation>还没有</translation>
     </message>
     <message>
-        <source>Departments</source>
-        <translation>部门</translation>
-    </message>
-    <message>
-        <source>Add a department: name, Enter</source>
-        <translation>添加部门：名称，回车</translation>
-    </message>
-    <message>
         <source>Last contacts</source>
         <translation>最近联系</translation>
     </message>
@@ -1657,23 +1937,23 @@
     <name>OwnStyle</name>
     <message>
         <source>And you? Say your own style to see the difference</source>
-        <translation type="unfinished">你自己呢？选定自己的风格，看到差异</translation>
+        <translation>你自己呢？选定自己的风格，看到差异</translation>
     </message>
     <message>
         <source>Your own style: {own}</source>
-        <translation type="unfinished" />
+        <translation>你自己的风格：{own}</translation>
     </message>
     <message>
         <source>You are of the same style.</source>
-        <translation type="unfinished">你们风格相同。</translation>
+        <translation>你们风格相同。</translation>
     </message>
     <message>
         <source>You: {own}. Use less of your own style and more of theirs.</source>
-        <translation type="unfinished">你是{own}：少用自己的风格，多用对方的。</translation>
+        <translation>你是{own}：少用自己的风格，多用对方的。</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished">未知</translation>
+        <translation>未知</translation>
     </message>
 </context>
 <context>
@@ -1977,6 +2257,48 @@
     </message>
 </context>
 <context>
+    <name>PersonLine</name>
+    <message>
+        <source>Key person</source>
+        <translation>关键人</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoCircle</name>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Remove the photo</source>
+        <translation>移除照片</translation>
+    </message>
+    <message>
+        <source>Pictures ({endings});;All files (*)</source>
+        <translation>图片 ({endings});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Reading the picture</source>
+        <translation>正在读取图片</translation>
+    </message>
+    <message>
+        <source>Photo of {name}</source>
+        <translation>{name}的照片</translation>
+    </message>
+    <message>
+        <source>Drop or paste a picture here, or press for more</source>
+        <translation>将图片拖到或粘贴到此处，点按查看更多操作</translation>
+    </message>
+</context>
+<context>
     <name>PointRow</name>
     <message>
         <source>{points} of {most}</source>
@@ -1993,8 +2315,8 @@
 <context>
     <name>PostWords</name>
     <message>
-        <source>none besides its name</source>
-        <translation type="unfinished" />
+        <source>titles that hold one of these words, with commas between</source>
+        <translation>职务含有其中任一词，用顿号隔开</translation>
     </message>
 </context>
 <context>
@@ -2006,6 +2328,36 @@
     <message>
         <source>Page</source>
         <translation>页码</translation>
+    </message>
+</context>
+<context>
+    <name>PriceChart</name>
+    <message>
+        <source>Prices over time</source>
+        <translation>价格走势</translation>
+    </message>
+</context>
+<context>
+    <name>PricesCard</name>
+    <message>
+        <source>Compared with</source>
+        <translation>对比产品</translation>
+    </message>
+    <message>
+        <source>Product to compare</source>
+        <translation>要对比的产品</translation>
+    </message>
+    <message>
+        <source>At all clients</source>
+        <translation>所有客户</translation>
+    </message>
+    <message>
+        <source>Add a price…</source>
+        <translation>添加价格…</translation>
+    </message>
+    <message>
+        <source>Deleted the price of {name}</source>
+        <translation>已删除{name}的价格</translation>
     </message>
 </context>
 <context>
@@ -2030,45 +2382,39 @@
     <name>ProductsTab</name>
     <message>
         <source>Our products</source>
-        <translation type="unfinished" />
+        <translation>我们的产品</translation>
     </message>
     <message>
         <source>Add a product: name, Enter</source>
-        <translation type="unfinished" />
+        <translation>添加产品：输入名称，回车</translation>
     </message>
     <message>
         <source>Retired</source>
-        <translation type="unfinished" />
+        <translation>已停用</translation>
     </message>
     <message>
         <source>What is known about them is kept.</source>
-        <translation type="unfinished" />
-    </message>
-    <message numerus="yes">
-        <source>%n fact(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-        </translation>
+        <translation>已知内容都保留。</translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished" />
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished">重命名</translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished" />
+        <translation>上移</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished" />
+        <translation>下移</translation>
     </message>
     <message>
         <source>Retire: ask and offer it no longer</source>
-        <translation type="unfinished" />
+        <translation>停用：不再提问和提供</translation>
     </message>
 </context>
 <context>
@@ -2161,6 +2507,10 @@
         <translation>客户</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
         <source>Read-only</source>
         <translation>只读</translation>
     </message>
@@ -2175,6 +2525,48 @@
     <message>
         <source>Today</source>
         <translation>今日</translation>
+    </message>
+</context>
+<context>
+    <name>RecordTable</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Source and certainty…</source>
+        <translation>来源与可信程度…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyLine</name>
+    <message>
+        <source>What they said…</source>
+        <translation>对方的反馈…</translation>
+    </message>
+    <message>
+        <source>What they said to: {message}</source>
+        <translation>对“{message}”的反馈</translation>
     </message>
 </context>
 <context>
@@ -2208,6 +2600,37 @@
     </message>
 </context>
 <context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsWindow</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -2216,6 +2639,21 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>SuppliersTab</name>
+    <message>
+        <source>Add a supplier…</source>
+        <translation>添加供应商…</translation>
+    </message>
+    <message>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Add a competitor…</source>
+        <translation>添加竞争对手…</translation>
     </message>
 </context>
 <context>
@@ -2237,23 +2675,23 @@
     <name>TextsTab</name>
     <message>
         <source>What the advice is for</source>
-        <translation type="unfinished" />
+        <translation>建议的用处</translation>
     </message>
     <message>
         <source>Add a post: name, Enter</source>
-        <translation type="unfinished" />
+        <translation>添加岗位：输入名称，回车</translation>
     </message>
     <message>
         <source>Shown beside a person whose post fits. F2 or the pencil changes a text, each line a point.</source>
-        <translation type="unfinished" />
+        <translation>显示在岗位相符的人旁边。按 F2 或点铅笔修改，每行一条。</translation>
     </message>
     <message>
         <source>F2 or the pencil changes a text, each line a point.</source>
-        <translation type="unfinished" />
+        <translation>按 F2 或点铅笔修改，每行一条。</translation>
     </message>
     <message>
         <source>Also found by</source>
-        <translation type="unfinished" />
+        <translation>还可匹配</translation>
     </message>
 </context>
 <context>
@@ -2292,7 +2730,7 @@
         <translation>没有到期的事</translation>
     </message>
     <message>
-        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
+        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
         <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
     </message>
     <message>
@@ -2300,7 +2738,7 @@
         <translation>未来 {n} 天没有要问候的日子</translation>
     </message>
     <message>
-        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
+        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
         <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
     </message>
     <message>
@@ -2386,7 +2824,7 @@
         </translation>
     </message>
     <message>
-        <source>What we don't know</source>
+        <source>What we don&apos;t know</source>
         <translation>还不知道的</translation>
     </message>
     <message>
@@ -2394,7 +2832,7 @@
         <translation>已知 {percent}%</translation>
     </message>
     <message>
-        <source>What matters more for someone's role, part and post counts more.</source>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
     <message>
@@ -2457,436 +2895,6 @@
     </message>
 </context>
 <context>
-    <name>_Record</name>
-    <message>
-        <source>Remove this entry</source>
-        <translation>删除此条</translation>
-    </message>
-</context>
-<context>
-    <name>_RowWidget</name>
-    <message>
-        <source>More about “{name}”</source>
-        <translation type="unfinished" />
-    </message>
-</context>
-<context>
-    <name>AskType</name>
-    <message>
-        <source>What kind of client is this?</source>
-        <translation>这是哪一类客户？</translation>
-    </message>
-    <message>
-        <source>What is asked depends on it: the grade of a hospital, ten facts of a distributor.</source>
-        <translation>类型不同，要了解的内容也不同：医院问等级，经销商问十项资料。</translation>
-    </message>
-</context>
-<context>
-    <name>AttachmentDelegate</name>
-    <message>
-        <source>Name of the file</source>
-        <translation>文件名</translation>
-    </message>
-</context>
-<context>
-    <name>Attachments</name>
-    <message>
-        <source>Attach files</source>
-        <translation>添加附件</translation>
-    </message>
-    <message>
-        <source>Picture {time}</source>
-        <translation>图片 {time}</translation>
-    </message>
-    <message>
-        <source>Attaching files</source>
-        <translation>正在添加附件</translation>
-    </message>
-    <message>
-        <source>Looking at the file</source>
-        <translation>正在查看文件</translation>
-    </message>
-    <message>
-        <source>Opening the file</source>
-        <translation>正在打开文件</translation>
-    </message>
-    <message>
-        <source>Save the file</source>
-        <translation>保存文件</translation>
-    </message>
-    <message>
-        <source>Saved {path}</source>
-        <translation>已保存：{path}</translation>
-    </message>
-    <message>
-        <source>Show folder</source>
-        <translation>打开所在文件夹</translation>
-    </message>
-    <message>
-        <source>Saving the file</source>
-        <translation>正在保存文件</translation>
-    </message>
-    <message>
-        <source>Removed {what}</source>
-        <translation>已移除{what}</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Open…</source>
-        <translation>打开…</translation>
-    </message>
-    <message>
-        <source>Save as…</source>
-        <translation>另存为…</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Attach a file…</source>
-        <translation>添加附件…</translation>
-    </message>
-    <message>
-        <source>Or drop files here, or paste copied ones</source>
-        <translation>也可将文件拖到此处，或粘贴复制的文件</translation>
-    </message>
-    <message>
-        <source>Attachments</source>
-        <translation>附件</translation>
-    </message>
-    <message>
-        <source>None yet</source>
-        <translation>暂无</translation>
-    </message>
-    <message>
-        <source>Attached {what}</source>
-        <translation>已添加{what}</translation>
-    </message>
-    <message>
-        <source>It is attached already</source>
-        <translation>该文件已在附件中</translation>
-    </message>
-</context>
-<context>
-    <name>AttachmentsCard</name>
-    <message>
-        <source>Attachments</source>
-        <translation>附件</translation>
-    </message>
-</context>
-<context>
-    <name>ChecklistCard</name>
-    <message>
-        <source>{n} of {all} answered</source>
-        <translation>已回答 {n} / {all}</translation>
-    </message>
-</context>
-<context>
-    <name>ConcernsCard</name>
-    <message>
-        <source>Drag, or Alt+Up and Alt+Down; Del takes one out</source>
-        <translation>可拖动排序，也可用 Alt+Up、Alt+Down；按 Del 移除</translation>
-    </message>
-    <message>
-        <source>Add what matters…</source>
-        <translation>添加关注因素…</translation>
-    </message>
-    <message>
-        <source>Add what matters</source>
-        <translation>添加关注因素</translation>
-    </message>
-</context>
-<context>
-    <name>CropPanel</name>
-    <message>
-        <source>Choose the part of the picture</source>
-        <translation>选取照片范围</translation>
-    </message>
-    <message>
-        <source>Part of the picture that is shown</source>
-        <translation>照片显示的范围</translation>
-    </message>
-    <message>
-        <source>Arrow keys move it, + and − change its size</source>
-        <translation>方向键移动，+ 和 − 缩放</translation>
-    </message>
-    <message>
-        <source>Smaller</source>
-        <translation>缩小</translation>
-    </message>
-    <message>
-        <source>Larger</source>
-        <translation>放大</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Use photo</source>
-        <translation>使用照片</translation>
-    </message>
-    <message>
-        <source>Drag to move, wheel to zoom</source>
-        <translation>拖动可移动，滚轮可缩放</translation>
-    </message>
-</context>
-<context>
-    <name>DepartmentModel</name>
-    <message>
-        <source>Add a department…</source>
-        <translation>添加部门…</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>部门</translation>
-    </message>
-    <message>
-        <source>Function</source>
-        <translation>部门职能</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>人员</translation>
-    </message>
-</context>
-<context>
-    <name>DepartmentTable</name>
-    <message>
-        <source>Deleted {name}</source>
-        <translation>已删除{name}</translation>
-    </message>
-    <message>
-        <source>Deleted {name}: {people} without a department now</source>
-        <translation>已删除{name}：{people}不再属于任何部门</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Function…</source>
-        <translation>部门职能…</translation>
-    </message>
-    <message>
-        <source>Move up</source>
-        <translation>上移</translation>
-    </message>
-    <message>
-        <source>Move down</source>
-        <translation>下移</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-</context>
-<context>
-    <name>Mark</name>
-    <message>
-        <source>{n}: answered</source>
-        <translation>第 {n} 项：已回答</translation>
-    </message>
-    <message>
-        <source>{n}: open</source>
-        <translation>第 {n} 项：待回答</translation>
-    </message>
-</context>
-<context>
-    <name>MessagesCard</name>
-    <message>
-        <source>{n} of {all} told</source>
-        <translation>已告知 {n} / {all}</translation>
-    </message>
-</context>
-<context>
-    <name>NewestPrices</name>
-    <message>
-        <source>Newest price</source>
-        <translation>最新价格</translation>
-    </message>
-    <message>
-        <source>Since first</source>
-        <translation>首次以来</translation>
-    </message>
-    <message>
-        <source>Against ours</source>
-        <translation>与我方相比</translation>
-    </message>
-</context>
-<context>
-    <name>OpenQuestion</name>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Save as…</source>
-        <translation>另存为…</translation>
-    </message>
-    <message>
-        <source>“{name}” is not opened from here</source>
-        <translation>不在此处打开“{name}”</translation>
-    </message>
-    <message>
-        <source>Leave it</source>
-        <translation>不打开</translation>
-    </message>
-    <message>
-        <source>Open “{name}”?</source>
-        <translation>打开“{name}”？</translation>
-    </message>
-    <message>
-        <source>A read-only copy; it goes when the workbook is closed.</source>
-        <translation>打开的是只读副本，关闭工作簿时删除。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>PersonLine</name>
-    <message>
-        <source>Key person</source>
-        <translation>关键人</translation>
-    </message>
-</context>
-<context>
-    <name>PhotoCircle</name>
-    <message>
-        <source>Choose a picture…</source>
-        <translation>选择图片…</translation>
-    </message>
-    <message>
-        <source>Paste a picture</source>
-        <translation>粘贴图片</translation>
-    </message>
-    <message>
-        <source>Remove the photo</source>
-        <translation>移除照片</translation>
-    </message>
-    <message>
-        <source>Pictures ({endings});;All files (*)</source>
-        <translation>图片 ({endings});;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Choose a picture</source>
-        <translation>选择图片</translation>
-    </message>
-    <message>
-        <source>Reading the picture</source>
-        <translation>正在读取图片</translation>
-    </message>
-    <message>
-        <source>Photo of {name}</source>
-        <translation>{name}的照片</translation>
-    </message>
-    <message>
-        <source>Drop or paste a picture here, or press for more</source>
-        <translation>将图片拖到或粘贴到此处，点按查看更多操作</translation>
-    </message>
-</context>
-<context>
-    <name>PriceChart</name>
-    <message>
-        <source>Prices over time</source>
-        <translation>价格走势</translation>
-    </message>
-</context>
-<context>
-    <name>PricesCard</name>
-    <message>
-        <source>Compared with</source>
-        <translation>对比产品</translation>
-    </message>
-    <message>
-        <source>Product to compare</source>
-        <translation>要对比的产品</translation>
-    </message>
-    <message>
-        <source>At all clients</source>
-        <translation>所有客户</translation>
-    </message>
-    <message>
-        <source>Add a price…</source>
-        <translation>添加价格…</translation>
-    </message>
-    <message>
-        <source>Deleted the price of {name}</source>
-        <translation>已删除{name}的价格</translation>
-    </message>
-</context>
-<context>
-    <name>RecordTable</name>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Fold</source>
-        <translation>收起</translation>
-    </message>
-    <message>
-        <source>Unfold</source>
-        <translation>展开</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>编辑</translation>
-    </message>
-    <message>
-        <source>Source and certainty…</source>
-        <translation>来源与可信程度…</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-</context>
-<context>
-    <name>ReplyLine</name>
-    <message>
-        <source>What they said…</source>
-        <translation>对方的反馈…</translation>
-    </message>
-    <message>
-        <source>What they said to: {message}</source>
-        <translation>对“{message}”的反馈</translation>
-    </message>
-</context>
-<context>
-    <name>SuppliersTab</name>
-    <message>
-        <source>Add a supplier…</source>
-        <translation>添加供应商…</translation>
-    </message>
-    <message>
-        <source>Deleted {name}</source>
-        <translation>已删除{name}</translation>
-    </message>
-    <message>
-        <source>Add a competitor…</source>
-        <translation>添加竞争对手…</translation>
-    </message>
-</context>
-<context>
     <name>WhoDecides</name>
     <message>
         <source>Going cold {n}</source>
@@ -2936,6 +2944,20 @@
     <message>
         <source>Add…</source>
         <translation>添加…</translation>
+    </message>
+</context>
+<context>
+    <name>_Record</name>
+    <message>
+        <source>Remove this entry</source>
+        <translation>删除此条</translation>
+    </message>
+</context>
+<context>
+    <name>_RowWidget</name>
+    <message>
+        <source>More about “{name}”</source>
+        <translation>“{name}”的更多操作</translation>
     </message>
 </context>
 </TS>

@@ -190,7 +190,9 @@ class AdoptionBlock(QWidget):
         self._place(first, rest)
         for item, ladder in self.products.items():
             ladder.show_card(card, names[item])
-        self.more.set_words(self.tr("%n more products", "", len(rest)), "hint")
+        one = len(rest) == 1
+        more = self.tr("1 more product") if one else self.tr("{n} more products").format(n=len(rest))
+        self.more.set_words(more, "hint")
         self.more.setVisible(bool(rest))
         self._rest.setVisible(bool(rest) and self.more.isChecked())
         self._show_innovator(card)

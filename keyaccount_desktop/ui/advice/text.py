@@ -63,7 +63,7 @@ class AdviceText(EditableLine):
         between = str(Text("{lead}: ", "{lead}：")).format(lead=self._lead) if self._lead is not None else ""
         runs = [Run(between, "lead")] if between else []
         if said is None:
-            runs.append(Run(self.tr("not given yet: write your own"), "empty" if listed else "empty_advice"))
+            runs.append(Run(self.not_given(), "empty" if listed else "empty_advice"))
         elif listed:
             runs.append(Run(str(said)))
         else:
@@ -72,6 +72,10 @@ class AdviceText(EditableLine):
             runs.append(Run("  " + self.tr("own words").replace(" ", "\u00a0"), "faint"))
         self.show_value(self._heading, runs, empty=said is None)
         self.setAccessibleName(self._heading or str(self._lead or self.tr("Advice")))
+
+    def not_given(self) -> str:
+        """What stands there while nothing is said."""
+        return self.tr("not given yet: write your own")
 
     def words(self) -> Text | None:
         """What holds now; None where nothing is said yet."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from keyaccount_desktop.language import Language, Text, language
 from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.method.fields import KIND_NAMES, SUBJECTS, Field
+from keyaccount_desktop.ui import counts
 from keyaccount_desktop.ui.fields.new_field import NewFieldPanel, renamed
 from keyaccount_desktop.ui.preferences.rows import Heading, Row, RowColumn
 from keyaccount_desktop.ui.preferences.tab import GroupedTab, add
@@ -101,7 +102,8 @@ class FieldsTab(GroupedTab):
             words.append(str(field.unit))
         if field.sensitive:
             words.append(self.tr("private"))
-        used = self.tr("%n fact(s)", "", self.usage.fields[field.key]) if self.usage is not None else ""
+        count = self.usage.fields[field.key] if self.usage is not None else 0
+        used = counts.facts(count) if count else ""
         other = field.text.in_language("en" if language() == "zh" else "zh")
         action = self.tr("Bring back") if field.retired else ""
         return Row(field.key, str(field.text), " · ".join(words), used, other, action, not field.retired)

@@ -88,7 +88,7 @@ class ListsTab(GroupedTab):
         used = ""
         if self.usage is not None and self.detail != advice.POSTS:
             count = self.usage.terms[self.detail, choice.code]
-            used = self.tr("used %n time(s)", "", count) if count else ""
+            used = self.tr("used {n}×").format(n=count) if count else ""
         other = choice.text.in_language("en" if language() == "zh" else "zh")
         action = self.tr("Bring back") if choice.retired else ""
         return Row(choice.code, str(choice.text), remark, used, other, action, not choice.retired)

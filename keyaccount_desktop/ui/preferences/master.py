@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -37,6 +38,7 @@ class GroupList(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setUniformItemSizes(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self.currentRowChanged.connect(self._tell)
         self._set_width()
 
@@ -51,6 +53,7 @@ class GroupList(QListWidget):
             item.setToolTip(name)
             self.addItem(item)
         self.blockSignals(False)
+        self.updateGeometry()
         self.choose(current)
 
     def choose(self, key: str) -> None:
@@ -67,6 +70,13 @@ class GroupList(QListWidget):
         """The key of the current group; empty while there is none."""
         item = self.currentItem()
         return str(item.data(_KEY)) if item is not None else ""
+
+    def sizeHint(self) -> QSize:
+        # As high as its lines: what stands under it stands close.
+        return QSize(self.width(), self.count() * max(self.sizeHintForRow(0), 0) + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.width(), 3 * max(self.sizeHintForRow(0), 0))
 
     def _tell(self, row: int) -> None:
         if row >= 0:
@@ -91,10 +101,12 @@ class Detail(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._holder = QWidget()
-        self.column = QVBoxLayout(self._holder)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column = QVBoxLayout()
         self.column.setSpacing(theme.GAP)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        outer = QVBoxLayout(self._holder)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self.column)
+        outer.addStretch(1)
         inner = QWidget()
         row = QHBoxLayout(inner)
         row.setContentsMargins(theme.PAD, 16, theme.PAD, theme.PAD)
@@ -124,7 +136,8 @@ class MasterDetail(QWidget):
         self.detail = Detail()
         self.left = QVBoxLayout()
         self.left.setContentsMargins(theme.PAD - 8, 16, 0, theme.PAD)
-        self.left.addWidget(self.groups)
+        self.left.addWidget(self.groups, 1)
+        self.left.addStretch()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

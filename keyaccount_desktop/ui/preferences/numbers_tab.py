@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu
 
 from keyaccount_desktop.method.defaults import DEFAULTS
@@ -23,7 +24,7 @@ from keyaccount_desktop.workbook.preferences import own_numbers, set_number
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
-_LABEL: Final = 330
+_WIDEST_LABEL: Final = 360
 
 
 class NumberLine(EditableLine):
@@ -104,7 +105,6 @@ class NumbersTab(Tab):
                 self._cards[key] = Card("", spacing=0)
                 self._detail.column.addWidget(self._cards[key])
             self.lines[number.name] = NumberLine(workbook, number)
-            self.lines[number.name].set_label_width(theme.current().px(_LABEL))
             self._cards[key].column.addWidget(self.lines[number.name])
         self.fill(self._detail)
 
@@ -119,5 +119,8 @@ class NumbersTab(Tab):
             if card.title is not None:
                 card.title.set_texts(str(groups[key]))
         for line in self.lines.values():
-            line.set_label_width(theme.current().px(_LABEL))
             line.retranslate()
+        metrics = QFontMetrics(theme.current().font())
+        widest = max(metrics.horizontalAdvance(line.label) for line in self.lines.values())
+        for line in self.lines.values():
+            line.set_label_width(min(widest + 2 * theme.PAD, theme.current().px(_WIDEST_LABEL)))

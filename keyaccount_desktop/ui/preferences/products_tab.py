@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from keyaccount_desktop.language import Language
+from keyaccount_desktop.ui import counts
 from keyaccount_desktop.ui.preferences.master import Detail
 from keyaccount_desktop.ui.preferences.rows import AddLine, Row, RowColumn
 from keyaccount_desktop.ui.preferences.tab import Tab, add
@@ -57,7 +58,8 @@ class ProductsTab(Tab):
         self.retired.show_rows([self._row(product) for product in gone])
 
     def _row(self, product: Product) -> Row:
-        used = self.tr("%n fact(s)", "", self.usage.products[product.id]) if self.usage is not None else ""
+        count = self.usage.products[product.id] if self.usage is not None else 0
+        used = counts.facts(count) if count else ""
         action = self.tr("Bring back") if product.retired else ""
         return Row(product.id, product.name, "", used, "", action, not product.retired)
 

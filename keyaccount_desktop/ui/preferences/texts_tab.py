@@ -35,10 +35,8 @@ class PostWords(AdviceText):
     def draft_key(self) -> Hashable:
         return ("words", self.name)
 
-    def retranslate(self) -> None:
-        super().retranslate()
-        if self.words() is None:
-            self.setAccessibleDescription(self.tr("none besides its name"))
+    def not_given(self) -> str:
+        return self.tr("titles that hold one of these words, with commas between")
 
 
 class TextsTab(GroupedTab):
@@ -54,10 +52,9 @@ class TextsTab(GroupedTab):
         self._hint = Label("", "soft", wrap=True)
         self.card.column.addWidget(self._hint)
         self.parts.detail.column.addWidget(self.card)
-        self.parts.detail.column.addWidget(self.own_style)
         self.new = AddLine(self._add_post)
         self.new.setVisible(not workbook.read_only)
-        self.parts.left.addWidget(self.new)
+        self.parts.left.insertWidget(1, self.new)
 
     def show_now(self) -> None:
         groups: dict[str, Text] = {}
@@ -98,6 +95,7 @@ class TextsTab(GroupedTab):
             self.lines[name].set_heading(label)
             self.lines[name].show()
         self._set_labels()
+        self.card.column.addWidget(self.own_style)
         self.own_style.setVisible(any(name == advice.OWN_STYLE for name in wanted))
         self.own_style.show_beside(None)
 

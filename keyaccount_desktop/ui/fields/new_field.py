@@ -196,12 +196,18 @@ class NewFieldPanel(Panel):
         form.setHorizontalSpacing(3 * theme.GRID)
         form.setVerticalSpacing(2 * theme.GRID)
         form.setColumnStretch(1, 1)
-        rows = [(self.tr("Name"), self.name), (self.tr("Kind"), self.kind)]
-        if several_sections:
-            rows.append((self.tr("Section"), self.section))
-        for number, (label, editor) in enumerate(rows):
-            form.addWidget(Label(label, "small"), number, 0)
+        rows = [
+            (self.tr("Name"), self.name),
+            (self.tr("Kind"), self.kind),
+            (self.tr("Section"), self.section),
+        ]
+        for number, (text, editor) in enumerate(rows):
+            label = Label(text, "small")
+            form.addWidget(label, number, 0)
             form.addWidget(editor, number, 1)
+            if editor is self.section and not several_sections:
+                label.hide()
+                editor.hide()
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(cancel)

@@ -47,11 +47,11 @@ class FieldsTab(GroupedTab):
         self.rows.removed.connect(self._retire)
         self.button = Button("", icon="plus")
         self.button.clicked.connect(self._open_panel)
-        self.button.setVisible(not workbook.read_only)
         self.panel: NewFieldPanel | None = None
         for part in (self._nothing, self.rows):
             self.card.column.addWidget(part)
         self.card.column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.button.setVisible(not workbook.read_only)
         self.retired_card = Card("")
         self.retired = RowColumn(workbook, self._rename, self._fill_menu)
         self.retired.acted.connect(self._restore)

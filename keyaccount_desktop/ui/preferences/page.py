@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.pending import commit_pending
 from keyaccount_desktop.ui.operation import Job
-from keyaccount_desktop.ui.place import SETTINGS_TABS, Place, settings
+from keyaccount_desktop.ui.place import SETTINGS_TABS, settings
 from keyaccount_desktop.ui.preferences.fields_tab import FieldsTab
 from keyaccount_desktop.ui.preferences.lists_tab import ListsTab
 from keyaccount_desktop.ui.preferences.look_tab import LookTab
@@ -45,9 +45,9 @@ class SettingsPage(QWidget):
         super().__init__()
         self._workbook = workbook
         self.fields = FieldsTab(workbook)
-        self.fields.list_wanted.connect(lambda code: self.show_tab("lists", code))
+        self.fields.list_wanted.connect(lambda code: self._go("lists", code))
         self.lists = ListsTab(workbook)
-        self.lists.playbook_wanted.connect(lambda post: self.show_tab("texts", f"playbook.{post}"))
+        self.lists.playbook_wanted.connect(lambda post: self._go("texts", f"playbook.{post}"))
         self.texts = TextsTab(workbook)
         self.products = ProductsTab(workbook)
         self.numbers = NumbersTab(workbook)
@@ -98,16 +98,11 @@ class SettingsPage(QWidget):
         self._refresh()
         if detail:
             self._tabs[name].show_detail(detail)
-        self.place_changed.emit(str(self.place))
 
     @property
     def tab(self) -> str:
         """The tab one is at."""
         return SETTINGS_TABS[self.tabs.currentIndex()]
-
-    @property
-    def place(self) -> Place:
-        return settings(self.tab)
 
     def release(self) -> None:
         """Listen no more; before the workbook is closed."""
@@ -136,7 +131,12 @@ class SettingsPage(QWidget):
                 rows.row(key).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tab_chosen(self, _index: int) -> None:
-        self.show_tab(self.tab)
+        self._go(self.tab)
+
+    def _go(self, name: str, detail: str = "") -> None:
+        """Go to a tab from here, and tell the window."""
+        self.show_tab(name, detail)
+        self.place_changed.emit(str(settings(self.tab)))
 
     def _refresh(self) -> None:
         """Show the current tab as the workbook is now, and count what is used."""

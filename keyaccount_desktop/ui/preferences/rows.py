@@ -195,7 +195,6 @@ class _RowWidget(QWidget):
         self._note = Label("", "hint")
         self.action = Button("", "crumb")
         self.menu = IconButton("more", token="text_3")
-        self.menu.setVisible(not workbook.read_only)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -206,6 +205,7 @@ class _RowWidget(QWidget):
         line.addWidget(self.action)
         line.addWidget(self.menu)
         self._editable = not workbook.read_only
+        self.menu.setVisible(self._editable)
         self.show_row(row)
 
     def show_row(self, row: Row) -> None:

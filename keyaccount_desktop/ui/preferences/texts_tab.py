@@ -51,10 +51,11 @@ class TextsTab(GroupedTab):
         self.own_style = OwnStyle(workbook)
         self._hint = Label("", "soft", wrap=True)
         self.card.column.addWidget(self._hint)
+        self.card.column.addWidget(self.own_style)
         self.parts.detail.column.addWidget(self.card)
         self.new = AddLine(self._add_post)
-        self.new.setVisible(not workbook.read_only)
         self.parts.left.insertWidget(1, self.new)
+        self.new.setVisible(not workbook.read_only)
 
     def show_now(self) -> None:
         groups: dict[str, Text] = {}

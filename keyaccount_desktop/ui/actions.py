@@ -121,7 +121,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
                "client"),
     ActionSpec("unknowns", QT_TRANSLATE_NOOP("Action", "What we &don't know"), "view", ("Ctrl+Shift+K",), "help",
                "client", separate=True),
-    ActionSpec("settings", QT_TRANSLATE_NOOP("Action", "&Settings"), "view", ("Ctrl+,",), "settings", "open"),
+    ActionSpec("settings", QT_TRANSLATE_NOOP("Action", "Settin&gs"), "view", ("Ctrl+,",), "settings", "open"),
     ActionSpec("back", QT_TRANSLATE_NOOP("Action", "&Back"), "view", (Key.Back, "Alt+Left"), "arrow-left", "back",
                separate=True),
     ActionSpec("forward", QT_TRANSLATE_NOOP("Action", "&Forward"), "view", (Key.Forward, "Alt+Right"),

@@ -175,6 +175,8 @@ class Tour:
             window.do("print_questions")
 
         yield "question-list", question_list
+        for tab in place.SETTINGS_TABS:
+            yield f"settings-{tab}", lambda tab=tab: window.go(place.settings(tab))
         yield "export", lambda: window.do("export_cards")
         yield "today", lambda: window.go(place.TODAY)
 

@@ -324,7 +324,8 @@ def test_damaged_files_are_refused_in_words_whichever_bytes_are_wrong(
 def test_a_full_disk_leaves_the_older_export_whole(name: str, demo: Path, tmp_path: Path) -> None:
     target = tmp_path / name
     command = {".xlsx": "cards", ".ics": "export", ".kaw": "backup"}.get(target.suffix, "map")
-    words = [command, str(demo), str(target), *(["--purchase", "彩色"] if command == "map" else [])]
+    more = {"map": ["--purchase", "彩色"], "export": ["--private"]}.get(command, [])
+    words = [command, str(demo), str(target), *more]
     assert keyaccount(*words).returncode == 0
     before = target.read_bytes()
     # A limit of 8 KiB a file stands for a disk that is full: the same calls fail, in the same places.

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
 SUFFIX: Final = ".ics"
-YEARS: Final = 10
+YEARS: Final = 5
 """How far ahead days stand that fall on another day each year."""
 _NAME: Final = 80
 """Characters of a name in a title."""
@@ -84,22 +84,16 @@ def write_calendar(
         if private or not is_sensitive(known.field)
     ]
     writer = _Writer(uuid.UUID(workbook.id), language or current_language(), today or date.today())
-    with replacing(path) as beside, beside.open("wb") as file:
-        file.write(writer.head())
-        for holiday in HOLIDAYS:
-            for event in writer.of_holiday(holiday):
-                file.write(event)
-        for done, (who, known) in enumerate(dates):
-            if progress is not None and done % 50 == 0:
-                progress(done, len(dates))
-            for event in writer.of_person(who, known):
-                file.write(event)
-        file.write(_END)
-    people = {who.person_id for who, _ in dates}
     sensitive = {known.field.key for _, known in dates if is_sensitive(known.field)}
-    report = CalendarReport(writer.events, len(people), tuple(sorted(sensitive)))
-    if log and not workbook.read_only:
-        record_export(workbook, "calendar", path.resolve().parent, report.people, report.private_fields)
+    with replacing(path) as beside:
+        with beside.open("wb") as file:
+            for piece in writer.pieces(dates, progress):
+                file.write(piece)
+        people = {who.person_id for who, _ in dates}
+        report = CalendarReport(writer.events, len(people), tuple(sorted(sensitive)))
+        # Before the file is in its place: what cannot be logged does not go out.
+        if log and not workbook.read_only:
+            record_export(workbook, "calendar", path.resolve().parent, report.people, report.private_fields)
     return report
 
 
@@ -116,8 +110,18 @@ class _Writer:
         self._now = datetime.now(UTC).replace(microsecond=0)
         self.events = 0
 
-    def head(self) -> bytes:
-        """The beginning of the file, up to the first event."""
+    def pieces(self, dates: list[tuple[Whose, KnownDate]], progress: Progress | None) -> Iterator[bytes]:
+        """The file from its beginning to its end: first the holidays, then people."""
+        yield self._head()
+        for holiday in HOLIDAYS:
+            yield from self.of_holiday(holiday)
+        for done, (who, known) in enumerate(dates):
+            if progress is not None and done % 50 == 0:
+                progress(done, len(dates))
+            yield from self.of_person(who, known)
+        yield _END
+
+    def _head(self) -> bytes:
         calendar = Calendar()
         calendar.add("prodid", f"{_SCRIPT}{self._language.upper()}")
         calendar.add("version", "2.0")

@@ -60,6 +60,18 @@ _FACTS_FIELDS: Final = (
         only_for=_HOSPITALS,
     ),
     Field(
+        "account.other_names",
+        "account",
+        FACTS.key,
+        "tags",
+        Text("Other names", "别名"),
+        help=Text(
+            "Short and former names; the search finds them too.",
+            "简称、曾用名；查找时也能找到。",
+        ),
+        importance=0,
+    ),
+    Field(
         "account.scale",
         "account",
         FACTS.key,

@@ -136,6 +136,30 @@ _POST_FIELDS: Final = (
         help=Text("Name and how to reach them.", "姓名和联系方式。"),
         importance=0,
     ),
+    Field(
+        "person.career",
+        "person",
+        POST.key,
+        "record",
+        Text("Career", "履历"),
+        parts=(
+            Part("organisation", "text", Text("Organisation", "单位"), required=True),
+            Part("department", "text", Text("Department", "部门")),
+            Part("post", "text", Text("Post", "职务")),
+            Part("from_date", "date", Text("From", "开始时间")),
+            Part("to_date", "date", Text("To", "结束时间")),
+        ),
+        many=True,
+        help=Text(
+            "Former organisations and posts. Moving someone to another client adds the one they leave.",
+            "以前的单位和职务。把人转到另一客户时，会自动记下原来的。",
+        ),
+        template=Text(
+            "{organisation}[, {department}][, {post}][ {from_date} – {to_date}| since {from_date}| until {to_date}]",
+            "{organisation}[，{department}][，{post}][ {from_date} – {to_date}| {from_date} 起| 至 {to_date}]",
+        ),
+        ask=Text("Where did this person work before?", "以前在哪里工作过？"),
+    ),
 )
 
 _CONTACT_FIELDS: Final = (
@@ -185,6 +209,18 @@ _CONTACT_FIELDS: Final = (
 )
 
 _PERSONAL_FIELDS: Final = (
+    Field(
+        "person.other_names",
+        "person",
+        PERSONAL.key,
+        "tags",
+        Text("Other names", "别名"),
+        help=Text(
+            "Former names, nicknames, other spellings; the search finds them too.",
+            "曾用名、小名、其他写法；查找时也能找到。",
+        ),
+        importance=0,
+    ),
     Field(
         "person.native_place",
         "person",

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
+
+from keyaccount_desktop.ui import editing
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.ui.place import Place
+    from keyaccount_desktop.ui.trail import Trail
+    from keyaccount_desktop.workbook.document import Workbook
 
 Key = QKeySequence.StandardKey
 
@@ -48,6 +55,7 @@ CONDITIONS: Final = (
     "undo",
     "redo",
     "client",
+    "record",
     "person",
     "back",
     "forward",
@@ -104,13 +112,18 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
                "writable", separate=True),
     ActionSpec("add_person", QT_TRANSLATE_NOOP("Action", "Add p&erson"), "edit", ("Ctrl+Shift+P",), "person",
                "client"),
+    ActionSpec("merge_duplicates", QT_TRANSLATE_NOOP("Action", "&Merge duplicates…"), "edit", ("Ctrl+Shift+U",), "copy",
+               "open", separate=True),
+    ActionSpec("merge_with", QT_TRANSLATE_NOOP("Action", "Merge &with…"), "edit", ("Ctrl+Shift+J",), "link", "record"),
+    ActionSpec("move_people", QT_TRANSLATE_NOOP("Action", "Mo&ve to another client…"), "edit", ("Ctrl+Shift+M",),
+               "arrow-right", "record"),
     ActionSpec("photo", QT_TRANSLATE_NOOP("Action", "Ph&oto…"), "edit", ("Ctrl+Shift+H",), "photo", "person"),
     ActionSpec("attach", QT_TRANSLATE_NOOP("Action", "Attac&h a file…"), "edit", ("Ctrl+Shift+A",), "attach",
                "client"),
     ActionSpec("find", QT_TRANSLATE_NOOP("Action", "&Find…"), "edit", ("Ctrl+K",), "search", separate=True),
     ActionSpec("filter", QT_TRANSLATE_NOOP("Action", "F&ilter this list"), "edit", (Key.Find,), "filter", "open"),
 
-    ActionSpec("today", QT_TRANSLATE_NOOP("Action", "To&day"), "view", ("Ctrl+0",), "calendar", "open"),
+    ActionSpec("today", QT_TRANSLATE_NOOP("Action", "Toda&y"), "view", ("Ctrl+0",), "calendar", "open"),
     ActionSpec("clients", QT_TRANSLATE_NOOP("Action", "&Clients"), "view", ("Ctrl+1",), "building", "open"),
     ActionSpec("overview", QT_TRANSLATE_NOOP("Action", "&Overview of the client"), "view", ("Ctrl+2",), "document",
                "client"),
@@ -119,7 +132,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("map", QT_TRANSLATE_NOOP("Action", "Influence &map"), "view", ("Ctrl+4",), "map", "client"),
     ActionSpec("suppliers", QT_TRANSLATE_NOOP("Action", "&Suppliers of the client"), "view", ("Ctrl+5",), "truck",
                "client"),
-    ActionSpec("unknowns", QT_TRANSLATE_NOOP("Action", "What we &don't know"), "view", ("Ctrl+Shift+K",), "help",
+    ActionSpec("unknowns", QT_TRANSLATE_NOOP("Action", "What we don't &know"), "view", ("Ctrl+Shift+K",), "help",
                "client", separate=True),
     ActionSpec("settings", QT_TRANSLATE_NOOP("Action", "Settin&gs"), "view", ("Ctrl+,",), "settings", "open"),
     ActionSpec("back", QT_TRANSLATE_NOOP("Action", "&Back"), "view", (Key.Back, "Alt+Left"), "arrow-left", "back",
@@ -156,6 +169,25 @@ def without_mnemonic(text: str) -> str:
     if (start := text.find("(&")) >= 0 and text[start + 3 : start + 4] == ")":
         return text[:start] + text[start + 4 :]
     return text.replace("&", "")
+
+
+def conditions_of(workbook: Workbook | None, here: Place, trail: Trail) -> frozenset[str]:
+    """Which conditions hold for a window with this workbook, at this place, with the keyboard where it is."""
+    typing = editing.text_field() is not None
+    holds = {
+        "open": workbook is not None,
+        "writable": workbook is not None and not workbook.read_only,
+        "undo": workbook is not None and (workbook.undo_label is not None or typing),
+        "redo": workbook is not None and (workbook.redo_label is not None or typing),
+        "client": workbook is not None and here.page in ("client", "person"),
+        "record": workbook is not None and not workbook.read_only and here.page in ("client", "person"),
+        "person": workbook is not None and here.page == "person",
+        "back": workbook is not None and trail.can_go_back,
+        "forward": workbook is not None and trail.can_go_forward,
+        "editing": typing or editing.edit_target() is not None,
+        "fact": editing.fact_target() is not None,
+    }
+    return frozenset(name for name, true in holds.items() if true)
 
 
 class Actions:

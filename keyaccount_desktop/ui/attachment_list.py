@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 from keyaccount_desktop.exchange.file_kinds import BY_ENDING, UNKNOWN, FileKind
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.fields.evidence import short_day
+from keyaccount_desktop.ui.widgets import plain_tip
 from keyaccount_desktop.workbook.attachments import Attachment
 from keyaccount_desktop.workbook.file_names import ending_of, split
 from keyaccount_desktop.workbook.outside_files import in_words
@@ -91,8 +92,10 @@ class AttachmentModel(QAbstractListModel):
         if not index.isValid():
             return None
         file = self._files[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return file.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(file.name)
         if role == REMARK:
             return self._remark(file)
         if role == Qt.ItemDataRole.AccessibleTextRole:

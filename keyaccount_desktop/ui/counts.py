@@ -35,9 +35,34 @@ def attachments(n: int) -> str:
     return one if n == 1 else QCoreApplication.translate("Counts", "{n} files").format(n=n)
 
 
+def tasks(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 task")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} tasks").format(n=n)
+
+
+def photos(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 photo")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} photos").format(n=n)
+
+
+def maps(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 map")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} maps").format(n=n)
+
+
 def cards(n: int) -> str:
     one = QCoreApplication.translate("Counts", "1 card")
     return one if n == 1 else QCoreApplication.translate("Counts", "{n} cards").format(n=n)
+
+
+def fields(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 field")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} fields").format(n=n)
+
+
+def former_values(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 previous value")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} previous values").format(n=n)
 
 
 def joined(parts: list[str]) -> str:

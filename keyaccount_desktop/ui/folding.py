@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QSizePolicy
 
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.settings import Settings
-from keyaccount_desktop.ui.widgets import Card, ElidedLabel, Label
+from keyaccount_desktop.ui.widgets import Card, ElidedLabel, Label, plain_tip
 
 _CHEVRON: Final = 12
 _HANGS: Final = 14
@@ -55,7 +55,7 @@ class FoldTitle(QAbstractButton):
 
     def set_texts(self, name: str, remark: str = "", explained: str = "") -> None:
         """``explained`` is what the remark means, for whoever stays on it or has it read out."""
-        self.setToolTip(explained)
+        self.setToolTip(plain_tip(explained))
         self._name.setText(name)
         self._remark.setText(remark)
         self._remark.setVisible(bool(remark))

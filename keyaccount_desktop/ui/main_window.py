@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
+    QMenuBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,8 +28,8 @@ from PySide6.QtWidgets import (
 
 from keyaccount_desktop import language
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.ui import editing, place, theme
-from keyaccount_desktop.ui.actions import ACTIONS, Actions, translated
+from keyaccount_desktop.ui import counts, editing, pages, place, theme
+from keyaccount_desktop.ui.actions import ACTIONS, Actions, conditions_of, translated
 from keyaccount_desktop.ui.banner import Banner
 from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.files import Files
@@ -62,6 +63,12 @@ _LATER: Final = (
     "keyaccount_desktop.ui.today.today_page",
 )
 """What is loaded after the first paint, in this order."""
+
+
+_PAGE_COMMANDS: Final = frozenset(
+    {"rename", "filter", "attach", "photo", "print_questions", "unknowns", "merge_with", "move_people"}
+)
+"""Actions that mean whatever page one is at."""
 
 
 class MainWindow(QMainWindow):
@@ -98,6 +105,7 @@ class MainWindow(QMainWindow):
             application.focusChanged.connect(self._enable_actions)
         self._touched = False
         self._waiting = False
+        self._drafts_told = False
         self._idle = QTimer(self)
         self._idle.setInterval(30)
         self._idle.timeout.connect(self._load_one)
@@ -130,7 +138,7 @@ class MainWindow(QMainWindow):
         from keyaccount_desktop.ui.search_popup import SearchPopup
 
         popup = SearchPopup(self._central, self._find)
-        popup.chosen.connect(self._go_to_found)
+        popup.chosen.connect(self.go_to_found)
         return popup
 
     def _laid_out(self) -> QWidget:
@@ -171,6 +179,7 @@ class MainWindow(QMainWindow):
         self.rail.show_workbook(workbook.path.stem, str(workbook.path))
         self.banner.show_holder(workbook.holder if workbook.read_only else None, read_only=workbook.read_only)
         self._trail = Trail()
+        self._drafts_told = False
         self.stack.setCurrentWidget(clients)
         clients.table.setFocus()
         self._show_safety()
@@ -236,6 +245,36 @@ class MainWindow(QMainWindow):
         self.files.begin_upkeep()
         if there != CLIENTS:
             self.go(there, quietly=True)
+        self._tell_of_drafts()
+
+    def _tell_of_drafts(self) -> None:
+        """Once, after a workbook was opened: some fields hold text that could not be saved last time."""
+        workbook = self.workbook
+        if workbook is None or self._drafts_told or workbook.read_only:
+            return
+        self._drafts_told = True
+        waiting = first_screen.drafts_waiting(workbook)
+        if waiting:
+            said = self.tr("Could not be saved and kept as typed: {fields}").format(
+                fields=counts.fields(waiting)
+            )
+            self.messages.show_done(said, self.tr("Show"), self._show_draft)
+
+    def _show_draft(self) -> None:
+        """Go to the first field with a draft that can still be shown."""
+        from keyaccount_desktop.ui.retrace import place_of_draft
+        from keyaccount_desktop.workbook.drafts import drafts
+        from keyaccount_desktop.workbook.whereabouts import home_of
+
+        for key in drafts(self._opened()):
+            there = place_of_draft(key, partial(home_of, self._opened()))
+            if there is None:
+                continue
+            self.go(there)
+            page: Any = self.stack.currentWidget()
+            if there.page == "person" and len(key) == 3 and hasattr(page, "edit_field"):
+                page.edit_field(key[2], key[1])
+            return
 
     def _remembered_place(self) -> Place:
         """Where one was in this workbook last time, as long as one has gone nowhere yet."""
@@ -298,67 +337,31 @@ class MainWindow(QMainWindow):
 
     def _show_place(self, target: Place) -> QWidget:
         """Have the page show what the place names; raises UserError when that is gone."""
-        page: Any = self._page(target.page)
-        if target.page == "client":
-            page.show_client(target.id, target.tab or "overview", target.detail)
-        elif target.page == "person":
-            page.show_person(target.id)
-        elif target.page == "settings":
-            page.show_tab(target.tab, target.detail)
-        widget: QWidget = page
-        return widget
+        page = self._page(target.page)
+        pages.show(page, target)
+        return page
 
     def _page(self, name: str) -> QWidget:
         if name not in self._pages:
-            workbook = self._opened()
-            if name == "today":
-                from keyaccount_desktop.ui.today.today_page import TodayPage
-
-                today = TodayPage(workbook)
-                today.person_opened.connect(lambda person_id: self.go(place.person(person_id)))
-                today.client_opened.connect(lambda account_id: self.go(place.client(account_id)))
-                today.clients_wanted.connect(partial(self.do, "clients"))
-                today.export_wanted.connect(partial(self.do, "export_calendar"))
-                today.undo_wanted.connect(partial(self.do, "undo"))
-                self._pages[name] = today
-            elif name == "client":
-                from keyaccount_desktop.ui.clients.client_page import ClientPage
-
-                client = ClientPage(workbook)
-                client.person_opened.connect(lambda person_id: self.go(place.person(person_id)))
-                client.place_changed.connect(self._note_place)
-                client.undo_wanted.connect(partial(self.do, "undo"))
-                client.cards_wanted.connect(partial(self.do, "export_cards"))
-                client.question_chosen.connect(self._answer)
-                self._pages[name] = client
-            elif name == "settings":
-                from keyaccount_desktop.ui.preferences.page import SettingsPage
-
-                own = SettingsPage(workbook)
-                own.place_changed.connect(self._note_place)
-                own.action_wanted.connect(self.do)
-                self._pages[name] = own
-            else:
-                from keyaccount_desktop.ui.person_page import PersonPage
-
-                person = PersonPage(workbook)
-                person.account_requested.connect(
-                    lambda account_id: self.go(place.client(account_id, "people"))
-                )
-                person.map_requested.connect(partial(self._go_to_found, "purchase"))
-                person.back_requested.connect(partial(self.do, "back"))
-                self._pages[name] = person
+            self._pages[name] = pages.MAKERS[name](self, self._opened())
             self.stack.addWidget(self._pages[name])
         return self._pages[name]
 
-    def _answer(self, asked: Asked) -> None:
+    def begin_person(self, person_id: str) -> None:
+        """Open someone's page with the keyboard in its first empty line."""
+        self.go(place.person(person_id))
+        page: Any = self.stack.currentWidget()
+        if self.here == place.person(person_id):
+            page.edit_first_empty()
+
+    def answer(self, asked: Asked) -> None:
         """Go to the person a question is about, and to the field that answers it."""
         self.go(place.person(asked.person_id))
         page: Any = self.stack.currentWidget()
         if self.here.page == "person":
             page.answer(asked)
 
-    def _note_place(self, written: str) -> None:
+    def note_place(self, written: str) -> None:
         """The page itself went to another of its tabs."""
         arrived = Place.read(written)
         if (arrived.id, arrived.tab) == (self.here.id, self.here.tab):
@@ -377,6 +380,11 @@ class MainWindow(QMainWindow):
         except UserError as error:
             show_error(self, error)
             self.go(CLIENTS)
+
+    def replace_here(self, there: Place) -> None:
+        """Go on to a place instead of the one one is at, which is gone for good."""
+        self._trail.replace(there)
+        self._walk(there)
 
     def show_first_map(self) -> None:
         """Go to the map of the first purchase, if there is one: for a picture of the window."""
@@ -403,6 +411,7 @@ class MainWindow(QMainWindow):
             "undo": partial(self._retrace, "undo"),
             "redo": partial(self._retrace, "redo"),
             "add_client": self._add_client,
+            "merge_duplicates": lambda: self.go(place.merging()),
             "find": lambda: self.popup.open(),
             "today": lambda: self.go(TODAY),
             "clients": lambda: self.go(CLIENTS),
@@ -420,8 +429,10 @@ class MainWindow(QMainWindow):
                 target.fact_command(action)
         elif action == "rename" and (named := editing.edit_target()) and named.edit_command(action):
             pass  # what has the keyboard is renamed
-        elif action in ("rename", "filter", "attach", "photo", "add_person", "print_questions", "unknowns"):
-            self._client_command(action) if action == "add_person" else self._page_command(action)
+        elif action == "add_person":
+            self._client_command(action)
+        elif action in _PAGE_COMMANDS:
+            self._page_command(action)
         elif action in place.TABS:
             if (account_id := self._account_here()) is not None:
                 self.go(place.client(account_id, action))
@@ -530,29 +541,9 @@ class MainWindow(QMainWindow):
                 self.go(CLIENTS, quietly=True)
 
     def _enable_actions(self, *_: object) -> None:
-        workbook = self.workbook
-        true = set()
-        if workbook is not None:
-            true.add("open")
-            if not workbook.read_only:
-                true.add("writable")
-            if workbook.undo_label or editing.text_field():
-                true.add("undo")
-            if workbook.redo_label or editing.text_field():
-                true.add("redo")
-            if self.here.page in ("client", "person"):
-                true.add("client")
-            if self.here.page == "person":
-                true.add("person")
-            if self._trail.can_go_back:
-                true.add("back")
-            if self._trail.can_go_forward:
-                true.add("forward")
-        if editing.text_field() is not None or editing.edit_target() is not None:
-            true.add("editing")
-        if editing.fact_target() is not None:
-            true.add("fact")
-        self.actions_.enable(frozenset(true))
+        if isinstance(QApplication.focusWidget(), QMenuBar):
+            return  # while the menu has the keyboard, it is still about what had it before
+        self.actions_.enable(conditions_of(self.workbook, self.here, self._trail))
         self._name_steps()
 
     def _name_steps(self) -> None:
@@ -571,7 +562,7 @@ class MainWindow(QMainWindow):
         Operation(self, lambda: entries_for(self.workbook, self.actions_, typed), then=found.extend).run()
         return found
 
-    def _go_to_found(self, kind: str, id_: str) -> None:
+    def go_to_found(self, kind: str, id_: str) -> None:
         if kind == "account":
             self.go(place.client(id_))
         elif kind == "person":

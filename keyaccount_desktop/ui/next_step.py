@@ -18,7 +18,7 @@ from keyaccount_desktop.method.vocabulary import TASK_KIND
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.inputs import TextBox, TextLine, end_composition
 from keyaccount_desktop.ui.fields.panel import belongs_to
-from keyaccount_desktop.ui.fields.pending import InPlace
+from keyaccount_desktop.ui.fields.pending import Draft, InPlace, draft_of, keep_draft
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.widgets import Button, Card, Label
 from keyaccount_desktop.workbook.people import OpenTask
@@ -48,7 +48,7 @@ class NextStep(Card, InPlace):
         for line in (self.text, self.due):
             line.setReadOnly(workbook.read_only)
             line.entered.connect(self.commit)
-            line.escaped.connect(self._restore)
+            line.escaped.connect(self._give_up)
             line.textChanged.connect(self._problem.hide)
         row = QHBoxLayout()
         row.setSpacing(2 * theme.GRID)
@@ -79,6 +79,7 @@ class NextStep(Card, InPlace):
         self._step = step
         if not typing:
             self._restore()
+            self._restore_draft()
         self.setVisible(bool(account_id))
         self.done.setVisible(step is not None and not self._workbook.read_only)
         self._tasks = [task for task in tasks if task is not step]
@@ -128,6 +129,11 @@ class NextStep(Card, InPlace):
     def stops(self) -> list[QWidget]:
         return [self.text, self.due, self.done, *self.promises_done]
 
+    def tell(self, error: UserError) -> None:
+        """Show what is wrong under the lines."""
+        self._problem.setText(f"{error.message} {error.hint}")
+        self._problem.show()
+
     def commit(self) -> bool:
         """Save the step as it is written; False when the day is none, and stays as written."""
         if not self._typed():
@@ -135,7 +141,7 @@ class NextStep(Card, InPlace):
         end_composition()
         text, typed = self.text.toPlainText().strip(), self.due.text().strip()
         if not text and not typed and self._step is None:
-            self._restore()
+            self._give_up()
             return True
         # A day that was not understood is passed on as typed: the refusal says how to write it.
         due = near_day(typed, date.today()) or typed or None
@@ -146,11 +152,35 @@ class NextStep(Card, InPlace):
             else:
                 set_next_step(self._workbook, self._account_id, text, due, person_id=self._person_id)
         except UserError as error:
-            self._problem.setText(f"{error.message} {error.hint}")
-            self._problem.show()
+            typed_so_far = [self.text.toPlainText(), self.due.text()]
+            keep_draft(
+                self._workbook, self._draft_key(), Draft(typed_so_far, f"{error.message} {error.hint}")
+            )
+            self.tell(error)
             return False
-        self._restore()
+        self._give_up()
         return True
+
+    def _draft_key(self) -> tuple[str | None, ...]:
+        return ("next_step", self._account_id, self._person_id)
+
+    def _restore_draft(self) -> None:
+        """Show what was typed here before and could not be saved."""
+        draft = draft_of(self._workbook, self._draft_key())
+        if draft is None or self._workbook.read_only:
+            return
+        text, due = draft.typed
+        self.text.setPlainText(text)
+        self.due.setText(due)
+        self.text.document().setModified(True)
+        if draft.message:
+            self._problem.setText(draft.message)
+            self._problem.show()
+
+    def _give_up(self) -> None:
+        """Show the step as it is; what was typed since is saved, or not wanted."""
+        keep_draft(self._workbook, self._draft_key(), None)
+        self._restore()
 
     def _typed(self) -> bool:
         return self.text.document().isModified() or self.due.isModified()

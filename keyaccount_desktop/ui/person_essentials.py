@@ -10,7 +10,7 @@ from collections.abc import Collection, Hashable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -56,6 +56,9 @@ _TONES: Final = {"supporter": "supporter", "neutral": "neutral", "opponent": "op
 class Essentials(Card):
     """``show_person`` turns to someone else of the same kind, ``show_card`` keeps it in step."""
 
+    edit_ended = Signal()
+    """One of its lines is at rest again."""
+
     def __init__(self, workbook: Workbook, card: PersonCard, asked: Collection[str]) -> None:
         super().__init__(spacing=0)
         self._workbook = workbook
@@ -84,7 +87,9 @@ class Essentials(Card):
         self._last = Label("", "hint", wrap=True)
         self._lay_out()
         self.show_card(card)
+        self.reach.edit_ended.connect(self.edit_ended)
         for line in self.lines:
+            line.edit_ended.connect(self.edit_ended)
             line.restore_draft()
 
     def _lay_out(self) -> None:

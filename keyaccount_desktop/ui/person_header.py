@@ -12,6 +12,7 @@ from keyaccount_desktop.method.vocabulary import PERSON_KIND
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.inputs import TextLine, end_composition
 from keyaccount_desktop.ui.fields.pending import InPlace
+from keyaccount_desktop.ui.merging.record_menu import RecordMenu
 from keyaccount_desktop.ui.operation import show_error
 from keyaccount_desktop.ui.widgets import Breadcrumb, Button, Chip
 from keyaccount_desktop.workbook.people import PersonCard, name_post_holder, rename_person
@@ -130,6 +131,7 @@ class PersonHeader(QFrame):
         self.holder.clicked.connect(lambda: self.name.ask_for_holder(self.tr("Who holds this post?")))
         self.map = Button("", icon="map")
         self.map.clicked.connect(self._open_map)
+        self.more = RecordMenu(workbook, "person")
         names = QHBoxLayout()
         names.setContentsMargins(0, 0, 0, 0)
         names.setSpacing(2 * theme.GRID)
@@ -150,18 +152,20 @@ class PersonHeader(QFrame):
         row.setSpacing(3 * theme.GRID)
         row.addLayout(left, 1)
         row.addWidget(self.map, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignBottom)
         self._retranslate()
 
     def show_card(self, card: PersonCard) -> None:
         self._card = card
         self.name.show_name(card)
+        self.more.show_record(card.id, card.name, card.account_id, kind=card.kind)
         self._retranslate()
 
     def stops(self) -> list[QWidget]:
         crumbs: list[QWidget] = [
             button for button in self.breadcrumb.findChildren(Button) if not button.isHidden()
         ]
-        return [*crumbs, self.name, self.holder, self.map]
+        return [*crumbs, self.name, self.holder, self.map, self.more]
 
     def _open_map(self) -> None:
         if self._card is None or not self._card.stakes:

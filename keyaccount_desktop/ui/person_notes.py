@@ -16,8 +16,9 @@ from keyaccount_desktop.method.dates import past_day
 from keyaccount_desktop.method.vocabulary import VISIT_KIND
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.inputs import TextBox, TextLine, end_composition
+from keyaccount_desktop.ui.fields.pending import Draft, draft_of, keep_draft
 from keyaccount_desktop.ui.operation import Operation, show_done
-from keyaccount_desktop.ui.widgets import Button, Card
+from keyaccount_desktop.ui.widgets import Button, Card, Label
 from keyaccount_desktop.workbook.people import PersonCard
 from keyaccount_desktop.workbook.visits import add_visit
 
@@ -43,6 +44,8 @@ class QuickNote(Card):
         self.box.entered.connect(self.record)
         self.box.escaped.connect(self.box.clearFocus)
         self.box.textChanged.connect(self._enable)
+        self._problem = Label("", "warning_caption", wrap=True)
+        self._problem.hide()
         self._kind = "visit"
         self.kind = Button("", "quiet")
         self._menu = QMenu(self.kind)
@@ -63,6 +66,7 @@ class QuickNote(Card):
         row.addWidget(self.day, 1)
         row.addWidget(self.button)
         self.column.addWidget(self.box)
+        self.column.addWidget(self._problem)
         self.column.addLayout(row)
         self._retranslate()
         self._enable()
@@ -73,11 +77,26 @@ class QuickNote(Card):
         self._keep()
         self._account_id, self._person_id = card.account_id or "", card.id
         kept, day = self._waiting.pop((self._account_id, self._person_id), ("", ""))
+        if not kept and (draft := draft_of(self._workbook, self._draft_key())) is not None:
+            kept, day = draft.typed
         if before != (self._account_id, self._person_id):
             self.box.setPlainText(kept)
             self.day.setText(day)
         # Someone outside the clients has no client to record a contact with.
         self.setVisible(bool(self._account_id) and not self._workbook.read_only)
+
+    def _draft_key(self) -> tuple[str, ...]:
+        return ("note", self._account_id, self._person_id)
+
+    def tell(self, error: UserError) -> None:
+        """Show what is wrong under the box."""
+        self._problem.setText(f"{error.message} {error.hint}")
+        self._problem.show()
+
+    @property
+    def message(self) -> str:
+        """What is wrong with what was written."""
+        return "" if self._problem.isHidden() else self._problem.text()
 
     def record(self) -> None:
         """Record what is written as a contact held on the day written, or today."""
@@ -89,6 +108,7 @@ class QuickNote(Card):
         # A day that was not understood is passed on as typed: the refusal says how to write it.
         on_date = (past_day(typed, today) or typed) if typed else today.isoformat()
         if Operation(self, lambda: self._add(self._account_id, self._person_id, text, on_date)).run():
+            keep_draft(self._workbook, self._draft_key(), None)
             # Nothing typed is left to take back here: Ctrl+Z now means the contact.
             self.box.setPlainText("")
             self.day.clear()
@@ -103,7 +123,10 @@ class QuickNote(Card):
             )
 
     def record_waiting(self) -> None:
-        """Record every note that was written and not recorded; the workbook is about to be closed."""
+        """Record every note that was written and not recorded; the workbook is about to be closed.
+
+        One that cannot be recorded is there again when the person is next shown.
+        """
         self._keep()
         waiting, self._waiting = self._waiting, {}
         self.box.setPlainText("")
@@ -112,7 +135,9 @@ class QuickNote(Card):
             try:
                 self._add(account_id, person_id, text, past_day(typed, today) or today.isoformat())
             except UserError:
-                self._waiting[account_id, person_id] = text, typed
+                keep_draft(self._workbook, ("note", account_id, person_id), Draft([text, typed]))
+            else:
+                keep_draft(self._workbook, ("note", account_id, person_id), None)
 
     def stops(self) -> list[QWidget]:
         return [self.box, self.kind, self.day, self.button]
@@ -144,6 +169,7 @@ class QuickNote(Card):
             self.day.setText("" if understood == today.isoformat() else _shown(understood, today))
 
     def _enable(self) -> None:
+        self._problem.hide()
         self.button.setEnabled(bool(self.box.toPlainText().strip()))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -62,6 +62,8 @@ class PersonPage(QWidget):
     map_requested = Signal(str)
     account_requested = Signal(str)
     person_opened = Signal(str)
+    merge_requested = Signal(str, str, str)
+    undo_requested = Signal()
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__()
@@ -78,6 +80,8 @@ class PersonPage(QWidget):
         self.header = PersonHeader(workbook)
         self.header.account_wanted.connect(self._open_account)
         self.header.map_wanted.connect(self.map_requested)
+        self.header.more.merge_wanted.connect(self.merge_requested)
+        self.header.more.undo_wanted.connect(self.undo_requested)
         self.note = QuickNote(workbook)
         self.next_step = NextStep(workbook)
         self.unknowns = Unknowns("person")
@@ -217,11 +221,12 @@ class PersonPage(QWidget):
             self._bring_into_view(self.unknowns)
             self.unknowns.take_focus()
         else:
-            return False
+            return self.header.more.edit_command(name)
         return True
 
     def edits_here(self) -> bool:
-        return self._card is not None and not self._workbook.read_only
+        """Only while nothing on the page has the keyboard: lines copy and paste by themselves."""
+        return self.hasFocus() and self._card is not None and not self._workbook.read_only
 
     def _paste(self) -> bool:
         """A copied picture is meant as the photo, copied files are attached."""
@@ -254,6 +259,15 @@ class PersonPage(QWidget):
             self._bring_into_view(line, theme.current().px(_ROOM_TO_CHOOSE))
             line.begin_edit()
 
+    def edit_first_empty(self) -> None:
+        """Begin to write in the first line that asks for something."""
+        empty = (stop for stop in self.stops() if isinstance(stop, EditableLine) and stop.empty)
+        line = next(empty, None)
+        if line is not None:
+            self._settle()
+            self._bring_into_view(line)
+            line.begin_edit()
+
     def answer(self, asked: Asked) -> None:
         """Go to the field that answers a question, and begin to edit it."""
         if asked.question.field == gaps.HOLDER:
@@ -282,6 +296,7 @@ class PersonPage(QWidget):
             self._release_parts()
             self._made_for = card.kind
             self._essentials = Essentials(self._workbook, card, wanted[card.id])
+            self._essentials.edit_ended.connect(self._order_tabs)
             self._left.insertWidget(1 if self._narrow else 0, self._essentials)
             self._essentials.show()
             self._middle.addWidget(self.purchases)

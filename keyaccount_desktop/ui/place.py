@@ -54,3 +54,8 @@ def settings(tab: str = "fields") -> Place:
 def person(person_id: str) -> Place:
     """A person's page."""
     return Place("person", person_id)
+
+
+def merging(kind: str = "", keep_id: str = "", other_id: str = "") -> Place:
+    """The page of duplicates, or two records side by side on it. Not one to come back to at the next start."""
+    return Place("merging", f"{kind}:{keep_id}:{other_id}" if kind else "")

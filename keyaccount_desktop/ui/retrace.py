@@ -1,4 +1,4 @@
-"""Where undo and redo lead: the place in the window where their change can be seen.
+"""Where undo and redo lead, and drafts: the place in the window where they can be seen.
 
 Pure decisions on a ChangeSet, the place one is at, and a lookup of what belongs where. The window asks
 after each undo or redo, goes there, and names the step.
@@ -39,6 +39,8 @@ SUPPLIER_FIELDS: Final = frozenset(field.key for field in catalogue_suppliers.SU
 
 def place_of(change: ChangeSet, here: Place, lookup: Lookup) -> Place:
     """Where the change is to be seen; ``here`` when it is visible already or nowhere."""
+    if here.page == "merging" and "setting" in change.tables:
+        return here  # two that were merged or kept apart there stand side by side again
     rows = sorted(change.rows, key=lambda row: _ORDER.index(row.table) if row.table in _ORDER else 99)
     for row in rows:
         values = row.after or row.before or {}
@@ -46,6 +48,20 @@ def place_of(change: ChangeSet, here: Place, lookup: Lookup) -> Place:
         if there is not None:
             return there
     return here
+
+
+def place_of_draft(key: tuple[Any, ...], lookup: Lookup) -> Place | None:
+    """Where a draft is to be seen, by what it belongs to; None when that is gone."""
+    kind, subject, *rest = key
+    if kind in ("note", "next_step"):
+        of_person = rest[0] if rest else None
+        return person(of_person) if of_person else client(subject)
+    if kind == "account":
+        return client(subject)
+    if kind not in ("person", "stakeholder"):
+        return None
+    home = lookup(kind, subject)
+    return person(home.person_id) if home is not None and home.person_id else None
 
 
 def _place_of_row(
@@ -72,16 +88,8 @@ def _place_of_row(
     if row.table == "fact":
         return _fact(values, rows, here, lookup)
     if row.table in ("visit", "task"):
-        return _contact(row, values, here)
+        return _contact(row.table, values, here)
     return _setting(row, values, here) if row.table in _SETTINGS else None
-
-
-def _contact(row: RowChange, values: Mapping[str, Any], here: Place) -> Place:
-    if row.table == "task" and here.page == "today":
-        return here
-    if values.get("person_id"):
-        return _person(values["person_id"], here)
-    return here if here.page == "person" and row.table == "visit" else client(values["account_id"])
 
 
 def _setting(row: RowChange, values: Mapping[str, Any], here: Place) -> Place:
@@ -94,6 +102,14 @@ def _setting(row: RowChange, values: Mapping[str, Any], here: Place) -> Place:
     if row.table == "term" and here == settings("texts"):
         tab = "texts"  # where posts are added too
     return settings(tab)
+
+
+def _contact(table: str, values: Mapping[str, Any], here: Place) -> Place:
+    if table == "task" and here.page == "today":
+        return here
+    if values.get("person_id"):
+        return _person(values["person_id"], here)
+    return here if here.page == "person" and table == "visit" else client(values["account_id"])
 
 
 def _department(account_id: str, here: Place) -> Place:

@@ -35,6 +35,12 @@ class Trail:
         """One is where one was, which is known more exactly now."""
         self.here = there
 
+    def replace(self, there: Place) -> None:
+        """Where one is has gone for good: one is ``there`` instead, and never was here."""
+        if self._behind and self._behind[-1] == there:
+            self._behind.pop()
+        self.here = there
+
     def back(self) -> Place | None:
         """The place before; one is there now. None: there is none."""
         return self._step(self._behind, self._ahead)

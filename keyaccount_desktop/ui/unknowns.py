@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.widgets import Button, Card, Label, Rule
+from keyaccount_desktop.ui.widgets import Button, Card, Label, Rule, plain_tip
 from keyaccount_desktop.workbook.questions import Asked, Knowledge
 
 Of = Literal["person", "client", "purchase"]
@@ -179,7 +179,7 @@ class Unknowns(Card):
         share = self.tr("{percent} % known").format(percent=round(self._known.share * 100))
         how = self.tr("What matters more for someone's role, part and post counts more.")
         self._share.setText(share)
-        self._share.setToolTip(how)
+        self._share.setToolTip(plain_tip(how))
         self._share.setAccessibleDescription(how)
         self.print.setText(self.tr("Print list…"))
         self.print.setToolTip(self.tr("The open questions on paper, with room for the answers"))

@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetrics,
+    QKeyEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -20,6 +21,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -184,6 +186,18 @@ class Chip(QLabel):
             restyle(self)
 
 
+def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Outside of dialogs Qt's buttons know only Space; one presses what has the keyboard by Enter too."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~_KEYPAD:
+        return False
+    event.accept()
+    button.click()
+    return True
+
+
+_KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
+
+
 class Button(QPushButton):
     """A button; kinds: plain, primary (one a page), quiet (no frame), link."""
 
@@ -194,6 +208,10 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if icon is not None:
             icons.give(self, icon, {"primary": "on_accent", "link": "accent"}.get(kind, "text_2"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
 
 class IconButton(QToolButton):
@@ -208,6 +226,10 @@ class IconButton(QToolButton):
     def set_name(self, name: str) -> None:
         self.setAccessibleName(name)
         self.setToolTip(plain_tip(name))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
 
 class Avatar(QWidget):

@@ -106,7 +106,7 @@ def attach(workbook: Workbook, subject: Subject, taken: Sequence[Taken]) -> list
                         "id": id_,
                         f"{subject[0]}_id": subject[1],
                         "blob_id": file.content_id,
-                        "name": _free_name(connection, subject, file.name),
+                        "name": free_name(connection, subject, file.name),
                         "size": file.size,
                         "added_at": timestamp(),
                     }
@@ -130,7 +130,7 @@ def rename_attachment(workbook: Workbook, attachment_id: str, name: str) -> None
         return
     subject = next((kind, getattr(row, f"{kind}_id")) for kind in SUBJECTS if getattr(row, f"{kind}_id"))
     with workbook.edit(Text("Rename “{name}”", "重命名“{name}”").format(name=plain(before))) as connection:
-        free = _free_name(connection, subject, wanted, but=attachment_id)
+        free = free_name(connection, subject, wanted, but=attachment_id)
         connection.execute(update(attachment).where(attachment.c.id == attachment_id).values(name=free))
 
 
@@ -147,12 +147,30 @@ def remove_attachments(workbook: Workbook, ids: Sequence[str]) -> None:
         connection.execute(delete(attachment).where(attachment.c.id.in_(ids)))
 
 
+def hand_over(connection: Any, kind: str, keep_id: str, other_id: str) -> None:
+    """Give the files of one subject to another, in an edit that is open; the same content stays once."""
+    mine, theirs = (
+        connection.execute(select(attachment).where(_of((kind, id_))).order_by(attachment.c.added_at)).all()
+        for id_ in (keep_id, other_id)
+    )
+    own = {row.blob_id for row in mine}
+    for row in theirs:
+        if row.blob_id in own:
+            connection.execute(delete(attachment).where(attachment.c.id == row.id))
+            continue
+        free = free_name(connection, (kind, keep_id), row.name)
+        connection.execute(
+            update(attachment).where(attachment.c.id == row.id).values({f"{kind}_id": keep_id, "name": free})
+        )
+
+
 def _of(subject: Subject) -> Any:
     kind, id_ = subject
     return attachment.c[f"{kind}_id"] == id_
 
 
-def _free_name(connection: Any, subject: Subject, name: str, *, but: str = "") -> str:
+def free_name(connection: Any, subject: Subject, name: str, *, but: str = "") -> str:
+    """The name, with a number if the subject has a file of that name; ``but``: an attachment that does not count."""
     taken = {
         str(other).casefold()
         for other in connection.execute(

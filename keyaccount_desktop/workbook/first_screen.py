@@ -1,7 +1,7 @@
-"""The client list and the number of what is due, read by the bare driver: what the window shows at once.
+"""The client list, the number of what is due, whether drafts wait: what the window shows at once.
 
-The SQL is what ``accounts.accounts`` compiles to; a test holds their results together. Imports neither
-SQLAlchemy nor the rest of this layer.
+All of it is read by the bare driver. The SQL of the list is what ``accounts.accounts`` compiles to; a test
+holds their results together. Imports neither SQLAlchemy nor the rest of this layer.
 """
 
 from __future__ import annotations
@@ -46,6 +46,12 @@ FROM account LEFT JOIN task ON task.id = (
     ORDER BY step.due_on IS NULL, step.due_on, step.created_at, step.id LIMIT 1)
 ORDER BY account.name_sort, account.id
 """
+
+
+def drafts_waiting(workbook: Workbook) -> int:
+    """How many fields hold text that could not be saved; ``drafts`` tells them."""
+    counted = "SELECT count(*) FROM setting WHERE id >= 'draft/' AND id < 'draft0'"
+    return int(workbook.driver_connection.execute(counted).fetchone()[0])
 
 
 def due(workbook: Workbook, today: str) -> int:

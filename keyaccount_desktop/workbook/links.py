@@ -1,22 +1,26 @@
 """Links between people: who reports to, influences, introduces whom, who is in conflict, which ties bind.
 
 A link stands between two people, for every map both are on. Strength and note are facts of the link, with
-evidence. A conflict or tie has no direction: it is stored once, whichever end it was drawn from.
+evidence. A conflict or tie has no direction: it is stored once, whichever end it was drawn from. When two
+people turn out to be one, ``link_plan`` says what becomes of the links of both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import vocabulary
+from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.workbook.document import new_id
 from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.facts import Evidence, set_fact
 from keyaccount_desktop.workbook.tables import link
+from keyaccount_desktop.workbook.uniting import unite
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -39,7 +43,7 @@ def draw_link(
         Text("Draw {kind}", "画{kind}").format(kind=vocabulary.LINK_KIND[kind].text)
     ) as connection:
         _check_ends(connection, source_id, target_id, kind, None)
-        id_ = _existing(connection, source_id, target_id, kind)
+        id_ = existing_link(connection, source_id, target_id, kind)
         if id_ is None:
             id_ = new_id()
             connection.execute(
@@ -67,7 +71,7 @@ def change_link(
         meant = kind or row.kind
         if (source, target, meant) != (row.source_id, row.target_id, row.kind):
             _check_ends(connection, source, target, meant, link_id)
-            if _existing(connection, source, target, meant) not in (None, link_id):
+            if existing_link(connection, source, target, meant) not in (None, link_id):
                 raise UserError(
                     Text("These two are linked in this way already.", "两人之间已有这种关系。"),
                     Text("Change that link, or choose another kind.", "请修改那条关系，或选择其他类型。"),
@@ -86,7 +90,8 @@ def remove_links(workbook: Workbook, ids: Iterable[str]) -> None:
         connection.execute(delete(link).where(link.c.id.in_(list(ids))))
 
 
-def _existing(connection: Connection, source: str, target: str, kind: str) -> str | None:
+def existing_link(connection: Connection, source: str, target: str, kind: str) -> str | None:
+    """The id of the link of this kind between two people; one without direction may run either way."""
     same = and_(link.c.source_id == source, link.c.target_id == target)
     if kind not in vocabulary.DIRECTED_LINKS:
         same = or_(same, and_(link.c.source_id == target, link.c.target_id == source))
@@ -119,3 +124,52 @@ def _reports_up_to(connection: Connection, start: str, wanted: str, without: str
             query = query.where(link.c.id != without)
         todo = [found for found in connection.execute(query).scalars() if found not in seen]
     return False
+
+
+# ---- two people become one
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPlan:
+    """What becomes of the links of someone who turns out to be someone else."""
+
+    moved: tuple[tuple[str, str, str], ...]
+    """Id, and the new ends."""
+    doubles: tuple[tuple[str, str], ...]
+    """Id of a link, and of the one that says the same already."""
+    left_out: tuple[str, ...]
+    """Between the two, or a reporting line that would close a circle."""
+
+
+def link_plan(connection: Connection, keep_id: str, other_id: str) -> LinkPlan:
+    """What to do with the links of ``other_id`` when the two become one. Only reads."""
+    rows: list[Any] = list(
+        connection.execute(
+            select(link.c.id, link.c.source_id, link.c.target_id, link.c.kind)
+            .where(or_(link.c.source_id == other_id, link.c.target_id == other_id))
+            .order_by(link.c.id)
+        )
+    )
+    moved, doubles, left_out = [], [], []
+    for row in rows:
+        source, target = (keep_id if end == other_id else end for end in (row.source_id, row.target_id))
+        if source == target:
+            left_out.append(row.id)
+        elif (twin := existing_link(connection, source, target, row.kind)) is not None:
+            doubles.append((row.id, twin))
+        elif row.kind == "reports_to" and _reports_up_to(connection, target, source, row.id):
+            # A circle can only close through a line of each: those of one person never made one.
+            left_out.append(row.id)
+        else:
+            moved.append((row.id, source, target))
+    return LinkPlan(tuple(moved), tuple(doubles), tuple(left_out))
+
+
+def merge_links(connection: Connection, catalogue: Catalogue, plan: LinkPlan) -> None:
+    """Carry a plan out, in an edit that is open."""
+    for id_, twin in plan.doubles:
+        unite(connection, catalogue, "link", twin, id_, lambda pair: pair.better)
+    gone_now = [*plan.left_out, *(id_ for id_, _ in plan.doubles)]
+    connection.execute(delete(link).where(link.c.id.in_(gone_now)))
+    for id_, source, target in plan.moved:
+        connection.execute(update(link).where(link.c.id == id_).values(source_id=source, target_id=target))

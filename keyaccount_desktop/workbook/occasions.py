@@ -177,15 +177,13 @@ class Dated:
 
 def dated(workbook: Workbook, account_id: str | None = None) -> Dated:
     """Whom ``known_dates`` would name, without naming them: for saying what an export takes along."""
-    query = _dated_facts(workbook, account_id, [fact.c.person_id, fact.c.field])
+    whom = _dated_facts(workbook, account_id, [func.count(fact.c.person_id.distinct())])
+    where = _dated_facts(workbook, account_id, [fact.c.field]).distinct()
     with workbook.read() as connection:
-        rows = connection.execute(query).all()
-    keys = {key for _, key in rows}
+        people = connection.execute(whom).scalar_one()
+        keys = set(connection.execute(where).scalars())
     fields = workbook.catalogue.fields_of("person")
-    return Dated(
-        len({person_id for person_id, _ in rows}),
-        tuple(field for field in fields if field.key in keys and is_sensitive(field)),
-    )
+    return Dated(people, tuple(field for field in fields if field.key in keys and is_sensitive(field)))
 
 
 class _Rounds:

@@ -17,7 +17,9 @@ from keyaccount_desktop.language import Text, plain
 from keyaccount_desktop.workbook import blobs, pinyin, search
 from keyaccount_desktop.workbook.accounts import Department
 from keyaccount_desktop.workbook.document import new_id, timestamp
+from keyaccount_desktop.workbook.drafts import erase_drafts
 from keyaccount_desktop.workbook.driver import gone
+from keyaccount_desktop.workbook.duplicates import forget_erased
 from keyaccount_desktop.workbook.facts import Evidence, Fact, facts_by_subject, set_fact, value_of
 from keyaccount_desktop.workbook.names import valid_name
 from keyaccount_desktop.workbook.tables import (
@@ -202,7 +204,8 @@ def delete_people(workbook: Workbook, ids: Iterable[str]) -> None:
 
 
 def erase_person(workbook: Workbook, person_id: str) -> int:
-    """Erase someone; cannot be undone, and clears what could be. Their id alone stays in ``erased``.
+    """Erase someone; cannot be undone, and clears what could be. Their id alone stays in ``erased``, with
+    those of records once merged into theirs.
 
     What was written about others may still hold the name: in how many texts it does is returned, for the
     user to look them up. Backups made before still hold the person. Raises UserError if not there.
@@ -211,11 +214,14 @@ def erase_person(workbook: Workbook, person_id: str) -> int:
         name = connection.execute(select(person.c.name).where(person.c.id == person_id)).scalar_one_or_none()
         if name is None:
             raise gone()
+        stakes = select(stakeholder.c.id).where(stakeholder.c.person_id == person_id)
+        erase_drafts(connection, [person_id, *connection.execute(stakes).scalars()])
         connection.execute(delete(person).where(person.c.id == person_id))
         search.erase(connection, "person", person_id, workbook.catalogue)
         # Together with the erasure, or not at all; the undo history, which might ask for it, goes below.
         blobs.sweep(connection.connection.driver_connection)
-        connection.execute(insert(erased).values(id=person_id, erased_at=timestamp()))
+        for id_ in (person_id, *forget_erased(connection, person_id)):
+            connection.execute(insert(erased).values(id=id_, erased_at=timestamp()))
         mentions = sum(
             connection.execute(
                 select(func.count()).where(or_(*(func.instr(column, name) > 0 for column in columns)))

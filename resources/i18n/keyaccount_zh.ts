@@ -131,8 +131,8 @@
         <translation>影响图(&amp;M)</translation>
     </message>
     <message>
-        <source>&amp;Settings</source>
-        <translation>设置(&amp;S)</translation>
+        <source>Settin&amp;gs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Back</source>
@@ -175,16 +175,8 @@
         <translation>导出日历(&amp;T)…</translation>
     </message>
     <message>
-        <source>To&amp;day</source>
-        <translation>今日(&amp;D)</translation>
-    </message>
-    <message>
         <source>Print question &amp;list…</source>
         <translation>打印问题清单(&amp;L)…</translation>
-    </message>
-    <message>
-        <source>What we &amp;don&apos;t know</source>
-        <translation>还不知道的(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Suppliers of the client</source>
@@ -197,6 +189,26 @@
     <message>
         <source>Attac&amp;h a file…</source>
         <translation>添加附件(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Toda&amp;y</source>
+        <translation>今日(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>What we don&apos;t &amp;know</source>
+        <translation>还不知道的(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Merge duplicates…</source>
+        <translation>合并重复记录(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Mo&amp;ve to another client…</source>
+        <translation>转到另一客户(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Merge &amp;with…</source>
+        <translation>与另一条合并(&amp;W)…</translation>
     </message>
 </context>
 <context>
@@ -656,11 +668,51 @@
     </message>
     <message>
         <source>1 file</source>
-        <translation>1 个附件</translation>
+        <translation>1 个文件</translation>
     </message>
     <message>
         <source>{n} files</source>
-        <translation>{n} 个附件</translation>
+        <translation>{n} 个文件</translation>
+    </message>
+    <message>
+        <source>1 field</source>
+        <translation>1 个字段</translation>
+    </message>
+    <message>
+        <source>{n} fields</source>
+        <translation>{n} 个字段</translation>
+    </message>
+    <message>
+        <source>1 previous value</source>
+        <translation>以前的 1 个值</translation>
+    </message>
+    <message>
+        <source>{n} previous values</source>
+        <translation>以前的 {n} 个值</translation>
+    </message>
+    <message>
+        <source>1 task</source>
+        <translation>1 项任务</translation>
+    </message>
+    <message>
+        <source>{n} tasks</source>
+        <translation>{n} 项任务</translation>
+    </message>
+    <message>
+        <source>1 photo</source>
+        <translation>1 张照片</translation>
+    </message>
+    <message>
+        <source>{n} photos</source>
+        <translation>{n} 张照片</translation>
+    </message>
+    <message>
+        <source>1 map</source>
+        <translation>1 张影响图</translation>
+    </message>
+    <message>
+        <source>{n} maps</source>
+        <translation>{n} 张影响图</translation>
     </message>
 </context>
 <context>
@@ -921,12 +973,6 @@
     <message>
         <source>Evidence</source>
         <translation>依据</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n previous values</source>
-        <translation>
-            <numerusform>以前的 %n 个值</numerusform>
-        </translation>
     </message>
     <message>
         <source>Learned on</source>
@@ -1204,6 +1250,25 @@
     </message>
 </context>
 <context>
+    <name>FindPanel</name>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>A name, pinyin, a phone number</source>
+        <translation>姓名、拼音或电话号码</translation>
+    </message>
+    <message>
+        <source>A name or pinyin</source>
+        <translation>名称或拼音</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>没有找到。</translation>
+    </message>
+</context>
+<context>
     <name>FoldTitle</name>
     <message>
         <source>open</source>
@@ -1380,6 +1445,14 @@
     <message>
         <source>No workbook opened yet</source>
         <translation>还没有打开过工作簿</translation>
+    </message>
+    <message>
+        <source>Could not be saved and kept as typed: {fields}</source>
+        <translation>未能保存，已按输入保留：{fields}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
     </message>
 </context>
 <context>
@@ -1657,6 +1730,57 @@
     </message>
 </context>
 <context>
+    <name>MergePage</name>
+    <message>
+        <source>Looking for duplicates</source>
+        <translation>正在查找重复记录</translation>
+    </message>
+    <message>
+        <source>{k} of {n}</source>
+        <translation>第 {k} 对，共 {n} 对</translation>
+    </message>
+    <message>
+        <source>Came along: {things}</source>
+        <translation>一并转入：{things}</translation>
+    </message>
+    <message>
+        <source>Merged into one: {name}</source>
+        <translation>已合并为一条：{name}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Kept apart: {names}</source>
+        <translation>已分别保留：{names}</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复记录</translation>
+    </message>
+    <message>
+        <source>Pairs that may be one</source>
+        <translation>可能重复的记录</translation>
+    </message>
+    <message>
+        <source>The search was stopped</source>
+        <translation>查找已停止</translation>
+    </message>
+    <message>
+        <source>Look for duplicates</source>
+        <translation>查找重复记录</translation>
+    </message>
+    <message>
+        <source>No duplicates</source>
+        <translation>没有重复记录</translation>
+    </message>
+    <message>
+        <source>People or clients that look as if they had been entered twice are listed here. Any other two can be merged from the menu of their pages.</source>
+        <translation>疑似重复录入的人员和客户会列在这里。其他任意两条记录，可从各自页面的菜单中合并。</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Message</source>
@@ -1672,6 +1796,93 @@
     <message>
         <source>{n} of {all} told</source>
         <translation>已告知 {n} / {all}</translation>
+    </message>
+</context>
+<context>
+    <name>MovePanel</name>
+    <message>
+        <source>The new client: name or pinyin</source>
+        <translation>新客户：名称或拼音</translation>
+    </message>
+    <message>
+        <source>Has changed: the old post becomes history</source>
+        <translation>已调动：原职务转为历史</translation>
+    </message>
+    <message>
+        <source>Was entered at the wrong client</source>
+        <translation>当初录错了客户</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>调动时间</translation>
+    </message>
+    <message>
+        <source>2026-03, if known</source>
+        <translation>2026-03，可不填</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>转移</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>调动时间</translation>
+    </message>
+    <message>
+        <source>New client “{name}”</source>
+        <translation>新建客户“{name}”</translation>
+    </message>
+    <message>
+        <source>No client: outside</source>
+        <translation>不属于任何客户</translation>
+    </message>
+    <message>
+        <source>an outsider</source>
+        <translation>外部人员</translation>
+    </message>
+    <message>
+        <source>Move {name} to another client</source>
+        <translation>把{name}转到另一客户</translation>
+    </message>
+    <message>
+        <source>Move {name} outside the clients</source>
+        <translation>把{name}转为外部人员</translation>
+    </message>
+    <message>
+        <source>Move {name} to {client}</source>
+        <translation>把{name}转到{client}</translation>
+    </message>
+    <message>
+        <source>The client left goes into the career. The position is asked anew, level and function count as assumed. Links, visits and parts in purchases stay.</source>
+        <translation>原客户记入履历；职务需重新了解，级别和部门职能转为推测。关系、拜访和在采购项目中的角色保留。</translation>
+    </message>
+    <message>
+        <source>Nothing becomes history. Links, visits and parts in purchases stay.</source>
+        <translation>不产生历史。关系、拜访和在采购项目中的角色保留。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{name} is outside the clients now</source>
+        <translation>{name}现在是外部人员</translation>
+    </message>
+    <message>
+        <source>Moved {name} to {client}</source>
+        <translation>已把{name}转到{client}</translation>
+    </message>
+    <message>
+        <source>Still on {maps} of other clients</source>
+        <translation>仍在其他客户的 {maps}上</translation>
+    </message>
+    <message>
+        <source>went along: {tasks}</source>
+        <translation>随同转移：{tasks}</translation>
+    </message>
+    <message>
+        <source>stays with the old client: {tasks}</source>
+        <translation>留在原客户：{tasks}</translation>
     </message>
 </context>
 <context>
@@ -1957,6 +2168,17 @@
     </message>
 </context>
 <context>
+    <name>PairList</name>
+    <message>
+        <source>Chosen by you</source>
+        <translation>由您选定</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
     <name>PartRows</name>
     <message>
         <source>Part {n}</source>
@@ -2227,6 +2449,10 @@
     <message>
         <source>Show everyone</source>
         <translation>显示所有人</translation>
+    </message>
+    <message>
+        <source>Enter adds; Enter once more opens the page of whoever was added</source>
+        <translation>按回车添加；再按一次回车打开刚添加的人</translation>
     </message>
 </context>
 <context>
@@ -2528,6 +2754,25 @@
     </message>
 </context>
 <context>
+    <name>RecordMenu</name>
+    <message>
+        <source>Merge with…</source>
+        <translation>与另一条合并…</translation>
+    </message>
+    <message>
+        <source>Move to another client…</source>
+        <translation>转到另一客户…</translation>
+    </message>
+    <message>
+        <source>Merge {name} with</source>
+        <translation>把{name}与哪一条合并？</translation>
+    </message>
+    <message>
+        <source>More to do with this entry</source>
+        <translation>更多操作</translation>
+    </message>
+</context>
+<context>
     <name>RecordTable</name>
     <message>
         <source>Undo</source>
@@ -2556,6 +2801,14 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>Previous values…</source>
+        <translation>以前的值…</translation>
     </message>
 </context>
 <context>
@@ -2639,6 +2892,85 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>SideBySide</name>
+    <message>
+        <source>Goes along</source>
+        <translation>一并转入</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>都要</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Client&apos;s name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>The two do not contradict each other: there is nothing to choose.</source>
+        <translation>两条记录没有矛盾，无需选择。</translation>
+    </message>
+    <message>
+        <source>Suspected: {reasons}</source>
+        <translation>疑似重复：{reasons}</translation>
+    </message>
+    <message>
+        <source>Both say: {facts}</source>
+        <translation>两边一致：{facts}</translation>
+    </message>
+    <message>
+        <source>Everything of both is kept together. A value that is not chosen stays as a previous value, a name as another name.</source>
+        <translation>两条记录的内容都会保留。未选的值留作以前的值，未选的名称留作别名。</translation>
+    </message>
+    <message>
+        <source>{links} between the two, or in a circle, will be left out.</source>
+        <translation>两者之间或会形成循环的 {links}不保留。</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation>不是同一个</translation>
+    </message>
+    <message>
+        <source>Keep both, and do not suspect them again</source>
+        <translation>两条都保留，以后不再提示</translation>
+    </message>
+    <message>
+        <source>All from here</source>
+        <translation>全部取这边</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>entered {day}</source>
+        <translation>录入于 {day}</translation>
     </message>
 </context>
 <context>
@@ -2784,6 +3116,10 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Looking for the days to greet on</source>
+        <translation>正在查找问候的日子</translation>
     </message>
 </context>
 <context>

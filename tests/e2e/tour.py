@@ -121,6 +121,7 @@ class Tour:
         from keyaccount_desktop.workbook.first_screen import clients
         from keyaccount_desktop.workbook.people import people_of
         from keyaccount_desktop.workbook.purchases import purchases_of
+        from tests.ui.merging.samples import merging_stops
 
         window = self.window
         yield "welcome", lambda: None
@@ -177,8 +178,9 @@ class Tour:
         yield "question-list", question_list
         for tab in place.SETTINGS_TABS:
             yield f"settings-{tab}", lambda tab=tab: window.go(place.settings(tab))
+        yield from merging_stops(window, account.id, deciders[0].id)
         yield "export", lambda: window.do("export_cards")
-        yield "today", lambda: window.go(place.TODAY)
+        yield "today", self._go_today
 
         def export_calendar() -> None:
             from keyaccount_desktop.ui.today.export_calendar import ExportCalendarDialog
@@ -249,6 +251,15 @@ class Tour:
         self._settle()
         lines = self.window.stack.currentWidget().findChildren(FactField)
         next(line for line in lines if line.key == "person.birthday").begin_edit()
+
+    def _go_today(self) -> None:
+        from keyaccount_desktop.ui import place
+        from keyaccount_desktop.ui.today.today_page import TodayPage
+
+        self.window.go(place.TODAY)
+        page = self.window.stack.currentWidget()
+        assert isinstance(page, TodayPage)
+        self._settle_until(lambda: not page.reading)
 
     def _close_dialog(self) -> None:
         dialog = self._application.activeModalWidget()

@@ -26,6 +26,13 @@ def same_look(qapp: QApplication) -> Iterator[None]:
     theme.begin(qapp, "light", 100)
 
 
+@pytest.fixture(autouse=True)
+def empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """What one test copies no other pastes; and nothing of Python's is left in Qt's hands at the end."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(scope="session")
 def demo_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The demo workbook in both languages, made once."""

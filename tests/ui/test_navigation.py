@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from keyaccount_desktop.ui import place
 from keyaccount_desktop.ui.clients.client_page import ClientPage
+from keyaccount_desktop.ui.fields.evidence import EvidencePanel
 from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.ui.place import CLIENTS, Place
 from keyaccount_desktop.workbook.accounts import (
@@ -268,6 +269,28 @@ def test_that_undo_of_a_supplier_leads_to_the_suppliers_and_stands_on_it(
     assert tab.suppliers is not None
     assert tab.suppliers.table.hasFocus()
     assert tab.suppliers.table.currentIndex().row() == 1
+
+
+def test_that_del_in_a_table_deletes_the_row_and_the_message_brings_it_back(
+    shown: MainWindow, qtbot: QtBot
+) -> None:
+    workbook = shown.workbook
+    assert workbook is not None
+    account_id = hospital(shown)
+    shown.go(place.client(account_id, "suppliers"))
+    tab = page_of(shown).suppliers
+    assert tab.suppliers is not None
+    table = tab.suppliers.table
+    table.setFocus()
+    before = [fact.item for fact in table.records.facts]
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    assert [fact.item for fact in table.records.facts] == before[1:]
+    qtbot.keyClick(table, Qt.Key.Key_E, CTRL)
+    assert shown.findChild(EvidencePanel) is not None
+    qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.mouseClick(shown.messages.button, Qt.MouseButton.LeftButton)
+    assert [fact.item for fact in table.records.facts] == before
+    assert shown.here == place.client(account_id, "suppliers")
 
 
 def test_that_undo_of_a_department_leads_to_the_clients_overview(shown: MainWindow, qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from keyaccount_desktop.method import gaps
+from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.ui import place
 from keyaccount_desktop.ui.clients.client_page import ClientPage
 from keyaccount_desktop.ui.fields.fact_field import FactField
@@ -24,10 +25,15 @@ from keyaccount_desktop.ui.unknowns import QuestionRow, Unknowns
 from keyaccount_desktop.workbook import accounts, facts, people, purchases
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.questions import knowledge_of_client, knowledge_of_purchase
+from tests.ui.fields import keyboard
 
 OpenWindow = Callable[[Path], MainWindow]
 LEFT = Qt.MouseButton.LeftButton
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+BY_HAND = {"account.concerns", "account.season", "account.suppliers", "account.competitors"}
+"""Fields with a form of their own, beside the grids."""
 
 
 class Small:
@@ -126,6 +132,32 @@ def test_that_a_question_about_a_purchase_leads_to_its_map_and_field(small: Smal
     assert small.map_page().purchase.isVisible()
 
 
+@pytest.mark.parametrize("kind", ["hospital", "distributor"])
+def test_that_every_question_leads_to_the_field_that_answers_it(small: Small, kind: str) -> None:
+    facts.set_fact(small.workbook, ("account", small.account), "account.type", kind)
+    questions = small.overview().knowledge.questions
+    assert {asked.kind for asked in questions} == {"account", "person", "stakeholder", "purchase"}
+    lost = []
+    for asked in questions:
+        field = workbook_field(small, asked.question.field)
+        if field is None or field.subject != asked.kind:
+            continue  # somebody to be found
+        card = small.overview()
+        small.window.setFocus()
+        card.chosen.emit(asked)
+        where: Any = QApplication.focusWidget()
+        if where is None or where is small.window or card.isAncestorOf(where) or not where.isVisible():
+            lost.append(asked.question.field)
+        elif field.key not in BY_HAND:
+            assert edited(small.window).key == field.key
+        keyboard.press(Qt.Key.Key_Escape)
+    assert lost == []
+
+
+def workbook_field(small: Small, key: str) -> Field | None:
+    return small.workbook.catalogue.fields.get(key)
+
+
 def test_that_an_answer_leaves_the_list(small: Small) -> None:
     card = small.overview()
     before = len(card.rows), card.knowledge.share
@@ -165,6 +197,15 @@ def test_that_the_map_shows_beside_it_what_is_not_known_when_asked(small: Small,
     QTest.mouseClick(row_about(card, "stakeholder.motive"), LEFT)
     assert small.window.here == place.person(small.li)
     assert edited(small.window).key == "stakeholder.motive"
+
+
+def test_that_undo_leads_to_the_fact_of_the_purchase(small: Small) -> None:
+    facts.set_fact(small.workbook, ("purchase", small.purchase), "purchase.budget", 1000)
+    small.window.go(place.CLIENTS)
+    small.window.do("undo")
+    assert small.window.here == place.client(small.account, "map", small.purchase)
+    shown: Any = QApplication.focusWidget()
+    assert isinstance(shown, FactField) and shown.key == "purchase.budget" and shown.isVisible()
 
 
 def test_that_who_is_missing_is_found_on_the_map(small: Small) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from keyaccount_desktop.ui.widgets import (
     ElidedLabel,
     EmptyState,
     FlowLayout,
+    IconButton,
     Label,
     MessageBar,
     initial,
@@ -120,3 +122,16 @@ def test_that_an_error_is_not_withdrawn_with_an_offer(bar: MessageBar) -> None:
     bar.show_error(UserError(Text("Refused.", "拒绝。"), Text("Do this.", "请这样做。")))
     bar.withdraw_offer()
     assert bar.isVisible()
+
+
+@pytest.mark.parametrize("kind", [Button, IconButton])
+def test_that_a_button_is_pressed_by_enter_as_by_space(qtbot: QtBot, kind: type[Button | IconButton]) -> None:
+    button = kind("close")
+    qtbot.addWidget(button)
+    button.show()
+    pressed: list[str] = []
+    button.clicked.connect(lambda _on=False: pressed.append("clicked"))
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        QTest.keyClick(button, key)
+    QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert len(pressed) == 3

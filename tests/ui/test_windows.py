@@ -37,10 +37,12 @@ from keyaccount_desktop.ui.fields import FactField
 from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.ui.password import PasswordDialog
 from keyaccount_desktop.ui.today.export_calendar import ExportCalendarDialog
+from keyaccount_desktop.ui.today.today_page import TodayPage
 from keyaccount_desktop.workbook.first_screen import clients
 from keyaccount_desktop.workbook.people import people_of
 from keyaccount_desktop.workbook.purchases import purchases_of
 from tests.ui.clipping import clipped, texts
+from tests.ui.merging.samples import merging_stops
 
 OpenWindow = Callable[[Path], MainWindow]
 LANGUAGES = ("en", "zh")
@@ -49,7 +51,8 @@ PASTED = "孙晓东\t信息科科长\t13800002222\n钱文华\t财务科副科长
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 ALLOWED_LATIN = {
-    "English", "KeyAccount", "Workbook", "Excel", "Qt", "Python", "SQLite", "SQLCipher", "LGPL", "for", "PDF", "SVG", "PNG",
+    "English", "KeyAccount", "Workbook", "Excel", "Qt", "Python", "SQLite", "SQLCipher", "LGPL", "for",
+    "PDF", "SVG", "PNG",
     "Ctrl", "Shift", "Alt", "Del", "Esc", "Enter", "Left", "Right", "PgUp", "PgDown", "Up", "Down",
 }  # fmt: skip
 """Names of things, and of keys as they are printed on the keyboard."""
@@ -86,11 +89,12 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "what is not known beside the map", lambda: window.do("unknowns")
     yield "person", lambda: window.go(place.person(known.id))
     yield "birthday", lambda: edit_birthday(window, known.id)
-    yield "today", lambda: window.go(place.TODAY)
     yield "question list", lambda: window.do("print_questions")
+    yield "today", lambda: today(window)
     yield "post", lambda: window.go(place.person(post.id))
     for tab in place.SETTINGS_TABS:
         yield f"settings {tab}", lambda tab=tab: window.go(place.settings(tab))
+    yield from merging_stops(window, account_id, known.id)
     yield "paste", lambda: PastePeopleDialog(workbook, account_id, read_pasted(PASTED), window).open()
     yield "export", lambda: ExportCardsDialog(workbook, account_id, known.id, window).open()
     yield "calendar", lambda: calendar(window, account_id)
@@ -111,6 +115,14 @@ def edit_birthday(window: MainWindow, person_id: str) -> None:
     window.go(place.person(person_id))
     lines = window.stack.currentWidget().findChildren(FactField)
     next(line for line in lines if line.key == "person.birthday").begin_edit()
+
+
+def today(window: MainWindow) -> None:
+    window.go(place.TODAY)
+    page = window.stack.currentWidget()
+    assert isinstance(page, TodayPage)
+    while page.reading:
+        QApplication.processEvents()
 
 
 def calendar(window: MainWindow, account_id: str) -> None:

@@ -181,6 +181,19 @@ def test_that_an_erased_person_leaves_no_bytes_of_photo_and_files_unless_others_
     assert "独一无二".encode() not in data
 
 
+def test_that_an_erasure_takes_the_content_along_at_once(
+    workbook: Workbook, client: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = add_person(workbook, client, "王建国")
+    photos.set_photo(workbook, person, PHOTO)
+    attached(workbook, ("person", person), "cv.pdf", SECRET)
+    # As if the program were killed right after the erasure was saved.
+    monkeypatch.setattr(Workbook, "forget_history", lambda _: None)
+    people.erase_person(workbook, person)
+    monkeypatch.undo()
+    assert rows(workbook) == 0
+
+
 def test_that_names_of_files_that_hold_an_erased_name_are_counted(workbook: Workbook, client: str) -> None:
     person = add_person(workbook, client, "王建国")
     attached(workbook, ("account", client), "王建国简历.pdf", b"x")

@@ -22,9 +22,10 @@ from keyaccount_desktop.ui.clients.distributor_cards import RISK
 from keyaccount_desktop.ui.clients.overview import Overview
 from keyaccount_desktop.ui.clients.people_tab import PeopleTab
 from keyaccount_desktop.ui.clients.suppliers_tab import SuppliersTab
+from keyaccount_desktop.ui.merging.record_menu import RecordMenu
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.place import TABS, Place, client
-from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, TabLine
+from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, TabLine, plain_tip
 from keyaccount_desktop.workbook.accounts import Account, account, rename_account
 from keyaccount_desktop.workbook.facts import value_of
 from keyaccount_desktop.workbook.visits import visits_of
@@ -43,9 +44,12 @@ class ClientPage(QWidget):
     """``person_opened`` carries a person's id, ``place_changed`` a written ``Place``."""
 
     person_opened = Signal(str)
+    person_begun = Signal(str)
+    """Someone just added, whose page is to be opened to write on."""
     place_changed = Signal(str)
     undo_wanted = Signal()
     cards_wanted = Signal()
+    merge_wanted = Signal(str, str, str)
     question_chosen = Signal(object)
     """A question that a person's page answers: an ``Asked``."""
 
@@ -64,6 +68,8 @@ class ClientPage(QWidget):
         self._next_step = ElidedLabel("", "soft")
         self.cards = Button("", icon="export")
         self.cards.clicked.connect(self.cards_wanted)
+        self.more = RecordMenu(workbook, "account")
+        self.more.merge_wanted.connect(self.merge_wanted)
         self.tabs = TabLine([""] * len(TABS))
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.stack = QStackedWidget()
@@ -76,6 +82,7 @@ class ClientPage(QWidget):
         self.overview.questions_wanted.connect(self._print_questions)
         self.people = PeopleTab(workbook)
         self.people.person_opened.connect(self.person_opened)
+        self.people.person_begun.connect(self.person_begun)
         self.people.undo_wanted.connect(self.undo_wanted)
         self.suppliers = SuppliersTab(workbook)
         self.suppliers.undo_wanted.connect(self.undo_wanted)
@@ -97,6 +104,7 @@ class ClientPage(QWidget):
         first.addWidget(self._grade)
         first.addStretch(1)
         first.addWidget(self.cards)
+        first.addWidget(self.more)
         second = QHBoxLayout()
         second.setSpacing(2 * theme.GRID)
         for chip in self._chips:
@@ -145,6 +153,8 @@ class ClientPage(QWidget):
         ids = [row.id for row in change.rows if row.table == "person" and row.after is not None]
         if ids and self.stack.currentWidget() is self.people:
             self.people.select_person(ids[0])
+        elif self._map is not None and self.stack.currentWidget() is self._map:
+            self._map.reveal(change)
 
     def _show_header(self) -> None:
         shown = self._account
@@ -152,6 +162,7 @@ class ClientPage(QWidget):
             return
         facts = {field: value_of(shown.facts, field) for field in shown.facts}
         self.name.show_name(shown.name)
+        self.more.show_record(shown.id, shown.name)
         grade = facts.get("account.grade")
         self._grade.set_chip(self.tr("Grade {grade}").format(grade=grade) if grade else "", "accent")
         self._grade.setVisible(bool(grade))
@@ -218,7 +229,7 @@ class ClientPage(QWidget):
         if found is None:
             return "", "plain"
         last = self.tr("Last contact {time} ago").format(time=span(found.days_since))
-        self._chips[-1].setToolTip(last if found.days_since else self.tr("Last contact today"))
+        self._chips[-1].setToolTip(plain_tip(last if found.days_since else self.tr("Last contact today")))
         if found.cold:
             return self.tr("Going cold · {time}").format(time=span(found.days_since)), "warning"
         return self.tr("Warmth {percent} %").format(percent=round(100 * found.share)), "plain"
@@ -376,7 +387,7 @@ class ClientPage(QWidget):
             self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.name.selectAll()
             return True
-        return False
+        return self.more.edit_command(name)
 
     def _answer(self, asked: Asked) -> None:
         """Lead to what answers a question: a person, or the purchase it is about."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from keyaccount_desktop.method import catalogue
@@ -201,11 +201,7 @@ class ClientSections(QWidget):
             self.supplier_field_wanted.emit(key)
             return
         line = self.line_of(key)
-        if isinstance(line, Card):
-            stops = line.stops()  # type: ignore[attr-defined]
-            if stops:
-                stops[-1].setFocus(Qt.FocusReason.OtherFocusReason)
-        elif line is not None:
+        if line is not None:
             line.begin_edit()  # type: ignore[attr-defined]
 
     def stops(self) -> list[QWidget]:

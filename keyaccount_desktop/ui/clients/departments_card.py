@@ -31,6 +31,7 @@ from keyaccount_desktop.ui.fields.text_editors import LineEditor
 from keyaccount_desktop.ui.folding import FoldingCard
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.table import TONE, Index
+from keyaccount_desktop.ui.widgets import plain_tip
 from keyaccount_desktop.workbook.accounts import (
     DepartmentRow,
     add_department,
@@ -98,12 +99,14 @@ class DepartmentModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = self.at(index.row()), index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(str(self.data(index, Qt.ItemDataRole.EditRole)))
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             if row is None:
                 adding = column == NAME and role == Qt.ItemDataRole.DisplayRole
                 return self.tr("Add a department…") if adding else ""
             function = vocabulary.FUNCTION.get(row.function or "")
-            people = counts.people(row.people) if row.people else ""
+            people = str(row.people) if row.people else ""
             return (row.name, str(function.text) if function is not None else "", people)[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             across = Qt.AlignmentFlag.AlignRight if column == PEOPLE else Qt.AlignmentFlag.AlignLeft
@@ -150,7 +153,7 @@ class DepartmentTable(CellTable):
         self.departments = DepartmentModel(editable=not workbook.read_only, parent=self)
         self.setModel(self.departments)
         self.setItemDelegate(_Delegate(self))
-        self.set_columns((NAME, FUNCTION), {PEOPLE: 84})
+        self.set_columns((NAME, FUNCTION), {PEOPLE: 64})
         self.read()
 
     def read(self) -> None:

@@ -27,7 +27,7 @@ from keyaccount_desktop.ui.fields.text_editors import LineEditor
 from keyaccount_desktop.ui.fields.value_text import Run
 from keyaccount_desktop.ui.folding import FoldingCard
 from keyaccount_desktop.ui.operation import Operation
-from keyaccount_desktop.ui.widgets import Label
+from keyaccount_desktop.ui.widgets import Label, plain_tip
 from keyaccount_desktop.workbook.facts import (
     Subject,
     add_entry,
@@ -219,7 +219,7 @@ class MessageRow:
 
     def retranslate(self) -> None:
         self.told.setText(str(self._message.text).replace("&", "&&"))
-        self.told.setToolTip(str(self._message.note) if self._message.note is not None else "")
+        self.told.setToolTip(plain_tip(str(self._message.note) if self._message.note is not None else ""))
         self.day.retranslate()
         self.answer.retranslate()
 

@@ -10,19 +10,19 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.checklist import Facts, TickList, by_field, concerns
 from keyaccount_desktop.ui.fields.choice_editors import RankedEditor, options_of
-from keyaccount_desktop.ui.fields.evidence import EvidencePanel, short_day, words_of
+from keyaccount_desktop.ui.fields.evidence import short_day, words_of
+from keyaccount_desktop.ui.fields.fact_panels import fact_command
 from keyaccount_desktop.ui.fields.inputs import end_composition
 from keyaccount_desktop.ui.fields.panel import belongs_to
 from keyaccount_desktop.ui.fields.pending import InPlace
 from keyaccount_desktop.ui.operation import Operation
-from keyaccount_desktop.ui.widgets import Button, Card, FlowLayout, Label
+from keyaccount_desktop.ui.widgets import Button, Card, FlowLayout, Label, plain_tip
 from keyaccount_desktop.workbook.facts import Fact, Subject, facts_of, history_of, set_fact
 
 if TYPE_CHECKING:
@@ -55,18 +55,11 @@ class _OfOneField(Card):
         if not Operation(self, lambda: set_fact(self._workbook, self.subject, self.key, value)).run():
             self.show_facts({self.key: self._facts})
 
-    def _asks_evidence(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+E says where it is known from; whether that was it."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        if event.key() != Qt.Key.Key_E or event.modifiers() != Qt.KeyboardModifier.ControlModifier:
-            return False
-        if self._facts and not self._workbook.read_only and isinstance(watched, QWidget):
-            EvidencePanel(watched, self._workbook, self._facts).open()
-        return True
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return self._asks_evidence(watched, event) or super().eventFilter(watched, event)
+    def fact_command(self, name: str) -> None:
+        """``evidence``, ``confirm`` or ``history`` of what the card shows."""
+        focused = QApplication.focusWidget()
+        beside = focused if focused is not None and self.isAncestorOf(focused) else self
+        fact_command(name, lambda: beside, self._workbook, self.subject, self.key, self._facts)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -102,8 +95,6 @@ class ConcernsCard(_OfOneField, InPlace):
         editor.reordered.connect(self._save)
         editor.entered.connect(editor.close_panels)
         editor.escaped.connect(self._leave)
-        for stop in editor.stops():
-            stop.installEventFilter(self)
         self.column.addWidget(editor)
         self._offered = QWidget()
         self._flow = FlowLayout(self._offered, spacing=2 * theme.GRID)
@@ -154,6 +145,10 @@ class ConcernsCard(_OfOneField, InPlace):
         if codes != (self._facts[0].value if self._facts else []):
             self._store(codes)
 
+    def begin_edit(self) -> None:
+        """Take the keyboard, to add what matters."""
+        self.editor.start("", offer=True)
+
     def _leave(self) -> None:
         self.editor.adding.line.clear()
         self.editor.close_panels()
@@ -202,8 +197,9 @@ class WhyKeyCard(Card):
         self.column.addWidget(self.ticks)
         self.retranslate()
 
-    def show_facts(self, facts: Facts) -> None:
-        self.ticks.show_facts(facts)
+    def begin_edit(self) -> None:
+        """Take the keyboard, to tick."""
+        self.ticks.stops()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stops(self) -> list[QWidget]:
         return self.ticks.stops()
@@ -236,7 +232,6 @@ class SeasonCard(_OfOneField):
             button.setEnabled(not workbook.read_only)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(lambda _on=False, code=choice.code: self._choose(code))
-            button.installEventFilter(self)
             self.buttons[choice.code] = button
             row.addWidget(button)
         self._note = Label("", "small", wrap=True)
@@ -250,6 +245,10 @@ class SeasonCard(_OfOneField):
     def show_facts(self, facts: Facts) -> None:
         super().show_facts(facts)
         self.retranslate()
+
+    def begin_edit(self) -> None:
+        """Take the keyboard, to choose."""
+        self.stops()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, code: str) -> None:
         # A second click on the same season takes it back.
@@ -272,7 +271,7 @@ class SeasonCard(_OfOneField):
             button = self.buttons[choice.code]
             button.setText(str(choice.text))
             button.setAccessibleName(f"{field.text}: {choice.text}")
-            button.setToolTip(str(choice.note) if choice.note is not None else "")
+            button.setToolTip(plain_tip(str(choice.note) if choice.note is not None else ""))
             button.setChecked(choice.code == current)
             if choice.code == current and choice.note is not None:
                 note = str(choice.note)

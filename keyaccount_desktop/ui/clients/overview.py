@@ -147,10 +147,6 @@ class Overview(QScrollArea):
         else:
             self.question_chosen.emit(asked)
 
-    def edit_command(self, name: str) -> bool:
-        """What the Edit menu asks of the page: whether it does that."""
-        return False
-
     def _bring_into_view(self, widget: QWidget) -> None:
         # What has just been made or unfolded has no place yet.
         if (layout := self.widget().layout()) is not None:

@@ -46,12 +46,16 @@ class PeopleTab(QWidget):
     """Shows what ``show_client`` names; the client's page tells it when to read again."""
 
     person_opened = Signal(str)
+    person_begun = Signal(str)
+    """Someone just added, whose page is to be opened to write on."""
     undo_wanted = Signal()
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__()
         self._workbook = workbook
         self._account_id = ""
+        self._added = ""
+        """Who was added last; Enter on the empty line goes on to them."""
         self.model = PeopleModel(self)
         self.model.editable = not workbook.read_only
         self.model.change_wanted.connect(self._change)
@@ -116,6 +120,7 @@ class PeopleTab(QWidget):
         if not same:
             self.filter.clear()
             self.add.clear()
+            self._added = ""
         self._account_id = account_id
         self.model.show_rows(people_of(self._workbook, account_id))
         self._select(current)
@@ -159,10 +164,14 @@ class PeopleTab(QWidget):
         name = self.add.text()
 
         def added(person_id: str) -> None:
+            self._added = person_id
             self.add.clear()
             self.select_person(person_id)
 
-        if name.strip():
+        if not name.strip():
+            if self._added:
+                self.person_begun.emit(self._added)
+        else:
             Operation(self, lambda: add_person(self._workbook, self._account_id, name), then=added).run()
 
     def _change(self, person_id: str, column: int, typed: str) -> None:
@@ -294,6 +303,7 @@ class PeopleTab(QWidget):
     def _retranslate(self) -> None:
         self.add.setPlaceholderText(self.tr("Add a person: name, Enter"))
         self.add.setAccessibleName(self.tr("Name of a new person"))
+        self.add.setToolTip(self.tr("Enter adds; Enter once more opens the page of whoever was added"))
         self.paste.setText(self.tr("Paste rows"))
         self.paste.setToolTip(self.tr("Makes people of rows copied from Excel or a chat"))
         self.filter.setPlaceholderText(self.tr("Filter"))

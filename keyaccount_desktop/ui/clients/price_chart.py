@@ -21,6 +21,7 @@ from keyaccount_desktop.method import numbers
 from keyaccount_desktop.method.prices import Comparison, Observation, Series
 from keyaccount_desktop.method.vocabulary import PRICE_COMPANY
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.widgets import plain_tip
 
 _HEIGHT: Final = 220
 _TOP: Final = 14
@@ -202,7 +203,7 @@ class PriceChart(QWidget):
                 QToolTip.hideText()
                 event.ignore()
             else:
-                QToolTip.showText(event.globalPos(), self.words(point), self)
+                QToolTip.showText(event.globalPos(), plain_tip(self.words(point)), self)
             return True
         return super().event(event)
 

@@ -28,7 +28,7 @@ from keyaccount_desktop.ui.clients.price_chart import Look, PriceChart, looks, p
 from keyaccount_desktop.ui.fields.evidence import short_day
 from keyaccount_desktop.ui.fields.record_table import RecordTable
 from keyaccount_desktop.ui.folding import FoldingCard
-from keyaccount_desktop.ui.widgets import ElidedLabel, Label
+from keyaccount_desktop.ui.widgets import ElidedLabel, Label, plain_tip
 from keyaccount_desktop.workbook.facts import Fact
 from keyaccount_desktop.workbook.prices import prices_seen
 from keyaccount_desktop.workbook.products import products
@@ -165,7 +165,7 @@ class PricesCard(FoldingCard):
         self.everywhere.setText(self.tr("At all clients"))
         self.table.retranslate(self.tr("Add a price…"), self.tr("Deleted the price of {name}"))
         self.setToolTip("")
-        self.fold_title.setToolTip(str(self.table.field.help))
+        self.fold_title.setToolTip(plain_tip(str(self.table.field.help)))
         self._show_chosen()
 
 

@@ -19,7 +19,7 @@ from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.method.completeness import span
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.folding import FoldingCard
-from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, FlowLayout, Label
+from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, FlowLayout, Label, plain_tip
 from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard, influence_map
 from keyaccount_desktop.workbook.purchases import newest_purchase
 from keyaccount_desktop.workbook.visits import last_contacts
@@ -38,7 +38,7 @@ _TONES: Final = {"supporter": "supporter", "neutral": "neutral", "opponent": "op
 
 
 def foremost(cards: list[MapCard]) -> list[MapCard]:
-    """Those who matter most, first: who decides, who blocks or opposes, key people, by weight."""
+    """Those who matter most, first: who decides, who blocks or opposes, key people, who goes cold; by weight."""
 
     def weight(card: MapCard) -> float:
         return float(card.weight.value) if card.weight and isinstance(card.weight.value, int | float) else 0.0
@@ -48,9 +48,9 @@ def foremost(cards: list[MapCard]) -> list[MapCard]:
             return 0
         if attitude_of(card) == "opponent" or (card.part is not None and card.part.value == "blocks"):
             return 1
-        return 2 if card.key else 3
+        return 2 if card.key else 3 if card.cold else 4
 
-    return sorted((card for card in cards if rank(card) < 3), key=lambda card: (rank(card), -weight(card)))
+    return sorted((card for card in cards if rank(card) < 4), key=lambda card: (rank(card), -weight(card)))
 
 
 def attitude_of(card: MapCard) -> str:
@@ -235,7 +235,7 @@ class PersonLine(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(in_words(card, language()))
-        self.setToolTip("\n".join(in_words(card, language()).split("; ")))
+        self.setToolTip(plain_tip("\n".join(in_words(card, language()).split("; "))))
         code = attitude_of(card)
         choice = vocabulary.ATTITUDE.get(code) or vocabulary.UNKNOWN_ATTITUDE
         assumed = card.attitude is not None and card.attitude.assumed

@@ -10,19 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import values
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.fields.evidence import EvidencePanel
 from keyaccount_desktop.ui.fields.fact_field import FactField
+from keyaccount_desktop.ui.fields.fact_panels import fact_command
 from keyaccount_desktop.ui.fields.quiet_line import QuietLine
 from keyaccount_desktop.ui.fields.value_text import Run
 from keyaccount_desktop.ui.operation import Operation
-from keyaccount_desktop.ui.widgets import FlowLayout
+from keyaccount_desktop.ui.widgets import FlowLayout, plain_tip
 from keyaccount_desktop.workbook.facts import Fact, Subject, facts_of, set_fact
 
 if TYPE_CHECKING:
@@ -291,7 +291,7 @@ def concerns(change: ChangeSet, subject: Subject) -> bool:
 
 
 class TickList(QWidget):
-    """The choices of a checklist field as boxes; a tick is saved at once. Ctrl+E says where it is known from."""
+    """The choices of a checklist field as boxes; a tick is saved at once."""
 
     def __init__(self, workbook: Workbook, subject: Subject, key: str, facts: Facts) -> None:
         super().__init__()
@@ -305,7 +305,6 @@ class TickList(QWidget):
         for choice in choices or ():
             box = QCheckBox(str(choice.text).replace("&", "&&"))
             box.setEnabled(not workbook.read_only)
-            box.installEventFilter(self)
             box.clicked.connect(self._save)
             self.boxes[choice.code] = box
             flow.addWidget(box)
@@ -338,13 +337,11 @@ class TickList(QWidget):
         if change.kind == "reloaded" or concerns(change, self.subject):
             self.show_facts(by_field(facts_of(self._workbook, self.subject)))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            asked = event.key() == Qt.Key.Key_E and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            if asked and self._facts and not self._workbook.read_only and isinstance(watched, QWidget):
-                EvidencePanel(watched, self._workbook, self._facts).open()
-                return True
-        return super().eventFilter(watched, event)
+    def fact_command(self, name: str) -> None:
+        """``evidence``, ``confirm`` or ``history`` of what is ticked."""
+        focused = QApplication.focusWidget()
+        beside = focused if focused is not None and self.isAncestorOf(focused) else self
+        fact_command(name, lambda: beside, self._workbook, self.subject, self.key, self._facts)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -356,5 +353,5 @@ class TickList(QWidget):
         for choice in field.choices or ():
             if (box := self.boxes.get(choice.code)) is not None:
                 box.setText(str(choice.text).replace("&", "&&"))
-                box.setToolTip(str(choice.note) if choice.note is not None else "")
+                box.setToolTip(plain_tip(str(choice.note) if choice.note is not None else ""))
         self.setAccessibleName(str(field.text))

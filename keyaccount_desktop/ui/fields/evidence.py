@@ -20,7 +20,7 @@ from keyaccount_desktop.method.choices import ChoiceList
 from keyaccount_desktop.method.dates import normalise_date
 from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.method.vocabulary import CERTAINTY, SOURCE
-from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui import counts, theme
 from keyaccount_desktop.ui.fields.inputs import TextLine
 from keyaccount_desktop.ui.fields.panel import KeyboardPanel
 from keyaccount_desktop.ui.widgets import Button, Label
@@ -102,10 +102,11 @@ class EvidencePanel(KeyboardPanel):
         self.sources = self._row(SOURCE, self._source, self._set_source)
         self.certainties = self._row(CERTAINTY, self._certainty, self._set_certainty)
         self._add_day()
-        self.history = Button(self.tr("%n previous values", "", former), "link")
+        self.history = Button(counts.former_values(former), "link")
         self.history.clicked.connect(self.history_wanted)
-        self.history.setVisible(former > 0)
+        # First into the panel: shown before that, it would be a window of its own.
         self.column.addWidget(self.history, 0, Qt.AlignmentFlag.AlignLeft)
+        self.history.setVisible(former > 0)
         self._problem = Label("", "warning_caption", wrap=True)
         self._problem.hide()
         self.column.addWidget(self._problem)

@@ -205,7 +205,7 @@ class FactField(EditableLine):
         return True
 
     def toggles(self) -> bool:
-        return self.field.kind == "flag" and not self.field.per_product
+        return self.field.kind == "flag" and not (self.field.many or self.field.per_product)
 
     def toggle(self) -> None:
         self._store(None if self._facts else True)

@@ -7,12 +7,27 @@ by the person page.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextOption
+from typing import Protocol, cast
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QClipboard,
+    QContextMenuEvent,
+    QDropEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from keyaccount_desktop.method.text import TEXT_LIMIT
+from keyaccount_desktop.language import Text, UserError
+from keyaccount_desktop.method.text import TEXT_LIMIT, clean_text
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.operation import show_error
 from keyaccount_desktop.ui.widgets import Label
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -32,6 +47,53 @@ def end_composition() -> None:
     QGuiApplication.inputMethod().commit()
 
 
+def _fits(field: QWidget, held: int, text: str) -> bool:
+    """Whether a text may come into a field; else the user is told, and nothing in it changes.
+
+    A little too much may come in, to be shortened there; a whole book would hold the window up.
+    """
+    if held + len(text) <= 2 * TEXT_LIMIT:
+        return True
+    tell(
+        field,
+        UserError(
+            Text(
+                "{n} characters were not put in; {most} is the most.", "未放入 {n} 个字符，最多 {most} 个。"
+            ).format(n=f"{len(text):,}", most=f"{TEXT_LIMIT:,}"),
+            Text(
+                "Put in a part of them, or keep them in a file of its own.", "请只放入一部分，或另存为文件。"
+            ),
+        ),
+    )
+    return False
+
+
+def _check_length(field: QWidget, text: str) -> None:
+    """Tell at once of what cannot be saved as it is."""
+    if len(text) > TEXT_LIMIT:
+        try:
+            clean_text(text)
+        except UserError as error:
+            tell(field, error)
+
+
+class Teller(Protocol):
+    """A widget around a line one types into that shows what is wrong beside it."""
+
+    def tell(self, error: UserError) -> None: ...
+
+
+def tell(field: QWidget, error: UserError) -> None:
+    """Say what is wrong where one types: beside the field, or where there is no place in the message bar."""
+    widget = field.parentWidget()
+    while widget is not None:
+        if hasattr(widget, "tell"):
+            cast(Teller, widget).tell(error)
+            return
+        widget = widget.parentWidget()
+    show_error(field, error)
+
+
 class TextLine(QLineEdit):
     """One line of typing; ``entered`` for Enter, ``escaped`` for Esc, ``stepped`` for Up and Down."""
 
@@ -43,8 +105,7 @@ class TextLine(QLineEdit):
         super().__init__(parent)
         self._composing = False
         self._unit: Label | None = None
-        # Qt would cut what is pasted without a word; beyond the limit of the workbook that one refuses it.
-        self.setMaxLength(2 * TEXT_LIMIT)
+        self.setMaxLength(2 * TEXT_LIMIT)  # Qt's own is shorter, and cuts without a word
 
     @property
     def composing(self) -> bool:
@@ -78,7 +139,41 @@ class TextLine(QLineEdit):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.selectAll()
         if typed:
-            self.insert(typed)
+            self.take(typed)
+
+    def take(self, text: str) -> None:
+        """Put a text in the place of what is selected, unless it is too long to be kept."""
+        if _fits(self, len(self.text()) - len(self.selectedText()), text):
+            self.insert(text)
+            self.textEdited.emit(self.text())
+            _check_length(self, self.text())
+
+    def paste(self) -> None:
+        self.take(QGuiApplication.clipboard().text())
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if _fits(self, len(self.text()), event.mimeData().text()):
+            super().dropEvent(event)
+            _check_length(self, self.text())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        # The middle button pastes what is selected elsewhere, where a system knows that.
+        if event.button() == Qt.MouseButton.MiddleButton:
+            clipboard = QGuiApplication.clipboard()
+            if clipboard.supportsSelection() and not _fits(
+                self, len(self.text()), clipboard.text(QClipboard.Mode.Selection)
+            ):
+                return
+        super().mouseReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in menu.actions():
+            if action.objectName() == "edit-paste":
+                action.triggered.disconnect()
+                action.triggered.connect(self.paste)
+        menu.popup(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         if _kept_from_the_window(event):
@@ -94,6 +189,9 @@ class TextLine(QLineEdit):
         key = event.key()
         if self._composing and key in (*_ENTER, Qt.Key.Key_Escape):
             event.accept()
+        elif event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
+            event.accept()
+            self.paste()
         elif key in _ENTER:
             event.accept()
             self.entered.emit()
@@ -144,8 +242,15 @@ class TextBox(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         self.setTextCursor(cursor)
-        if typed:
+        if typed and _fits(self, self.document().characterCount() - 1, typed):
             self.insertPlainText(typed)
+            _check_length(self, self.toPlainText())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        held = self.document().characterCount() - 1 - len(self.textCursor().selectedText())
+        if _fits(self, held, source.text()):
+            super().insertFromMimeData(source)
+            _check_length(self, self.toPlainText())
 
     def sizeHint(self) -> QSize:
         return QSize(120, self._wanted_height())

@@ -21,6 +21,7 @@ from keyaccount_desktop.ui.fields.rating_editor import RatingEditor, has_points
 from keyaccount_desktop.ui.fields.tags_editor import TagsEditor, Words
 from keyaccount_desktop.ui.fields.text_editors import LineEditor, LongTextEditor, typed_form
 
+_YES = "yes"
 _MONEY = Text("yuan", "元")
 _PERCENT = Text("%", "%")
 
@@ -50,6 +51,10 @@ def editor_of(field: Field | Part, value: Any, words: Words = no_words) -> Edito
             return RatingEditor(value, field.high)
         case "rating":
             return ChoiceEditor(_scale(field), None if value is None else str(value), read=int)
+        case "flag":
+            return ChoiceEditor(
+                [Option(_YES, str(values.display(field, True)))], _YES if value else None, read=bool
+            )
         case "date" | "partial_date":
             return DateEditor(field, value)
         case "record" if isinstance(field, Field):

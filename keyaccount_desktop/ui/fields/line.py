@@ -139,8 +139,17 @@ class EditableLine(QuietLine, InPlace):
         """Show what was typed here before and could not be saved, if there is such a thing."""
         kept = draft_of(self._workbook, self.draft_key())
         if kept is not None and self._editor is None and self.editable:
-            self._open_editor().load_draft(kept.typed)
-            self._say(kept.message)
+            editor = self._open_editor()
+            editor.load_draft(kept.typed)
+            self._say(kept.message or self._reproach(editor))
+
+    def _reproach(self, editor: Editor) -> str:
+        """Why what the editor holds cannot be saved; empty where it can by now."""
+        try:
+            editor.value()
+        except UserError as error:
+            return f"{error.message} {error.hint}"
+        return ""
 
     # ---- editing
 
@@ -261,6 +270,10 @@ class EditableLine(QuietLine, InPlace):
             self._rest()
         elif belongs_to(old, self) and not self.commit() and self._editor is not None:
             self._editor.close_panels()
+
+    def tell(self, error: UserError) -> None:
+        """Show what is wrong under the editor; typing on takes it away."""
+        self._say(f"{error.message} {error.hint}")
 
     def _say(self, text: str) -> None:
         if self._message is None:

@@ -16,6 +16,7 @@ from keyaccount_desktop.method import values
 from keyaccount_desktop.method.fields import Field, Part
 from keyaccount_desktop.ui.fields.evidence import words_of
 from keyaccount_desktop.ui.table import ASSUMED, TONE
+from keyaccount_desktop.ui.widgets import plain_tip
 from keyaccount_desktop.workbook.facts import Fact
 
 Index = QModelIndex | QPersistentModelIndex
@@ -110,7 +111,7 @@ class RecordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             said = str(index.data() or "")
             rests_on = words_of(fact, self._field, date.today())[0] if fact is not None else ""
-            return f"{said}\n{rests_on}" if said and rests_on else said
+            return plain_tip(f"{said}\n{rests_on}" if said and rests_on else said)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             value = self.value(index.row(), part.key)
             if value is not None:

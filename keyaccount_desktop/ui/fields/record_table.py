@@ -27,7 +27,7 @@ from keyaccount_desktop.method import values
 from keyaccount_desktop.method.fields import Part
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.fields.cell_table import CellTable, InPlaceDelegate
-from keyaccount_desktop.ui.fields.evidence import EvidencePanel
+from keyaccount_desktop.ui.fields.fact_panels import fact_command
 from keyaccount_desktop.ui.fields.part_line import PartCell
 from keyaccount_desktop.ui.fields.pending import Draft, draft_of, keep_draft
 from keyaccount_desktop.ui.fields.record_details import BEFORE_NAME, Details
@@ -82,6 +82,7 @@ class RecordTable(CellTable):
         self.subject = subject
         self._suggested = suggested or {}
         self._deleting = ""
+        self._beside: QWidget | None = None
         self.records = RecordModel(self.field, columns, details, editable=not workbook.read_only, parent=self)
         self.setModel(self.records)
         self.setItemDelegate(_Delegate(self))
@@ -431,9 +432,7 @@ class RecordTable(CellTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        if event.key() == Qt.Key.Key_E and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.open_evidence(index.row())
-        elif event.key() == Qt.Key.Key_Space and index.isValid() and not event.modifiers():
+        if event.key() == Qt.Key.Key_Space and index.isValid() and not event.modifiers():
             self.toggle(index.row())
         else:
             super().keyPressEvent(event)
@@ -454,7 +453,9 @@ class RecordTable(CellTable):
             menu.addAction(text, lambda: self.toggle(row))
         if self.records.editable:
             menu.addAction(self.tr("Edit"), lambda: self.edit_cell(self.records.index(row, index.column())))
-            menu.addAction(self.tr("Source and certainty…"), lambda: self.open_evidence(row))
+            menu.addAction(self.tr("Source and certainty…"), lambda: self.fact_command("evidence"))
+            menu.addAction(self.tr("Holds today"), lambda: self.fact_command("confirm"))
+        menu.addAction(self.tr("Previous values…"), lambda: self.fact_command("history"))
         menu.addAction(self.tr("Copy"), lambda: self.edit_command("copy"))
         if self.records.editable:
             menu.addAction(self.tr("Delete"), lambda: self.delete_row(row))
@@ -463,21 +464,27 @@ class RecordTable(CellTable):
             place = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
         menu.popup(place)
 
-    def open_evidence(self, row: int) -> None:
-        """Say who says so and how surely, of the entry in a row."""
+    def fact_command(self, name: str) -> None:
+        """``evidence``, ``confirm`` or ``history`` of the entry the keyboard is at."""
+        row = self.currentIndex().row()
         fact = self.records.fact_at(row)
-        if fact is None or not self.records.editable:
-            return
-        anchor = QWidget(self.viewport())
-        anchor.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        if fact is not None:
+            fact_command(
+                name, lambda: self._anchor(row), self._workbook, self.subject, self.field.key, [fact]
+            )
+
+    def _anchor(self, row: int) -> QWidget:
+        """What a panel about a row stands beside; it goes with the next one."""
+        if self._beside is not None:
+            self._beside.deleteLater()
         place = self.visualRect(self.records.index(row, 0))
         place.setHeight(row_height())
-        anchor.setGeometry(place)
-        anchor.setFocusProxy(self)
-        anchor.show()
-        panel = EvidencePanel(anchor, self._workbook, [fact])
-        panel.closed.connect(anchor.deleteLater)
-        panel.open()
+        self._beside = QWidget(self.viewport())
+        self._beside.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._beside.setGeometry(place)
+        self._beside.setFocusProxy(self)
+        self._beside.show()
+        return self._beside
 
 
 class _Delegate(InPlaceDelegate):

@@ -86,9 +86,14 @@ class LongTextEditor(Editor):
         self.rest.setSingleShot(True)
         self.rest.setInterval(REST_MS)
         self.rest.timeout.connect(self.rested)
+        self._seen = text
         self.box.textChanged.connect(self._typed)
 
     def _typed(self) -> None:
+        text = self.box.toPlainText()
+        if text == self._seen:  # Qt says so also after a drop that was refused
+            return
+        self._seen = text
         self.rest.start()
         self.typed_in.emit()
 

@@ -370,6 +370,15 @@ class MapPage(QWidget):
         self.toolbar.questions.setChecked(True)
         self.purchase.answer(asked)
 
+    def reveal(self, change: ChangeSet) -> None:
+        """After undo or redo: open the panel on a fact of the purchase that has changed."""
+        for row in change.rows:
+            fact = (row.after or row.before or {}) if row.table == "fact" else {}
+            if self._purchase_id and fact.get("purchase_id") == self._purchase_id:
+                self.toolbar.questions.setChecked(True)
+                self.purchase.reveal(str(fact["field"]))
+                return
+
     def edit_command(self, name: str) -> bool:
         """What the menus ask of the page: whether it does that."""
         if not self._purchase_id or name not in ("unknowns", "print_questions"):

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _WIDTH: Final = 292
 _MOST: Final = 0.4
 """Share of the page that is left to it where there is little room."""
+_SETTLES_MS: Final = 250
+"""Words that wrap find their height in several rounds when the panel has just been opened."""
 _TELLING: Final = frozenset({"person", "purchase", "stakeholder", "fact", "product", *DEFINING})
 """Tables that open questions depend on."""
 
@@ -90,12 +92,15 @@ class PurchasePanel(QWidget):
             self._take_in()
 
     def reveal_attachments(self) -> AttachmentsCard:
-        """Bring the files into view."""
+        """Bring the files into view, and keep them there while what stands above takes its height."""
+        heights = self._area.verticalScrollBar().rangeChanged
 
         def show() -> None:
             self._area.ensureWidgetVisible(self.attachments, 0, 3 * theme.GRID)
 
-        QTimer.singleShot(0, self, show)  # a panel that has just been opened is laid out first
+        following = heights.connect(show)
+        show()
+        QTimer.singleShot(_SETTLES_MS, self, lambda: heights.disconnect(following))
         return self.attachments
 
     def answer(self, asked: Asked) -> None:
@@ -103,14 +108,16 @@ class PurchasePanel(QWidget):
         if asked.person_id:
             self.question_chosen.emit(asked)
             return
-        line = self._line(asked.question.field)
+        line = self._shown(asked.question.field)
         if line is None:
             self.missing_chosen.emit(asked)
-            return
-        if (layout := self._area.widget().layout()) is not None:
-            layout.activate()
-        self._area.ensureWidgetVisible(line, 0, 6 * theme.GRID)
-        line.begin_edit()
+        else:
+            line.begin_edit()
+
+    def reveal(self, key: str) -> None:
+        """After undo or redo: bring a fact of the purchase into view, and stand on it."""
+        if (line := self._shown(key)) is not None:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def print_questions(self) -> None:
         """Preview the list, then paper."""
@@ -127,8 +134,14 @@ class PurchasePanel(QWidget):
         self.attachments.list.release()
         self._clear()
 
-    def _line(self, key: str) -> EditableLine | None:
-        return next((grid.show_field(key) for grid in self._grids if key in grid.keys), None)
+    def _shown(self, key: str) -> EditableLine | None:
+        """The line of a field, in view; None where it is no field of the purchase."""
+        line = next((grid.show_field(key) for grid in self._grids if key in grid.keys), None)
+        if line is not None:
+            if (layout := self._area.widget().layout()) is not None:
+                layout.activate()
+            self._area.ensureWidgetVisible(line, 0, 6 * theme.GRID)
+        return line
 
     # ---- in step with the workbook
 
@@ -153,6 +166,7 @@ class PurchasePanel(QWidget):
             grid = FactGrid(self._workbook, ("purchase", self._purchase_id), section.key, columns=1)
             card.column.addWidget(grid)
             self._sections.addWidget(card)
+            card.show()
             self._grids.append(grid)
             self._cards.append(card)
         for grid in self._grids:

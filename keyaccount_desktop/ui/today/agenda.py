@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from PySide6.QtCore import (
@@ -34,7 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from keyaccount_desktop.ui import icons, theme
-from keyaccount_desktop.ui.widgets import paint_avatar
+from keyaccount_desktop.ui.widgets import paint_avatar, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY: Final = Qt.ItemDataRole.UserRole
@@ -96,8 +97,10 @@ class Agenda(QAbstractListModel):
             return entry.title
         if role == ENTRY:
             return entry
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return entry.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(entry.spoken)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -150,12 +153,14 @@ class AgendaList(QListView):
 
     def _make_current(self, row: int, by: int) -> None:
         """Go to a row, or to the nearest that is no heading, in this direction first."""
-        found = self.rows()
-        if not found:
-            return
-        ahead = [other for other in found if (other - row) * by >= 0]
-        nearest = min(ahead or found, key=lambda other: abs(other - row))
-        self.setCurrentIndex(self._model.index(nearest))
+        count = self._model.rowCount()
+        ahead = chain(range(row, count), range(row - 1, -1, -1))
+        if by < 0:
+            ahead = chain(range(row, -1, -1), range(row + 1, count))
+        for other in ahead:
+            if 0 <= other < count and not self._model.entry(other).heading:
+                self.setCurrentIndex(self._model.index(other))
+                return
 
     # ---- keyboard and mouse
 
@@ -256,9 +261,11 @@ class _EntryDelegate(QStyledItemDelegate):
         look = theme.current()
         if entry.heading:
             return QSize(120, look.px(20) + 14)
-        view = option.widget
-        room = view.viewport().width() if isinstance(view, QListView) else 120
-        title = len(_titled(entry, _text_area(QRect(0, 0, room, 0)).width()))
+        title = 1
+        if entry.task_id:
+            view = option.widget
+            room = view.viewport().width() if isinstance(view, QListView) else 120
+            title = len(_titled(entry, _text_area(QRect(0, 0, room, 0)).width()))
         return QSize(120, (title - 1) * look.px(18) + look.px(20) + len(entry.lines) * look.px(17) + 14)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from keyaccount_desktop.method.dates import near_day_name, with_weekday
 from keyaccount_desktop.method.vocabulary import TASK_KIND
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.operation import Operation, show_done
+from keyaccount_desktop.ui.operation import Job, Operation, show_done
 from keyaccount_desktop.ui.today.agenda import AgendaList, Entry
 from keyaccount_desktop.ui.widgets import Button, Card, EmptyState, Label
 from keyaccount_desktop.workbook.occasions import Occasion, occasions
@@ -50,6 +50,7 @@ class TodayPage(QWidget):
         self._occasions: list[Occasion] = []
         self._day = date.today()
         self._stale_tasks = self._stale_dates = True
+        self._reading = self._looked = False
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
         self._title = Label("", "title")
         self._weekday = Label("", "faint")
@@ -113,18 +114,36 @@ class TodayPage(QWidget):
         if self._stale_tasks:
             until = self._day + timedelta(days=_WEEK)
             Operation(self, lambda: due_tasks(self._workbook, until), then=self._take_tasks).run()
-        if self._stale_dates:
-            # With many thousands of people this is felt.
-            Operation(
-                self, lambda: occasions(self._workbook, self._day, DAYS), then=self._take_dates, slow=True
-            ).run()
+        if self._stale_dates and not self._reading:
+            # In a worker: among many thousands of people it takes its time.
+            self._stale_dates, self._reading = False, True
+            workbook, day = self._workbook, self._day
+            work = Job(
+                self,
+                self.tr("Looking for the days to greet on"),
+                lambda _progress: occasions(workbook, day, DAYS),
+                then=self._take_dates,
+            )
+            work.finished.connect(self._end_reading)
+            work.start()
+
+    def _end_reading(self) -> None:
+        self._reading = False
+        if self._stale_dates and self.isVisible():
+            self._read()
+
+    @property
+    def reading(self) -> bool:
+        """Whether the dates are being looked for."""
+        return self._reading
 
     def _take_tasks(self, tasks: list[DueTask]) -> None:
         self._tasks, self._stale_tasks = tasks, False
         self._show_tasks()
 
     def _take_dates(self, found: list[Occasion]) -> None:
-        self._occasions, self._stale_dates = found, False
+        self._occasions = found
+        self._looked = True
         self._show_dates()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -196,7 +215,8 @@ class TodayPage(QWidget):
             entries.append(Entry(self._named(day), heading=True))
             entries += [self._of_occasion(occasion) for occasion in found]
         people = sum(occasion.kind != "holiday" for occasion in self._occasions)
-        self.dates.show_entries(self.tr("Days to greet on"), self.tr("next {n} days").format(n=DAYS), entries)
+        ahead = self.tr("next {n} days").format(n=DAYS)
+        self.dates.show_entries(self.tr("Days to greet on"), ahead, entries, known=self._looked)
         self._hint.setVisible(bool(entries) and not people)
 
     def _of_occasion(self, occasion: Occasion) -> Entry:
@@ -254,9 +274,10 @@ class _AgendaCard(Card):
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
 
-    def show_entries(self, title: str, remark: str, entries: list[Entry]) -> None:
+    def show_entries(self, title: str, remark: str, entries: list[Entry], *, known: bool = True) -> None:
+        """``known``: that there are none is certain, and may be said."""
         if self.title is not None:
             self.title.set_texts(title, remark)
         self.list.setAccessibleName(title)
         self.list.show_entries(entries)
-        self._stack.setCurrentWidget(self.list if entries else self.empty)
+        self._stack.setCurrentWidget(self.list if entries or not known else self.empty)

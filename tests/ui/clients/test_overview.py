@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import catalogue, vocabulary
+from keyaccount_desktop.ui import editing
 from keyaccount_desktop.ui.clients.client_page import ClientPage
 from keyaccount_desktop.ui.clients.client_sections import AT_A_GLANCE, ClientSections
 from keyaccount_desktop.ui.clients.who_decides import foremost
+from keyaccount_desktop.ui.fields.evidence import EvidencePanel
+from keyaccount_desktop.ui.fields.history import HistoryPanel
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.settings import Settings
 from keyaccount_desktop.workbook import definitions, facts, people, purchases, visits
@@ -111,6 +114,17 @@ def test_that_who_decides_opposes_or_is_key_stands_first_and_the_others_are_coun
     assert {"+ ▲ Supporter 2", "/ ● Neutral 1", "– ▼ Opponent 1", "? ○ Not known yet 2"} <= said
     assert "Going cold 1" in said
     assert "Decision maker" in who.rows[0].accessibleName()
+
+
+def test_that_whoever_goes_cold_is_named_with_how_long_it_is(
+    book: Book, decided: dict[str, str], page: ClientPage
+) -> None:
+    visits.add_visit(
+        book.workbook, book.ids["account"], kind="call", on_date=days_ago(150), people=[decided["Nobody"]]
+    )
+    row = sections(page).who.rows[-1]
+    assert row.card.name == "Nobody"
+    assert "5 months" in {label.text() for label in row.findChildren(QWidget) if hasattr(label, "text")}
 
 
 def test_that_a_press_or_enter_on_a_name_leads_to_the_person(
@@ -239,9 +253,6 @@ def test_that_the_reasons_of_a_key_account_are_ticked_one_by_one(book: Book, pag
     press(Key.Key_Space)
     click(ticks.boxes["many_buyers"], QPoint(8, ticks.boxes["many_buyers"].height() // 2))
     assert book.values("account.why_key") == [["many_buyers", "high_return"]]
-    press(Key.Key_E, CTRL)
-    settle()
-    press(Key.Key_Escape)
     book.workbook.undo()
     assert ticks.ticked == ["high_return"]
     book.workbook.undo()
@@ -263,6 +274,34 @@ def test_that_the_season_moves_with_a_press_and_its_history_is_seen(book: Book, 
     assert card.buttons["autumn"].isChecked() and not card.buttons["summer"].isChecked()
     click(card.buttons["autumn"])
     assert value(book, "account.season") is None
+
+
+@pytest.mark.parametrize("key", ["account.concerns", "account.why_key", "account.season"])
+def test_that_the_cards_say_what_they_rest_on_when_asked(book: Book, open_page: OpenPage, key: str) -> None:
+    book.set(
+        key,
+        {"account.concerns": ["price"], "account.why_key": ["long_term"], "account.season": "winter"}[key],
+    )
+    page = open_page(book.workbook, book.ids["account"])
+    card: Any = sections(page).line_of(key)
+    see(card)
+    stop = card.stops()[0]
+    stop.setFocus()
+    target = editing.fact_target()
+    assert target is not None
+    target.fact_command("evidence")
+    panel = page.findChild(EvidencePanel)
+    assert panel is not None and panel.isVisible()
+    click(panel.sources["coach"])
+    press(Key.Key_Escape)
+    (fact,) = facts.facts_of(book.workbook, book.subject("account"))
+    assert fact.source == "coach"
+    assert focused() is stop
+    target.fact_command("confirm")
+    (fact,) = facts.facts_of(book.workbook, book.subject("account"))
+    assert fact.verified_on == date.today().isoformat()
+    target.fact_command("history")
+    assert page.findChild(HistoryPanel) is not None
 
 
 # ---- sections and the fields behind "Add…"
@@ -398,6 +437,28 @@ def test_that_tab_goes_through_the_page_from_above(book: Book, page: ClientPage)
     # Within a row one may stand a little higher than the one before; never a row further up.
     assert len(tops) > 10
     assert all(after - before > -20 for before, after in pairwise(tops))
+
+
+def test_that_a_question_leads_to_the_field_that_answers_it(book: Book, page: ClientPage) -> None:
+    unknowns = page.overview.unknowns
+    while not unknowns.more.isHidden():
+        click(unknowns.more)
+    rows = {row.asked.question.field: row for row in unknowns.rows if row.asked.kind == "account"}
+    click(rows["account.payment_cycle"])
+    write("60 days")
+    press(Key.Key_Return)
+    assert book.values("account.payment_cycle") == ["60 days"]
+    rows = {row.asked.question.field: row for row in unknowns.rows if row.asked.kind == "account"}
+    click(rows["account.concerns"])
+    write("quality")
+    press(Key.Key_Return)
+    assert book.values("account.concerns") == [["quality"]]
+    rows = {row.asked.question.field: row for row in unknowns.rows if row.asked.kind == "account"}
+    click(rows["account.suppliers"])
+    assert page.place.tab == "suppliers"
+    write("Boen")
+    press(Key.Key_Return)
+    assert book.values("account.suppliers") == [{"name": "Boen"}]
 
 
 # ---- the eight questions

@@ -17,11 +17,12 @@ from keyaccount_desktop.ui.clients.client_page import ClientPage
 from keyaccount_desktop.ui.clients.suppliers_tab import SuppliersTab
 from keyaccount_desktop.ui.fields import commit_pending
 from keyaccount_desktop.ui.fields.evidence import EvidencePanel
+from keyaccount_desktop.ui.fields.history import HistoryPanel
 from keyaccount_desktop.ui.fields.record_model import RecordModel
 from keyaccount_desktop.ui.fields.record_table import RecordTable
 from keyaccount_desktop.ui.widgets import MessageBar
 from keyaccount_desktop.workbook.document import Workbook
-from keyaccount_desktop.workbook.facts import Evidence, Fact, add_entry, facts_of
+from keyaccount_desktop.workbook.facts import Evidence, Fact, add_entry, facts_of, set_part
 from tests.ui.clients.conftest import CTRL, Key, OpenPage, click, click_cell, see, settle, texts
 from tests.ui.fields.conftest import Book
 from tests.ui.fields.keyboard import focused, press, write
@@ -286,11 +287,19 @@ def test_that_a_row_is_deleted_and_brought_back(book: Book, page: ClientPage, ta
     assert [row[0] for row in texts(table)] == ["Boen", "Herui", "Add a supplier…"]
 
 
-def test_that_ctrl_e_says_that_it_is_assumed_and_the_row_is_slanted(book: Book, tab: SuppliersTab) -> None:
-    add(book, name="Boen")
+def test_that_a_row_says_what_it_rests_on_and_was_before(book: Book, tab: SuppliersTab) -> None:
+    item = add(book, name="Boen")
+    set_part(book.workbook, book.subject("account"), "account.suppliers", item, "share", 60)
     table = suppliers(tab)
     see(table).setFocus()
-    press(Key.Key_E, CTRL)
+    target = editing.fact_target()
+    assert target is table
+    target.fact_command("history")
+    history = tab.window().findChild(HistoryPanel)
+    assert history is not None and history.list.count() == 2
+    press(Key.Key_Escape)
+    settle()
+    target.fact_command("evidence")
     panel = tab.window().findChild(EvidencePanel)
     assert panel is not None
     click(panel.certainties["assumed"])

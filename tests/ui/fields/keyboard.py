@@ -52,9 +52,12 @@ def write(text: str) -> None:
 
 
 def fill(line: FactField) -> None:
-    """Set the field from the keyboard alone, beginning with the line at rest and in focus."""
+    """Set the field from the keyboard alone, beginning with the line at rest and in focus.
+
+    Of a field with one value for each product it is that of the first.
+    """
     field = line.field
-    if field.kind == "flag":
+    if field.kind == "flag" and not (field.many or field.per_product):
         press(Qt.Key.Key_Space)
         return
     press(Qt.Key.Key_Return)
@@ -93,6 +96,9 @@ def _fill_kind(field: Field) -> None:
                 write(str(choice.text))
                 press(Qt.Key.Key_Return)
             press(Qt.Key.Key_Return)
+        case "flag":
+            write("y")
+            press(Qt.Key.Key_Return)
         case "rating":
             write(str(int(field.high or 5)))
             press(Qt.Key.Key_Return)
@@ -128,15 +134,22 @@ def expected(field: Field) -> Any:
             return int(field.high or 5)
         case "record":
             return {part.key: _part_value(part) for part in field.parts}
+        case kind:
+            return _written(kind)
+
+
+def _written(kind: str) -> Any:
+    """What the typed text of a kind means."""
+    match kind:
         case "tags":
             return ["pilot", "reference"]
         case "number" | "percent":
-            return int(TEXTS[field.kind].split()[0])
+            return int(TEXTS[kind].split()[0])
         case "money":
             return 3_200_000
         case "partial_date":
             return _LUNAR
-        case kind:
+        case _:
             return TEXTS[kind]
 
 
@@ -144,6 +157,4 @@ def _part_value(part: Part) -> Any:
     if part.kind == "choice":
         assert part.choices is not None
         return part.choices.choices[0].code
-    if part.kind == "partial_date":
-        return _LUNAR
-    return {"number": 1999, "percent": 35, "money": 3_200_000}.get(part.kind, TEXTS[part.kind])
+    return 1999 if part.kind == "number" else _written(part.kind)

@@ -11,12 +11,14 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
 
 from keyaccount_desktop.language import UserError, set_language
 from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.ui import person_essentials, place, theme
 from keyaccount_desktop.ui.fields.add_field import NEW
+from keyaccount_desktop.ui.fields.evidence import EvidencePanel
+from keyaccount_desktop.ui.fields.history import HistoryPanel
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.person_page import PersonPage
 from keyaccount_desktop.ui.person_sections import MOST_EMPTY, PERSON_SECTIONS
@@ -519,3 +521,25 @@ def test_that_sections_are_as_high_as_their_lines_after_the_language_is_switched
                 lambda grids=grids: all(grid.height() == grid.heightForWidth(grid.width()) for grid in grids)
             )
     set_language("en")
+
+
+def test_that_the_menu_acts_on_the_fact_that_has_the_keyboard(in_window: MainWindow, qtbot: QtBot) -> None:
+    page = shown_page(in_window)
+    place_line = line(page, "person.native_place")
+    assert not in_window.actions_["evidence"].isEnabled()
+    place_line.setFocus()
+    assert in_window.actions_["evidence"].isEnabled()
+    in_window.actions_["evidence"].trigger()
+    assert [panel for panel in in_window.findChildren(EvidencePanel) if panel.isVisible()]
+    keyboard.press(Key.Key_Escape)
+    assert place_line.hasFocus()
+    QTest.keyClick(in_window, Key.Key_E, Qt.KeyboardModifier.AltModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, Key.Key_A)
+    submenu = QApplication.activePopupWidget()
+    assert isinstance(submenu, QMenu) and submenu is not menu
+    QTest.keyClick(submenu, Key.Key_P)
+    qtbot.waitUntil(
+        lambda: bool([panel for panel in in_window.findChildren(HistoryPanel) if panel.isVisible()])
+    )

@@ -1,0 +1,1 @@
+"""Two entries made one, side by side; and moving people to another client."""

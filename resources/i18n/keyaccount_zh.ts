@@ -132,7 +132,7 @@
     </message>
     <message>
         <source>Settin&amp;gs</source>
-        <translation type="unfinished"></translation>
+        <translation>设置(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Back</source>

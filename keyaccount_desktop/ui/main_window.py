@@ -360,6 +360,7 @@ class MainWindow(QMainWindow):
             "today": lambda: self.go(TODAY),
             "clients": lambda: self.go(CLIENTS),
             "everyone": lambda: self.go(PEOPLE),
+            "settings": lambda: self.go(Place("settings")),
             "back": lambda: self._walk(self._trail.back()),
             "forward": lambda: self._walk(self._trail.forward()),
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),

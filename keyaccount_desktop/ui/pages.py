@@ -108,6 +108,15 @@ def _merging(window: MainWindow, workbook: Workbook) -> QWidget:
     return page
 
 
+def _settings(window: MainWindow, workbook: Workbook) -> QWidget:
+    from keyaccount_desktop.ui.preferences.page import SettingsPage
+
+    page = SettingsPage(workbook)
+    page.place_changed.connect(window.note_place)
+    page.action_wanted.connect(window.do)
+    return page
+
+
 MAKERS: Final[dict[str, Callable[[MainWindow, Workbook], QWidget]]] = {
     "today": _today,
     "clients": _clients,
@@ -115,6 +124,7 @@ MAKERS: Final[dict[str, Callable[[MainWindow, Workbook], QWidget]]] = {
     "client": _client,
     "person": _person,
     "merging": _merging,
+    "settings": _settings,
 }
 """By the page's name in a ``Place``."""
 
@@ -168,5 +178,7 @@ class Pages:
             page.show_person(target.id)
         elif target.page == "merging":
             page.show_place(target.id)
+        elif target.page == "settings":
+            page.show_tab(target.tab, target.detail)
         widget: QWidget = page
         return widget

@@ -195,7 +195,7 @@
         <translation>今日(&amp;Y)</translation>
     </message>
     <message>
-        <source>What we don't &amp;know</source>
+        <source>What we don&apos;t &amp;know</source>
         <translation>还不知道的(&amp;K)</translation>
     </message>
     <message>
@@ -226,6 +226,10 @@
         <source>Colum&amp;ns of the list…</source>
         <translation>列表的列(&amp;N)…</translation>
     </message>
+    <message>
+        <source>Settin&amp;gs</source>
+        <translation>设置(&amp;G)</translation>
+    </message>
 </context>
 <context>
     <name>AddField</name>
@@ -245,6 +249,29 @@
         <source>Which field?</source>
         <translation>哪个字段？</translation>
     </message>
+    <message>
+        <source>New field “{name}”…</source>
+        <translation>新字段“{name}”…</translation>
+    </message>
+    <message>
+        <source>New field…</source>
+        <translation>新字段…</translation>
+    </message>
+</context>
+<context>
+    <name>AdoptionBlock</name>
+    <message>
+        <source>1 more product</source>
+        <translation>还有 1 个产品</translation>
+    </message>
+    <message>
+        <source>{n} more products</source>
+        <translation>还有 {n} 个产品</translation>
+    </message>
+    <message>
+        <source>{lead}: {texts}</source>
+        <translation>{lead}：{texts}</translation>
+    </message>
 </context>
 <context>
     <name>Advice</name>
@@ -252,25 +279,36 @@
         <source>How to deal with them</source>
         <translation>怎样打交道</translation>
     </message>
+</context>
+<context>
+    <name>AdviceText</name>
     <message>
-        <source>Answers for</source>
-        <translation>角色责任</translation>
+        <source>not given yet: write your own</source>
+        <translation>还没有：写下自己的</translation>
     </message>
     <message>
-        <source>Needs</source>
-        <translation>角色需求</translation>
+        <source>own words</source>
+        <translation>自写</translation>
     </message>
     <message>
-        <source>Response</source>
-        <translation>对策</translation>
+        <source>Advice</source>
+        <translation>建议</translation>
     </message>
     <message>
-        <source>{lead}: {texts}</source>
-        <translation>{lead}：{texts}</translation>
+        <source>Say it in your own words (F2)</source>
+        <translation>用自己的话写（F2）</translation>
     </message>
     <message>
-        <source>; </source>
-        <translation>；</translation>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Back to the method&apos;s text</source>
+        <translation>恢复方法原文</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -507,27 +545,7 @@
         <source>Show all clients</source>
         <translation>显示所有客户</translation>
     </message>
-<message>
-        <source>{n} of {all}</source>
-        <translation>{n} / {all}</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>ClientPage</name>
     <message>
@@ -591,7 +609,7 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client's page</source>
+        <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
     </message>
 </context>
@@ -1193,12 +1211,95 @@
         <source>Add…</source>
         <translation>添加…</translation>
     </message>
+    <message>
+        <source>retired</source>
+        <translation>已停用</translation>
+    </message>
 </context>
 <context>
     <name>FactSection</name>
     <message>
         <source>{known} of {asked} are known. By weight that is {percent} %: what matters more counts more.</source>
         <translation>{asked} 项中已知 {known} 项。按重要程度计为 {percent} %：越重要的信息所占比重越大。</translation>
+    </message>
+</context>
+<context>
+    <name>FieldsTab</name>
+    <message>
+        <source>What the fields are about</source>
+        <translation>字段所属对象</translation>
+    </message>
+    <message>
+        <source>Fields of your own</source>
+        <translation>自己的字段</translation>
+    </message>
+    <message>
+        <source>None yet. Fields of your own are asked, found, printed and exported like those of the method.</source>
+        <translation>还没有。自己的字段与方法自带的一样：会提问、能查到、可打印、可导出。</translation>
+    </message>
+    <message>
+        <source>New field…</source>
+        <translation>新字段…</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>What they hold is kept.</source>
+        <translation>已填内容都保留。</translation>
+    </message>
+    <message>
+        <source>several entries</source>
+        <translation>可填多条</translation>
+    </message>
+    <message>
+        <source>for each product</source>
+        <translation>每个产品各一项</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>私密</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Name in English…</source>
+        <translation>英文名称…</translation>
+    </message>
+    <message>
+        <source>Name in Chinese…</source>
+        <translation>中文名称…</translation>
+    </message>
+    <message>
+        <source>Private: left out of shared exports</source>
+        <translation>私密：共享导出时不带出</translation>
+    </message>
+    <message>
+        <source>Choices of “{name}”…</source>
+        <translation>“{name}”的选项…</translation>
+    </message>
+    <message>
+        <source>Move to section</source>
+        <translation>移到分组</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Retire: ask and offer it no longer</source>
+        <translation>停用：不再提问和提供</translation>
     </message>
 </context>
 <context>
@@ -1279,6 +1380,13 @@
     <message>
         <source>folded</source>
         <translation>已折叠</translation>
+    </message>
+</context>
+<context>
+    <name>Grip</name>
+    <message>
+        <source>Drag to another place</source>
+        <translation>拖动调整位置</translation>
     </message>
 </context>
 <context>
@@ -1438,6 +1546,96 @@
     </message>
 </context>
 <context>
+    <name>ListsTab</name>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>a list of your own</source>
+        <translation>自己的列表</translation>
+    </message>
+    <message>
+        <source>Add a choice: name, Enter</source>
+        <translation>添加选项：输入名称，回车</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Where they were chosen they stay.</source>
+        <translation>已选用的地方保留不变。</translation>
+    </message>
+    <message>
+        <source>in the method: {name}</source>
+        <translation>方法原词：{name}</translation>
+    </message>
+    <message>
+        <source>used {n}×</source>
+        <translation>已用 {n} 次</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Name in English…</source>
+        <translation>英文名称…</translation>
+    </message>
+    <message>
+        <source>Name in Chinese…</source>
+        <translation>中文名称…</translation>
+    </message>
+    <message>
+        <source>Back to the method&apos;s word</source>
+        <translation>恢复方法原词</translation>
+    </message>
+    <message>
+        <source>Its playbook…</source>
+        <translation>查看对策…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Retire: offer it no longer</source>
+        <translation>停用：不再提供</translation>
+    </message>
+</context>
+<context>
+    <name>LookTab</name>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>只用于本机</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Undone: {step}</source>
@@ -1458,14 +1656,6 @@
     <message>
         <source>No workbook opened yet</source>
         <translation>还没有打开过工作簿</translation>
-    </message>
-<message>
-        <source>Could not be saved and kept as typed: {fields}</source>
-        <translation>未能保存，已按输入保留：{fields}</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>查看</translation>
     </message>
 </context>
 <context>
@@ -1677,7 +1867,7 @@
         <translation>显示内线（私密）</translation>
     </message>
     <message>
-        <source>What we don't know, and the facts of the purchase (Ctrl+Shift+K)</source>
+        <source>What we don&apos;t know, and the facts of the purchase (Ctrl+Shift+K)</source>
         <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
     </message>
 </context>
@@ -1899,6 +2089,81 @@
     </message>
 </context>
 <context>
+    <name>NewFieldPanel</name>
+    <message>
+        <source>New field</source>
+        <translation>新字段</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the new field</source>
+        <translation>新字段的名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>The choices, one a line</source>
+        <translation>选项，每行一个</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Unit, such as beds</source>
+        <translation>单位，如：张</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Lowest step</source>
+        <translation>最低一级</translation>
+    </message>
+    <message>
+        <source>Highest step</source>
+        <translation>最高一级</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Private: left out of shared exports</source>
+        <translation>私密：共享导出时不带出</translation>
+    </message>
+    <message>
+        <source>Several entries</source>
+        <translation>可填多条</translation>
+    </message>
+    <message>
+        <source>One value for each product</source>
+        <translation>每个产品各填一项</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>所在分组</translation>
+    </message>
+    <message>
+        <source>Add field</source>
+        <translation>添加字段</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>NewWorkbookDialog</name>
     <message>
         <source>New workbook</source>
@@ -1945,8 +2210,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -1997,6 +2262,28 @@
     <message>
         <source>2026-12-04, 12-04, or +7 for a week from today</source>
         <translation>2026-12-04、12-04、12月4日，或 +7 表示一周后</translation>
+    </message>
+</context>
+<context>
+    <name>NumberLine</name>
+    <message>
+        <source>default {value}</source>
+        <translation>默认 {value}</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>恢复默认</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersTab</name>
+    <message>
+        <source>None of these comes from the sources: they are yours to change. Emptied, a line is the default again.</source>
+        <translation>这些数值都不出自原文，可以自行修改；清空一行即恢复默认。</translation>
     </message>
 </context>
 <context>
@@ -2061,6 +2348,29 @@
     </message>
 </context>
 <context>
+    <name>OwnStyle</name>
+    <message>
+        <source>And you? Say your own style to see the difference</source>
+        <translation>你自己呢？选定自己的风格，看到差异</translation>
+    </message>
+    <message>
+        <source>Your own style: {own}</source>
+        <translation>你自己的风格：{own}</translation>
+    </message>
+    <message>
+        <source>You are of the same style.</source>
+        <translation>你们风格相同。</translation>
+    </message>
+    <message>
+        <source>You: {own}. Use less of your own style and more of theirs.</source>
+        <translation>你是{own}：少用自己的风格，多用对方的。</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
     <name>PairList</name>
     <message>
         <source>Chosen by you</source>
@@ -2069,6 +2379,29 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>PartRows</name>
+    <message>
+        <source>Part {n}</source>
+        <translation>第 {n} 栏</translation>
+    </message>
+    <message>
+        <source>Name of part {n}</source>
+        <translation>第 {n} 栏的名称</translation>
+    </message>
+    <message>
+        <source>Kind of part {n}</source>
+        <translation>第 {n} 栏的类型</translation>
+    </message>
+    <message>
+        <source>Choices, with commas between</source>
+        <translation>选项，用顿号隔开</translation>
+    </message>
+    <message>
+        <source>Choices of part {n}</source>
+        <translation>第 {n} 栏的选项</translation>
     </message>
 </context>
 <context>
@@ -2313,35 +2646,7 @@
         <source>Nobody is like this</source>
         <translation>没有符合条件的人</translation>
     </message>
-<message>
-        <source>Deleted {name}</source>
-        <translation>已删除{name}</translation>
-    </message>
-    <message>
-        <source>Deleted {name} with {things}</source>
-        <translation>已删除{name}，连同{things}</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Nobody holds this text</source>
-        <translation>没有人包含这段文字</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>PersonHeader</name>
     <message>
@@ -2419,6 +2724,20 @@
     </message>
 </context>
 <context>
+    <name>PostBlock</name>
+    <message>
+        <source>No playbook for “{post}” yet: write one</source>
+        <translation>“{post}”还没有对策：写一份</translation>
+    </message>
+</context>
+<context>
+    <name>PostWords</name>
+    <message>
+        <source>titles that hold one of these words, with commas between</source>
+        <translation>职务含有其中任一词，用顿号隔开</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>Zoom</source>
@@ -2460,10 +2779,60 @@
     </message>
 </context>
 <context>
+    <name>ProductLadder</name>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>First use: {n} of {all}</source>
+        <translation>首次使用的因素 {n}/{all}</translation>
+    </message>
+</context>
+<context>
     <name>ProductsEditor</name>
     <message>
         <source>Another product</source>
         <translation>其他产品</translation>
+    </message>
+</context>
+<context>
+    <name>ProductsTab</name>
+    <message>
+        <source>Our products</source>
+        <translation>我们的产品</translation>
+    </message>
+    <message>
+        <source>Add a product: name, Enter</source>
+        <translation>添加产品：输入名称，回车</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>What is known about them is kept.</source>
+        <translation>已知内容都保留。</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Retire: ask and offer it no longer</source>
+        <translation>停用：不再提问和提供</translation>
     </message>
 </context>
 <context>
@@ -2571,6 +2940,10 @@
         <source>Saved · last backup {time}</source>
         <translation>已保存 · 上次备份 {time}</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
 </context>
 <context>
     <name>RecordActions</name>
@@ -2597,19 +2970,7 @@
         <source>More to do with this entry</source>
         <translation>更多操作</translation>
     </message>
-<message>
-        <source>Merge with…</source>
-        <translation>与另一条合并…</translation>
-    </message>
-    <message>
-        <source>Move to another client…</source>
-        <translation>转到另一客户…</translation>
-    </message>
-    <message>
-        <source>Merge {name} with</source>
-        <translation>把{name}与哪一条合并？</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>RecordTable</name>
     <message>
@@ -2691,6 +3052,37 @@
     </message>
 </context>
 <context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsWindow</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -2716,7 +3108,7 @@
         <translation>姓名</translation>
     </message>
     <message>
-        <source>Client's name</source>
+        <source>Client&apos;s name</source>
         <translation>名称</translation>
     </message>
     <message>
@@ -2811,6 +3203,29 @@
     </message>
 </context>
 <context>
+    <name>TextsTab</name>
+    <message>
+        <source>What the advice is for</source>
+        <translation>建议的用处</translation>
+    </message>
+    <message>
+        <source>Add a post: name, Enter</source>
+        <translation>添加岗位：输入名称，回车</translation>
+    </message>
+    <message>
+        <source>Shown beside a person whose post fits. F2 or the pencil changes a text, each line a point.</source>
+        <translation>显示在岗位相符的人旁边。按 F2 或点铅笔修改，每行一条。</translation>
+    </message>
+    <message>
+        <source>F2 or the pencil changes a text, each line a point.</source>
+        <translation>按 F2 或点铅笔修改，每行一条。</translation>
+    </message>
+    <message>
+        <source>Also found by</source>
+        <translation>还可匹配</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Timeline</source>
@@ -2846,7 +3261,7 @@
         <translation>没有到期的事</translation>
     </message>
     <message>
-        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
+        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
         <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
     </message>
     <message>
@@ -2854,7 +3269,7 @@
         <translation>未来 {n} 天没有要问候的日子</translation>
     </message>
     <message>
-        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
+        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
         <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
     </message>
     <message>
@@ -2907,6 +3322,31 @@
     </message>
 </context>
 <context>
+    <name>TrustBlock</name>
+    <message>
+        <source>Trust</source>
+        <translation>信任</translation>
+    </message>
+</context>
+<context>
+    <name>TrustLadder</name>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>Unfold</name>
+    <message>
+        <source>open</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已折叠</translation>
+    </message>
+</context>
+<context>
     <name>Unknowns</name>
     <message>
         <source>Everything that is asked is known and fresh.</source>
@@ -2919,7 +3359,7 @@
         </translation>
     </message>
     <message>
-        <source>What we don't know</source>
+        <source>What we don&apos;t know</source>
         <translation>还不知道的</translation>
     </message>
     <message>
@@ -2927,7 +3367,7 @@
         <translation>已知 {percent}%</translation>
     </message>
     <message>
-        <source>What matters more for someone's role, part and post counts more.</source>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
     <message>
@@ -2937,6 +3377,33 @@
     <message>
         <source>The open questions on paper, with room for the answers</source>
         <translation>把待问的问题打印出来，留有填写答案的位置</translation>
+    </message>
+</context>
+<context>
+    <name>ValueSides</name>
+    <message>
+        <source>{lead}: {texts}</source>
+        <translation>{lead}：{texts}</translation>
+    </message>
+    <message>
+        <source>Emotional side</source>
+        <translation>感性的一面</translation>
+    </message>
+    <message>
+        <source>Rational side</source>
+        <translation>理性的一面</translation>
+    </message>
+    <message>
+        <source>The rational side is missing: tie the emotional to it.</source>
+        <translation>还缺理性的一面：感性要与理性结合。</translation>
+    </message>
+    <message>
+        <source>The emotional side is missing: tie the rational to it.</source>
+        <translation>还缺感性的一面：理性要与感性结合。</translation>
+    </message>
+    <message>
+        <source>{lead}?</source>
+        <translation>{lead}？</translation>
     </message>
 </context>
 <context>
@@ -3057,61 +3524,10 @@
     </message>
 </context>
 <context>
-    <name>ClientModel</name>
+    <name>_RowWidget</name>
     <message>
-        <source>Client</source>
-        <translation>客户</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Grade</source>
-        <translation>级别</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>Next step</source>
-        <translation>下一步</translation>
-    </message>
-    <message>
-        <source>Last contact</source>
-        <translation>上次联系</translation>
-    </message>
-</context>
-<context>
-    <name>PeopleModel</name>
-    <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>Position</source>
-        <translation>职务</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>部门</translation>
-    </message>
-    <message>
-        <source>Level</source>
-        <translation>级别</translation>
-    </message>
-    <message>
-        <source>Attitude</source>
-        <translation>态度</translation>
-    </message>
-    <message>
-        <source>Last contact</source>
-        <translation>上次联系</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>从未</translation>
+        <source>More about “{name}”</source>
+        <translation>“{name}”的更多操作</translation>
     </message>
 </context>
 </TS>

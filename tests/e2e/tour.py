@@ -200,6 +200,8 @@ class Tour:
             window.do("print_questions")
 
         yield "question-list", question_list
+        for tab in place.SETTINGS_TABS:
+            yield f"settings-{tab}", lambda tab=tab: window.go(place.settings(tab))
         yield from merging_stops(window, account.id, deciders[0].id)
         yield "export", lambda: window.do("export_cards")
         yield "today", self._go_today

@@ -47,6 +47,10 @@
         <translation>导出卡片(&amp;E)…</translation>
     </message>
     <message>
+        <source>Expor&amp;t calendar…</source>
+        <translation>导出日历(&amp;T)…</translation>
+    </message>
+    <message>
         <source>&amp;Print map…</source>
         <translation>打印影响图(&amp;P)…</translation>
     </message>
@@ -87,22 +91,6 @@
         <translation>重命名(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Source and certainty…</source>
-        <translation>来源与可信程度(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>Holds &amp;today</source>
-        <translation>今天仍成立(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Previous values…</source>
-        <translation>以前的值(&amp;P)…</translation>
-    </message>
-    <message>
-        <source>Chan&amp;ge the selected…</source>
-        <translation>修改所选(&amp;G)…</translation>
-    </message>
-    <message>
         <source>Add c&amp;lient</source>
         <translation>添加客户(&amp;L)</translation>
     </message>
@@ -119,16 +107,8 @@
         <translation>筛选列表(&amp;I)</translation>
     </message>
     <message>
-        <source>Add a filter &amp;by…</source>
-        <translation>添加筛选条件(&amp;B)…</translation>
-    </message>
-    <message>
         <source>&amp;Clients</source>
         <translation>客户(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Everyone</source>
-        <translation>全部人员(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Overview of the client</source>
@@ -143,8 +123,12 @@
         <translation>影响图(&amp;M)</translation>
     </message>
     <message>
-        <source>Colum&amp;ns of the list…</source>
-        <translation>列表的列(&amp;N)…</translation>
+        <source>&amp;Suppliers of the client</source>
+        <translation>客户的供应商(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Fold or unfold &amp;all</source>
+        <translation>全部折叠或展开(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Back</source>
@@ -183,20 +167,20 @@
         <translation>关于(&amp;A)</translation>
     </message>
     <message>
-        <source>Expor&amp;t calendar…</source>
-        <translation>导出日历(&amp;T)…</translation>
+        <source>&amp;Source and certainty…</source>
+        <translation>来源与可信程度(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Holds &amp;today</source>
+        <translation>今天仍成立(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous values…</source>
+        <translation>以前的值(&amp;P)…</translation>
     </message>
     <message>
         <source>Print question &amp;list…</source>
         <translation>打印问题清单(&amp;L)…</translation>
-    </message>
-    <message>
-        <source>What we don&apos;t &amp;know</source>
-        <translation>还不知道的(&amp;K)</translation>
-    </message>
-    <message>
-        <source>&amp;Suppliers of the client</source>
-        <translation>客户的供应商(&amp;S)</translation>
     </message>
     <message>
         <source>Ph&amp;oto…</source>
@@ -211,6 +195,10 @@
         <translation>今日(&amp;Y)</translation>
     </message>
     <message>
+        <source>What we don&apos;t &amp;know</source>
+        <translation>还不知道的(&amp;K)</translation>
+    </message>
+    <message>
         <source>&amp;Merge duplicates…</source>
         <translation>合并重复记录(&amp;M)…</translation>
     </message>
@@ -221,6 +209,22 @@
     <message>
         <source>Merge &amp;with…</source>
         <translation>与另一条合并(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Chan&amp;ge the selected…</source>
+        <translation>修改所选(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Add a filter &amp;by…</source>
+        <translation>添加筛选条件(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Everyone</source>
+        <translation>全部人员(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Colum&amp;ns of the list…</source>
+        <translation>列表的列(&amp;N)…</translation>
     </message>
 </context>
 <context>
@@ -535,22 +539,6 @@
         <translation>影响图</translation>
     </message>
     <message>
-        <source>Share {percent} % · {zone}</source>
-        <translation>份额 {percent}% · {zone}</translation>
-    </message>
-    <message>
-        <source>Name of the client</source>
-        <translation>客户名称</translation>
-    </message>
-    <message>
-        <source>Export cards…</source>
-        <translation>导出卡片…</translation>
-    </message>
-    <message>
-        <source>Parts of the client&apos;s page</source>
-        <translation>客户页的各部分</translation>
-    </message>
-    <message>
         <source>Suppliers</source>
         <translation>供应商</translation>
     </message>
@@ -569,6 +557,22 @@
     <message>
         <source>Warmth {percent} %</source>
         <translation>热度 {percent}%</translation>
+    </message>
+    <message>
+        <source>Share {percent} % · {zone}</source>
+        <translation>份额 {percent}% · {zone}</translation>
+    </message>
+    <message>
+        <source>Name of the client</source>
+        <translation>客户名称</translation>
+    </message>
+    <message>
+        <source>Export cards…</source>
+        <translation>导出卡片…</translation>
+    </message>
+    <message>
+        <source>Parts of the client&apos;s page</source>
+        <translation>客户页的各部分</translation>
     </message>
 </context>
 <context>
@@ -644,14 +648,6 @@
     <message>
         <source>{n} people</source>
         <translation>{n} 人</translation>
-    </message>
-    <message>
-        <source>1 client</source>
-        <translation>1 个客户</translation>
-    </message>
-    <message>
-        <source>{n} clients</source>
-        <translation>{n} 个客户</translation>
     </message>
     <message>
         <source>1 purchase</source>
@@ -744,6 +740,14 @@
     <message>
         <source>{n} maps</source>
         <translation>{n} 张影响图</translation>
+    </message>
+    <message>
+        <source>1 client</source>
+        <translation>1 个客户</translation>
+    </message>
+    <message>
+        <source>{n} clients</source>
+        <translation>{n} 个客户</translation>
     </message>
 </context>
 <context>
@@ -927,11 +931,18 @@
     </message>
 </context>
 <context>
-    <name>EditableLine</name>
+    <name>Drafts</name>
     <message>
-        <source>Confirm: it holds today (Ctrl+T)</source>
-        <translation>核实：今天仍成立(Ctrl+T)</translation>
+        <source>Could not be saved and kept as typed: {fields}</source>
+        <translation>未能保存，已按输入保留：{fields}</translation>
     </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
+    <name>EditableLine</name>
     <message>
         <source>Source, certainty, date (Ctrl+E)</source>
         <translation>来源、可信程度、日期（Ctrl+E）</translation>
@@ -945,14 +956,6 @@
         <translation>来源与可信程度…</translation>
     </message>
     <message>
-        <source>Holds today</source>
-        <translation>今天仍成立</translation>
-    </message>
-    <message>
-        <source>Previous values…</source>
-        <translation>以前的值…</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -960,17 +963,21 @@
         <source>Clear</source>
         <translation>清除</translation>
     </message>
+    <message>
+        <source>Confirm: it holds today (Ctrl+T)</source>
+        <translation>核实：今天仍成立(Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>Previous values…</source>
+        <translation>以前的值…</translation>
+    </message>
 </context>
 <context>
     <name>Essentials</name>
-    <message>
-        <source>Last contact {time} ago</source>
-        <translation>上次联系：{time}前</translation>
-    </message>
-    <message>
-        <source>Last contact today</source>
-        <translation>今天联系过</translation>
-    </message>
     <message>
         <source>{age} years</source>
         <translation>{age} 岁</translation>
@@ -982,6 +989,14 @@
     <message>
         <source>next: {day}</source>
         <translation>下次：{day}</translation>
+    </message>
+    <message>
+        <source>Last contact {time} ago</source>
+        <translation>上次联系：{time}前</translation>
+    </message>
+    <message>
+        <source>Last contact today</source>
+        <translation>今天联系过</translation>
     </message>
 </context>
 <context>
@@ -1424,14 +1439,6 @@
         <source>No workbook opened yet</source>
         <translation>还没有打开过工作簿</translation>
     </message>
-    <message>
-        <source>Could not be saved and kept as typed: {fields}</source>
-        <translation>未能保存，已按输入保留：{fields}</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>查看</translation>
-    </message>
 </context>
 <context>
     <name>MapMenu</name>
@@ -1683,10 +1690,6 @@
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
-        <source>This f&amp;act</source>
-        <translation>此条信息(&amp;A)</translation>
-    </message>
-    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -1705,6 +1708,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>This f&amp;act</source>
+        <translation>此条信息(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -2255,10 +2262,6 @@
         <translation>人员</translation>
     </message>
     <message>
-        <source>Nobody is like this</source>
-        <translation>没有符合条件的人</translation>
-    </message>
-    <message>
         <source>Nobody here yet</source>
         <translation>还没有人员</translation>
     </message>
@@ -2277,6 +2280,10 @@
     <message>
         <source>Enter adds; Enter once more opens the page of whoever was added</source>
         <translation>按回车添加；再按一次回车打开刚添加的人</translation>
+    </message>
+    <message>
+        <source>Nobody is like this</source>
+        <translation>没有符合条件的人</translation>
     </message>
 </context>
 <context>
@@ -2489,6 +2496,10 @@
         <translation>查找…</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
         <source>Clients</source>
         <translation>客户</translation>
     </message>
@@ -2503,10 +2514,6 @@
     <message>
         <source>Saved · last backup {time}</source>
         <translation>已保存 · 上次备份 {time}</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>今日</translation>
     </message>
 </context>
 <context>

@@ -219,8 +219,8 @@ class ListPane(QWidget):
         state: QWidget = self.table if shown else self._nothing if total else self._empty
         if self.reading.given_up:
             state = self._unread
-        elif not total and self.reading.busy:
-            state = self.table
+        elif not shown and self.reading.busy:
+            state = self.table  # whether anyone is like this will be known in a moment
         self._stack.setCurrentWidget(state)
         self.filter.setEnabled(total > 0)
         self._show_selected()

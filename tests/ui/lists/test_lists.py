@@ -71,7 +71,7 @@ def test_that_the_switch_leads_to_the_clients_and_back(
     assert page.switch.currentIndex() == 1
     press(Qt.Key.Key_Left, ALT)
     assert shown.here == place.CLIENTS
-    QTest.keyClick(shown, Qt.Key.Key_A, CTRL | SHIFT)
+    QTest.keyClick(shown, Qt.Key.Key_R, CTRL | SHIFT)
     assert shown.here == place.PEOPLE
 
 
@@ -138,7 +138,7 @@ def test_that_sorting_keeps_who_is_selected(page: PeopleList) -> None:
 def test_that_columns_are_chosen_by_typing_and_remembered(
     shown: MainWindow, page: PeopleList, qtbot: QtBot
 ) -> None:
-    press(Qt.Key.Key_H, CTRL | SHIFT)
+    press(Qt.Key.Key_T, CTRL | SHIFT)
     panel = shown.findChild(ColumnPanel)
     assert panel is not None and focused() is panel.line
     QTest.keyClicks(focused(), "phone")

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from keyaccount_desktop.exchange.card_text import sheet_text
 from keyaccount_desktop.language import Language, Text
-from keyaccount_desktop.method import catalogue, occasions, playbooks, values, vocabulary
+from keyaccount_desktop.method import advice, catalogue, occasions, values, vocabulary
 from keyaccount_desktop.method.catalogue import CATALOGUE, Catalogue
 from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.workbook.facts import Fact
@@ -151,12 +151,15 @@ def judgement(key: str, facts: Facts, view: CardView) -> Shown | None:
 def personality(facts: Facts, view: CardView) -> Shown | None:
     """The style, and how someone of it wants to be treated."""
     said = shown("person.personality", facts, view)
-    treatment = playbooks.TREATMENT.get(facts["person.personality"][0].value) if said else None
-    if said is None or treatment is None:
+    if said is None:
+        return None
+    treatment = advice.said(view.catalogue, advice.of_style(str(facts["person.personality"][0].value)))
+    if treatment is None:
         return said
     mark = ": " if view.language == "en" else "："
     style = said.text.removesuffix(ASSUMED) if said.assumed else said.text
-    return Shown(f"{style}{mark}{view.says(treatment)}{ASSUMED if said.assumed else ''}", said.assumed)
+    words = sheet_text(view.says(advice.in_one_line(treatment)))
+    return Shown(f"{style}{mark}{words}{ASSUMED if said.assumed else ''}", said.assumed)
 
 
 def age(facts: Facts, view: CardView) -> Shown | None:

@@ -112,7 +112,8 @@ def write_cards(
     view = CardView(
         speaking,
         private,
-        {product.id: product.name for product in products(workbook)},
+        # Those on offer first: the first is the one that is asked about.
+        {each.id: each.name for each in (*products(workbook), *products(workbook, retired=True))},
         date.today(),
         workbook.catalogue,
     )

@@ -30,7 +30,7 @@ from keyaccount_desktop.method.catalogue_purchase import (
 )
 from keyaccount_desktop.method.catalogue_value import VALUE_FIELDS
 from keyaccount_desktop.method.choices import ChoiceList
-from keyaccount_desktop.method.defaults import DEFAULTS
+from keyaccount_desktop.method.defaults import DEFAULTS, Defaults
 from keyaccount_desktop.method.fields import KINDS, SUBJECTS, FactorGroup, Field, Kind, Part, Section, Subject
 from keyaccount_desktop.method.vocabulary import LISTS
 
@@ -95,7 +95,8 @@ class Catalogue:
     """The fields, sections and lists that hold in one workbook. Never changes; a change makes another.
 
     ``custom`` are the user's own fields in their order, ``lists`` those that differ from the method's, by code,
-    ``texts`` the user's wording of the method's advice, by name.
+    ``texts`` the user's wording of the method's advice, by name; empty in a language they did not write it in.
+    ``defaults`` are the numbers that hold; they say which of the method's fields go stale, and when.
     """
 
     def __init__(
@@ -103,8 +104,10 @@ class Catalogue:
         custom: Iterable[Field] = (),
         lists: Mapping[str, ChoiceList] | None = None,
         texts: Mapping[str, Text] | None = None,
+        defaults: Defaults = DEFAULTS,
     ) -> None:
         changed = lists or {}
+        self.defaults = defaults
         self.lists: Mapping[str, ChoiceList] = {**LISTS, **changed}
         self.texts: Mapping[str, Text] = dict(texts or {})
         self.fields: dict[str, Field] = {}
@@ -129,24 +132,35 @@ class Catalogue:
 
     def _add(self, fields: Iterable[Field], lists: Mapping[str, ChoiceList]) -> None:
         for field in fields:
+            days = field.stale_days if field.custom else self.defaults.stale_days.get(field.key)
+            if days != field.stale_days:
+                field = replace(field, stale_days=days)
             self.fields[field.key] = _with_lists(field, lists) if lists else field
 
     def field(self, key: str) -> Field:
         """The field of that key; KeyError when there is none."""
         return self.fields[key]
 
-    def fields_of(self, subject: str, section: str | None = None) -> tuple[Field, ...]:
-        """The fields of a kind of subject, or of one of its sections, in the order a page shows them."""
+    def fields_of(
+        self, subject: str, section: str | None = None, *, retired: bool = False
+    ) -> tuple[Field, ...]:
+        """The fields of a kind of subject, or of one of its sections, in the order a page shows them.
+
+        Those that are retired only when asked for: where what they hold is shown.
+        """
         fields = self._of_subject[subject]
+        if retired:
+            fields = tuple(field for field in self.fields.values() if field.subject == subject)
         return fields if section is None else tuple(field for field in fields if field.section == section)
 
     def essential_fields(self, subject: str) -> tuple[Field, ...]:
         """The fields a new subject shows as empty lines."""
         return tuple(field for field in self._of_subject[subject] if field.essential)
 
-    def text(self, name: str, default: Text) -> Text:
-        """A piece of the method's advice in the user's own words, where there are some."""
-        return self.texts.get(name, default)
+    def text(self, name: str, default: Text | None) -> Text | None:
+        """A piece of advice in the user's own words, where there are some: one language stands for both."""
+        own = self.texts.get(name)
+        return default if own is None else Text(own.en or own.zh, own.zh or own.en)
 
 
 def _with_lists(field: Field, lists: Mapping[str, ChoiceList]) -> Field:

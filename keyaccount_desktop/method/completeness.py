@@ -31,10 +31,9 @@ class Standing:
     post: str | None = None
     """Code of the playbook that fits the post."""
 
-    @property
-    def attention(self) -> int:
+    def attention(self, defaults: Defaults = DEFAULTS) -> int:
         """1 to 4: importance by role, and one more for a key person, who is asked about first."""
-        return person_importance(self.roles, self.part) + self.key
+        return person_importance(self.roles, self.part, defaults) + self.key
 
 
 NOBODY_SPECIAL: Final = Standing()
@@ -167,9 +166,9 @@ def weighed(
     )
 
 
-def attention_of(subject: str, standing: Standing = NOBODY_SPECIAL) -> int:
+def attention_of(subject: str, standing: Standing = NOBODY_SPECIAL, defaults: Defaults = DEFAULTS) -> int:
     """How pressing questions about a subject are: 1 to 4."""
-    return ATTENTION.get(subject) or standing.attention
+    return ATTENTION.get(subject) or standing.attention(defaults)
 
 
 ATTENTION: Final[Mapping[str, int]] = {"purchase": 3, "account": 2}
@@ -198,16 +197,14 @@ def _share(entries: list[tuple[int, bool]]) -> Share:
 # ---- staleness
 
 
-def stale(
-    field: str | Field, known_on: date | str | None, today: date, defaults: Defaults = DEFAULTS
-) -> bool:
-    """Whether a fact must be verified again. ``known_on``: when verified, else learned, else entered.
+def stale(field: Field, known_on: date | str | None, today: date) -> bool:
+    """Whether a fact must be verified again, by the days its field has in the workbook.
 
-    A field that never goes stale is not; neither is a fact without any date, as nothing can be counted.
+    ``known_on``: when verified, else learned, else entered. A field that never goes stale is not; neither is a
+    fact without any date, as nothing can be counted.
     """
-    days = defaults.stale_days.get(field) if isinstance(field, str) else field.stale_days
     since = day_of(known_on)
-    return days is not None and since is not None and (today - since).days > days
+    return field.stale_days is not None and since is not None and (today - since).days > field.stale_days
 
 
 def day_of(known_on: date | str | None) -> date | None:
@@ -234,14 +231,13 @@ def open_questions(
     person_kind: str = "person",
     products: Sequence[str] = (),
     fields: Sequence[Field] | None = None,
-    defaults: Defaults = DEFAULTS,
 ) -> list[OpenQuestion]:
     """What is unknown, stale or only assumed of a subject, the most pressing first.
 
     ``products`` are the ids of those that fields with one value per product are asked for.
     """
     asked = weighed(subject, standing, account_type, person_kind, products, fields)
-    found = questions_of(asked, facts, today, attention_of(subject, standing), products, defaults)
+    found = questions_of(asked, facts, today, attention_of(subject, standing), products)
     # Sorting keeps the order of the page among equals.
     return sorted(found, key=lambda question: -question.urgency)
 
@@ -252,7 +248,6 @@ def questions_of(
     today: date,
     attention: int,
     products: Sequence[str] = (),
-    defaults: Defaults = DEFAULTS,
 ) -> list[OpenQuestion]:
     """The same in the order of the page, where what is asked has been worked out before."""
     known: dict[str, list[Known]] = {}
@@ -264,6 +259,7 @@ def questions_of(
         entries = known.get(field.key, [])
         sensitive = catalogue.is_sensitive(field)
         if field.per_product:
+            entries = [entry for entry in entries if entry.item in products]
             have = {entry.item for entry in entries}
             missing = [product for product in products if product not in have]
         else:
@@ -273,7 +269,7 @@ def questions_of(
             for item in missing
         ]
         for entry in entries:
-            doubt = _doubt(field, entry, today, defaults)
+            doubt = _doubt(field, entry, today)
             if doubt is not None:
                 state, reason, pressing = doubt
                 urgency = weight * pressing
@@ -289,10 +285,10 @@ MOST_IMPORTANT: Final = 3 + emphasis.MOST
 NOT_KNOWN: Final = Text("not known yet", "未知")
 
 
-def _doubt(field: Field, entry: Known, today: date, defaults: Defaults) -> tuple[State, Text, float] | None:
+def _doubt(field: Field, entry: Known, today: date) -> tuple[State, Text, float] | None:
     since = day_of(entry.known_on)
     age = max((today - since).days, 0) if since else 0
-    is_stale = stale(field.key if field.key in defaults.stale_days else field, since, today, defaults)
+    is_stale = stale(field, since, today)
     if entry.assumed:
         # An assumption is less pressing than a gap, but the longer it stands unproved the more so.
         pressing = 0.9 if is_stale else 0.6 + 0.2 * min(age / 365, 1)

@@ -34,6 +34,30 @@ Kind = Literal[
     "record",  # several parts under one heading
 ]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+KIND_NAMES: Final[dict[Kind, Text]] = {
+    "text": Text("Line of text", "单行文字"),
+    "long_text": Text("Long text", "多行文字"),
+    "choice": Text("One of a list", "单选"),
+    "choices": Text("Several of a list", "多选"),
+    "number": Text("Number", "数字"),
+    "date": Text("Date", "日期"),
+    "flag": Text("Yes or no", "是/否"),
+    "rating": Text("Rating", "评分"),
+    "percent": Text("Percentage", "百分比"),
+    "money": Text("Amount of money", "金额"),
+    "phone": Text("Phone", "电话"),
+    "email": Text("E-mail", "电子邮件"),
+    "partial_date": Text("Birthday or anniversary", "生日或纪念日"),
+    "tags": Text("Tags", "标签"),
+    "checklist": Text("Checklist", "勾选清单"),
+    "ranked": Text("Ranking", "排序"),
+    "record": Text("Entry with several parts", "多栏条目"),
+}
+"""What the user is offered to make a field of, the usual ones first."""
+SEVERAL_KINDS: Final[frozenset[Kind]] = frozenset(
+    {"text", "choice", "number", "date", "money", "phone", "email", "partial_date", "record"}
+)
+"""Kinds of which a field may hold several entries; the others hold several things in one value, or are one thing."""
 
 Subject = Literal["account", "person", "stakeholder", "purchase", "link"]
 SUBJECTS: Final[tuple[Subject, ...]] = get_args(Subject)

@@ -11,7 +11,7 @@ from typing import Final
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.method.completeness import MOST_IMPORTANT, NOT_KNOWN, OpenQuestion, Standing
-from keyaccount_desktop.method.defaults import person_importance
+from keyaccount_desktop.method.defaults import DEFAULTS, Defaults, person_importance
 from keyaccount_desktop.method.playbooks import COACH_ENOUGH
 
 ROLE: Final = "stakeholder.roles"
@@ -51,7 +51,10 @@ _WHO_HOLDS: Final = Text("Who holds this post?", "这个职务由谁担任？")
 
 
 def missing_people(
-    standings: Iterable[Standing], functions: Collection[str | None], rungs: Collection[str | None]
+    standings: Iterable[Standing],
+    functions: Collection[str | None],
+    rungs: Collection[str | None],
+    defaults: Defaults = DEFAULTS,
 ) -> list[OpenQuestion]:
     """Who is missing in a purchase, from the standings, functions and coach rungs of those who are in it.
 
@@ -63,7 +66,7 @@ def missing_people(
     if "decides" in parts:
         roles.add("decider")
     found = [
-        _missing(ROLE, role, text, _NO_ONE_IN_ROLE, person_importance((role,)))
+        _missing(ROLE, role, text, _NO_ONE_IN_ROLE, person_importance((role,), defaults=defaults))
         for role, text in ROLES.items()
         if role not in roles
     ]
@@ -80,9 +83,9 @@ def missing_people(
     return found
 
 
-def unnamed_holder(standing: Standing) -> OpenQuestion:
+def unnamed_holder(standing: Standing, defaults: Defaults = DEFAULTS) -> OpenQuestion:
     """That a post is known, but not who holds it."""
-    return _missing(HOLDER, "", _WHO_HOLDS, NOT_KNOWN, standing.attention)
+    return _missing(HOLDER, "", _WHO_HOLDS, NOT_KNOWN, standing.attention(defaults))
 
 
 def _missing(field: str, item: str, text: Text, reason: Text, attention: int) -> OpenQuestion:

@@ -1,17 +1,19 @@
 """Advice of the method beside a person: treatment by style, next moves by rung, playbooks by post, the coach.
 
-All data, to be shown as it is and edited per workbook; where the sources give nothing it stays empty.
-Nothing here suggests a benefit to a person.
+All data, in the words of the sources; where they give nothing it stays empty. ``advice`` gives each piece a name
+and lets a workbook word it otherwise. Nothing here suggests a benefit to a person.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from keyaccount_desktop.language import Text
+from keyaccount_desktop.method.choices import Choice, ChoiceList
 
 # ---- personality style
 
@@ -181,6 +183,22 @@ PLAYBOOKS: Final[dict[str, Playbook]] = {
     )
 }
 """By code; shown beside a person whose post matches."""
+
+POSTS: Final = ChoiceList(
+    "post",
+    Text("Posts with a playbook", "有对策的岗位"),
+    tuple(Choice(playbook.code, playbook.text) for playbook in PLAYBOOKS.values()),
+    editable=True,
+)
+"""The posts there are playbooks for; a user adds posts of their own, with advice in their own words."""
+
+
+def in_lines(texts: Sequence[Text]) -> Text | None:
+    """Several points as one text, a line each; None when there are none."""
+    if not texts:
+        return None
+    return Text("\n".join(text.en for text in texts), "\n".join(text.zh for text in texts))
+
 
 # Titles of rank are no posts: an 超声科副主任医师 heads nothing.
 _RANK: Final = re.compile("(?:副?主任|主管|主治|住院)(?:中|西)?(?:医师|医生|药师|技师|护师|检验师)")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from keyaccount_desktop.method.choices import Choice, ChoiceList
+from keyaccount_desktop.method.playbooks import POSTS
 from keyaccount_desktop.method.vocabulary_account import (
     ACCOUNT_LISTS,
     ACCOUNT_TYPE,
@@ -130,6 +131,7 @@ __all__ = [
     "PERSONALITY",
     "PERSON_KIND",
     "PHONE_LABEL",
+    "POSTS",
     "PRICE_COMPANY",
     "PROFESSION",
     "SEASON",
@@ -153,6 +155,6 @@ __all__ = [
 ]
 
 LISTS: Final[dict[str, ChoiceList]] = {
-    choices.code: choices for choices in PEOPLE_LISTS + LINK_LISTS + ACCOUNT_LISTS
+    choices.code: choices for choices in (*PEOPLE_LISTS, POSTS, *LINK_LISTS, *ACCOUNT_LISTS)
 }
 """Every list under its own code."""

@@ -28,20 +28,21 @@ from PySide6.QtWidgets import (
 
 from keyaccount_desktop import language
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.ui import counts, editing, place, theme
+from keyaccount_desktop.ui import editing, place, theme
 from keyaccount_desktop.ui.actions import ACTIONS, Actions, conditions_of, translated
 from keyaccount_desktop.ui.banner import Banner
 from keyaccount_desktop.ui.files import Files
 from keyaccount_desktop.ui.finding import entries_for
 from keyaccount_desktop.ui.lists.list_page import ListPage
 from keyaccount_desktop.ui.operation import Operation, show_error
-from keyaccount_desktop.ui.pages import Pages, show_first_draft
+from keyaccount_desktop.ui.pages import Pages
 from keyaccount_desktop.ui.place import CLIENTS, PEOPLE, TODAY, Place
 from keyaccount_desktop.ui.rail import Rail
 from keyaccount_desktop.ui.search_entry import Entry
 from keyaccount_desktop.ui.settings import Settings
 from keyaccount_desktop.ui.trail import Trail
 from keyaccount_desktop.ui.translation import Translation
+from keyaccount_desktop.ui.waiting_drafts import tell_of_drafts
 from keyaccount_desktop.ui.widgets import MessageBar
 from keyaccount_desktop.workbook import first_screen
 
@@ -236,20 +237,9 @@ class MainWindow(QMainWindow):
         self.files.begin_upkeep()
         if there != CLIENTS:
             self.go(there, quietly=True)
-        self._tell_of_drafts()
-
-    def _tell_of_drafts(self) -> None:
-        """Once, after a workbook was opened: some fields hold text that could not be saved last time."""
-        workbook = self.workbook
-        if workbook is None or self._drafts_told or workbook.read_only:
-            return
-        self._drafts_told = True
-        waiting = first_screen.drafts_waiting(workbook)
-        if waiting:
-            said = self.tr("Could not be saved and kept as typed: {fields}").format(
-                fields=counts.fields(waiting)
-            )
-            self.messages.show_done(said, self.tr("Show"), partial(show_first_draft, self))
+        if self.workbook is not None and not self._drafts_told:
+            self._drafts_told = True
+            tell_of_drafts(self.workbook, self.messages, self._gone_to)
 
     def _remembered_place(self) -> Place:
         """Where one was in this workbook last time, as long as one has gone nowhere yet."""
@@ -310,6 +300,11 @@ class MainWindow(QMainWindow):
         self.show_rail()
         self._enable_actions()
 
+    def _gone_to(self, target: Place) -> QWidget | None:
+        """Go to a place; the page that is shown then."""
+        self.go(target)
+        return self.stack.currentWidget()
+
     def note_place(self, written: str) -> None:
         """The page itself went to another of its tabs."""
         arrived = Place.read(written)
@@ -365,6 +360,7 @@ class MainWindow(QMainWindow):
             "today": lambda: self.go(TODAY),
             "clients": lambda: self.go(CLIENTS),
             "everyone": lambda: self.go(PEOPLE),
+            "settings": lambda: self.go(Place("settings")),
             "back": lambda: self._walk(self._trail.back()),
             "forward": lambda: self._walk(self._trail.forward()),
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
@@ -373,6 +369,10 @@ class MainWindow(QMainWindow):
             handlers[action]()
         elif action in ("cut", "copy", "paste", "delete"):
             editing.edit(action)
+        elif action == "fold":
+            from keyaccount_desktop.ui.folding import fold_or_unfold_all
+
+            fold_or_unfold_all(self.stack)
         elif action in ("evidence", "confirm", "history"):
             if (target := editing.fact_target()) is not None:
                 target.fact_command(action)

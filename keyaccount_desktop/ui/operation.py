@@ -102,7 +102,9 @@ class Job(QObject, Generic[Result]):
         then: Callable[[Result], None] | None = None,
         quiet: bool = False,
     ) -> None:
+        """``quiet``: nobody waits for it; it shows no sign of running."""
         super().__init__(QCoreApplication.instance())
+        self._quiet = quiet
         self._origin: QWidget | None = origin
         self._title = title
         self._work = work

@@ -37,26 +37,6 @@ def _answer(window: MainWindow, asked: Asked) -> None:
         page.answer(asked)
 
 
-def show_first_draft(window: MainWindow) -> None:
-    """Go to the first field with text that could not be saved and that can still be shown."""
-    from keyaccount_desktop.ui.retrace import place_of_draft
-    from keyaccount_desktop.workbook.drafts import drafts
-    from keyaccount_desktop.workbook.whereabouts import home_of
-
-    workbook = window.workbook
-    if workbook is None:
-        return
-    for key in drafts(workbook):
-        there = place_of_draft(key, partial(home_of, workbook))
-        if there is None:
-            continue
-        window.go(there)
-        page: Any = window.stack.currentWidget()
-        if there.page == "person" and len(key) == 3 and hasattr(page, "edit_field"):
-            page.edit_field(key[2], key[1])
-        return
-
-
 def _today(window: MainWindow, workbook: Workbook) -> QWidget:
     from keyaccount_desktop.ui.today.today_page import TodayPage
 
@@ -128,6 +108,15 @@ def _merging(window: MainWindow, workbook: Workbook) -> QWidget:
     return page
 
 
+def _settings(window: MainWindow, workbook: Workbook) -> QWidget:
+    from keyaccount_desktop.ui.preferences.page import SettingsPage
+
+    page = SettingsPage(workbook)
+    page.place_changed.connect(window.note_place)
+    page.action_wanted.connect(window.do)
+    return page
+
+
 MAKERS: Final[dict[str, Callable[[MainWindow, Workbook], QWidget]]] = {
     "today": _today,
     "clients": _clients,
@@ -135,6 +124,7 @@ MAKERS: Final[dict[str, Callable[[MainWindow, Workbook], QWidget]]] = {
     "client": _client,
     "person": _person,
     "merging": _merging,
+    "settings": _settings,
 }
 """By the page's name in a ``Place``."""
 
@@ -188,5 +178,7 @@ class Pages:
             page.show_person(target.id)
         elif target.page == "merging":
             page.show_place(target.id)
+        elif target.page == "settings":
+            page.show_tab(target.tab, target.detail)
         widget: QWidget = page
         return widget

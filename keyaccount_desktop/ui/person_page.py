@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import catalogue, gaps
-from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.advice.card import Advice
 from keyaccount_desktop.ui.attachments import AttachmentsCard, DropZone
 from keyaccount_desktop.ui.fields.line import EditableLine
 from keyaccount_desktop.ui.fields.pending import commit_pending
@@ -33,7 +33,7 @@ from keyaccount_desktop.ui.person_sections import (
     asked,
     fields_in,
 )
-from keyaccount_desktop.ui.person_side import Advice, Timeline, Turn, turns
+from keyaccount_desktop.ui.person_side import Timeline, Turn, turns
 from keyaccount_desktop.ui.unknowns import Unknowns
 from keyaccount_desktop.workbook.document import DEFINING
 from keyaccount_desktop.workbook.facts import histories_of
@@ -74,7 +74,7 @@ class PersonPage(QWidget):
         self._of_stakes: list[SectionCard] = []
         self._of_person: list[SectionCard] = []
         self._stakes: tuple[str, ...] = ()
-        self._made_for: tuple[str, Catalogue] | None = None
+        self._made_for = ""
         """Kind of person and catalogue that the lines are made for."""
         self._narrow: bool | None = None
         self.header = PersonHeader(workbook)
@@ -87,7 +87,8 @@ class PersonPage(QWidget):
         self.unknowns = Unknowns("person")
         self.unknowns.chosen.connect(self.answer)
         self.unknowns.print_wanted.connect(self._print_questions)
-        self.advice = Advice()
+        self.advice = Advice(workbook)
+        self.advice.field_wanted.connect(self._edit_wanted)
         self.timeline = Timeline()
         self.attachments = AttachmentsCard(workbook)
         DropZone(self, self.attachments)
@@ -290,10 +291,10 @@ class PersonPage(QWidget):
         The lines of the person before are taken over, as far as both are people, groups or posts.
         """
         self._card = card
-        wanted, made_for = asked(card), (card.kind, self._workbook.catalogue)
-        if self._essentials is None or made_for != self._made_for:
+        wanted = asked(card)
+        if self._essentials is None or card.kind != self._made_for:
             self._release_parts()
-            self._made_for = made_for
+            self._made_for = card.kind
             self._essentials = Essentials(self._workbook, card, wanted[card.id])
             self._essentials.edit_ended.connect(self._order_tabs)
             self._left.insertWidget(1 if self._narrow else 0, self._essentials)
@@ -315,18 +316,21 @@ class PersonPage(QWidget):
         self._order_tabs()
 
     def _add_section(self, section: str, card: PersonCard, wanted: set[str]) -> None:
-        fields = fields_in(self._workbook.catalogue, section, card.kind)
-        if not fields:
+        kind, known = card.kind, self._workbook
+        if not fields_in(known.catalogue, section, kind):
             return
-        all_of_person = [
-            field.key
-            for field in self._workbook.catalogue.fields_of("person")
-            if catalogue.applies(field, person_kind=card.kind)
-        ]
+
+        def of_person() -> list[str]:
+            fields = [
+                field
+                for field in known.catalogue.fields_of("person")
+                if catalogue.applies(field, person_kind=kind)
+            ]
+            return [field.key for field in sorted(fields, key=lambda field: field.section != section)]
+
         made = SectionCard(
-            self._workbook, ("person", card.id), (section,), fields,
-            asked=wanted, facts=card.facts,
-            more=sorted(all_of_person, key=lambda key: self._workbook.catalogue.field(key).section != section),
+            known, ("person", card.id), (section,), lambda: fields_in(known.catalogue, section, kind),
+            asked=wanted, facts=card.facts, more=of_person,
         )  # fmt: skip
         made.grid.add.shown = self._keys_shown
         self._of_person.append(made)
@@ -341,15 +345,17 @@ class PersonPage(QWidget):
             if place < len(self._of_stakes):
                 self._of_stakes[place].show_subject(subject, stake.facts, asking, stake)
                 continue
-            fields = [field.key for field in self._workbook.catalogue.fields_of("stakeholder")]
             made = SectionCard(
                 self._workbook, subject, [section.key for section in catalogue.sections_of("stakeholder")],
-                fields, asked=asking, more=fields, facts=stake.facts, stake=stake,
+                self._fields_of_stake, asked=asking, more=self._fields_of_stake, facts=stake.facts, stake=stake,
             )  # fmt: skip
             self._of_stakes.append(made)
             self._place_section(made, place)
             made.show()
         self._stakes = tuple(stake.stakeholder_id for stake in card.stakes)
+
+    def _fields_of_stake(self) -> list[str]:
+        return [field.key for field in self._workbook.catalogue.fields_of("stakeholder", retired=True)]
 
     def _place_section(self, section: SectionCard, place: int) -> None:
         section.field_wanted.connect(self._edit_wanted)
@@ -383,7 +389,12 @@ class PersonPage(QWidget):
         if self._essentials is None:
             return []
         doing = [*self.note.stops(), *self.next_step.stops()]
-        reading = [*self.unknowns.stops(), *self.attachments.list.stops(), *self.timeline.stops()]
+        reading = [
+            *self.unknowns.stops(),
+            *self.advice.stops(),
+            *self.attachments.list.stops(),
+            *self.timeline.stops(),
+        ]
         middle = list(self.purchases.buttons)
         for section in self.sections:
             middle += section.stops()
@@ -405,8 +416,7 @@ class PersonPage(QWidget):
         self.note.show_person(card)
         self.next_step.show_tasks(card.account_id or "", card.tasks, person_id=card.id)
         self._show_knowledge(card)
-        names = {product.id: product.name for product in products(self._workbook)}
-        self.advice.show_card(card, names)
+        self.advice.show_card(card, products(self._workbook, retired=True))
         self.timeline.show_card(card, self._turns(card))
         self.attachments.show_subject("person", card.id)
         self.purchases.show_person(card)
@@ -472,7 +482,7 @@ class PersonPage(QWidget):
             self._card = None  # the window hears of it too, and goes elsewhere
             return
         stakes = tuple(stake.stakeholder_id for stake in card.stakes)
-        if stakes != self._stakes or (card.kind, self._workbook.catalogue) != self._made_for:
+        if stakes != self._stakes or card.kind != self._made_for:
             self._build(card)
         self._show(card)
 

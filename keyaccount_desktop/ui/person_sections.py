@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.fields.fact_grid import FactGrid, Facts
+from keyaccount_desktop.ui.fields.fact_grid import FactGrid, Facts, Keys
 from keyaccount_desktop.ui.fields.fact_section import FactSection
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.person_essentials import HERE
@@ -97,10 +97,10 @@ def _subjects(card: PersonCard, kind: str) -> list[tuple[str, dict[str, list[Fac
 
 
 def fields_in(known: Catalogue, section: str, person_kind: str) -> list[str]:
-    """The fields of a section that stand in the middle, for a person, group or post."""
+    """The fields of a section that stand in the middle, for a person, group or post; retired ones too."""
     return [
         field.key
-        for field in known.fields_of(section.split(".")[0], section)
+        for field in known.fields_of(section.split(".")[0], section, retired=True)
         if field.key not in HERE and catalogue.applies(field, person_kind=person_kind)
     ]
 
@@ -117,8 +117,8 @@ class SectionCard(FactSection):
     map_wanted = Signal(str)
 
     def __init__(
-        self, workbook: Workbook, subject: Subject, sections: Sequence[str], fields: Sequence[str], *,
-        asked: Collection[str], more: Sequence[str], facts: Facts, stake: Stake | None = None,
+        self, workbook: Workbook, subject: Subject, sections: Sequence[str], fields: Keys, *,
+        asked: Collection[str], more: Keys, facts: Facts, stake: Stake | None = None,
     ) -> None:  # fmt: skip
         super().__init__(
             _fold_key(sections[0], stake),

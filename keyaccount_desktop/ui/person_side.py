@@ -1,8 +1,4 @@
-"""The right side of the person page: how to deal with this person, and what has happened.
-
-Two cards that are read; what one does about it stands in ``person_notes``. They are shown what the page
-has read and worked out.
-"""
+"""The timeline at the right of the person page: what has happened. It is shown what the page has read."""
 
 from __future__ import annotations
 
@@ -15,82 +11,17 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from keyaccount_desktop.method import catalogue, playbooks, values, vocabulary
+from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.method.vocabulary import ATTITUDE
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.evidence import short_day
 from keyaccount_desktop.ui.widgets import Button, Card, Label
-from keyaccount_desktop.workbook.facts import Fact, value_of
+from keyaccount_desktop.workbook.facts import Fact
 from keyaccount_desktop.workbook.people import PersonCard
 
 _EVENTS: Final = 8
 _WORDS: Final = 160
 """Characters of a contact shown in the timeline."""
-
-
-class Advice(Card):
-    """How to deal with this person: their style, their post, the rung they stand on."""
-
-    def __init__(self) -> None:
-        super().__init__("", spacing=6)
-        self._card: PersonCard | None = None
-        self._products: dict[str, str] = {}
-        self._body = QVBoxLayout()
-        self._body.setSpacing(6)
-        self.column.addLayout(self._body)
-
-    def show_card(self, card: PersonCard, products: dict[str, str]) -> None:
-        self._card, self._products = card, products
-        self._fill()
-
-    def _fill(self) -> None:
-        _clear(self._body)
-        if self.title is not None:
-            self.title.set_texts(self.tr("How to deal with them"))
-        if self._card is not None:
-            self._add_style(self._card)
-            self._add_post(self._card)
-            self._add_adoption(self._card)
-        self.setVisible(self._body.count() > 0)
-
-    def _add(self, lead: str, text: str) -> None:
-        if lead:
-            self._body.addWidget(Label(lead, "strong", wrap=True))
-        self._body.addWidget(Label(text, "small", wrap=True))
-
-    def _add_style(self, card: PersonCard) -> None:
-        style = value_of(card.facts, "person.personality")
-        treatment = playbooks.TREATMENT.get(style or "")
-        if treatment is not None:
-            self._add(str(values.display(catalogue.field("person.personality"), style)), str(treatment))
-
-    def _add_post(self, card: PersonCard) -> None:
-        position = value_of(card.facts, "person.position")
-        playbook = playbooks.playbook_for(position) if position else None
-        if playbook is None:
-            return
-        self._body.addWidget(Label(str(playbook.text), "strong", wrap=True))
-        for lead, texts in (
-            (self.tr("Answers for"), playbook.responsibility),
-            (self.tr("Needs"), playbook.needs),
-            (self.tr("Response"), playbook.response),
-        ):
-            if texts:
-                line = self.tr("{lead}: {texts}").format(lead=lead, texts=self.tr("; ").join(map(str, texts)))
-                self._body.addWidget(Label(line, "small", wrap=True))
-
-    def _add_adoption(self, card: PersonCard) -> None:
-        field = catalogue.field("person.adoption")
-        for fact in card.facts.get(field.key, ()):
-            moves = playbooks.ADOPTION_MOVES.get(fact.value, ())
-            if moves and fact.item in self._products:
-                rung = values.display(field, fact.value)
-                self._add(f"{self._products[fact.item]} · {rung}", self.tr("; ").join(map(str, moves)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._fill()
-        super().changeEvent(event)
 
 
 @dataclass(frozen=True, slots=True)

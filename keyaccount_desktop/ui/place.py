@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-PAGES: Final = ("today", "clients", "people", "client", "person")
+PAGES: Final = ("today", "clients", "people", "client", "person", "settings")
 TABS: Final = ("overview", "people", "map", "suppliers")
 """The tabs of a client, from the left."""
+SETTINGS_TABS: Final = ("fields", "lists", "texts", "products", "numbers", "look")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Place:
     def read(cls, written: str) -> Place:
         """The place written by ``str``; the client list for anything else."""
         page, id_, tab, detail, *_ = [*written.split("/"), "", "", "", ""]
-        if page not in PAGES or (page in ("client", "person") and not id_) or (tab and tab not in TABS):
+        tabs = SETTINGS_TABS if page == "settings" else TABS
+        if page not in PAGES or (page in ("client", "person") and not id_) or (tab and tab not in tabs):
             return CLIENTS
         return cls(page, id_, tab, detail)
 
@@ -43,6 +45,11 @@ PEOPLE: Final = Place("people")
 def client(account_id: str, tab: str = "overview", purchase_id: str = "") -> Place:
     """A client's page."""
     return Place("client", account_id, tab, purchase_id)
+
+
+def settings(tab: str = "fields") -> Place:
+    """A tab of the settings."""
+    return Place("settings", "", tab)
 
 
 def person(person_id: str) -> Place:

@@ -35,6 +35,8 @@ class Rail(QFrame):
         self.today.clicked.connect(lambda: self.page_chosen.emit("today"))
         self.clients = NavigationButton()
         self.clients.clicked.connect(lambda: self.page_chosen.emit("clients"))
+        self.settings = NavigationButton()
+        self.settings.clicked.connect(lambda: self.page_chosen.emit("settings"))
         names = QVBoxLayout()
         names.setContentsMargins(8, 0, 8, 0)
         names.setSpacing(0)
@@ -50,6 +52,7 @@ class Rail(QFrame):
         column.addWidget(self.today)
         column.addWidget(self.clients)
         column.addStretch(1)
+        column.addWidget(self.settings)
         self._workbook: str | None = None
         self._backup: datetime | None = None
         self._read_only = False
@@ -62,7 +65,7 @@ class Rail(QFrame):
         self._workbook = name
         self._name.setText(name or "")
         self._name.setAccessibleDescription(path)
-        for widget in (self._name, self._state, self.today, self.clients):
+        for widget in (self._name, self._state, self.today, self.clients, self.settings):
             widget.setVisible(name is not None)
         self._write_state()
 
@@ -77,6 +80,7 @@ class Rail(QFrame):
         self.today.set_count(due or None)
         self.clients.set_current(page in ("clients", "people", "client", "person", "merging"))
         self.clients.set_count(clients)
+        self.settings.set_current(page == "settings")
 
     @property
     def state(self) -> str:
@@ -99,6 +103,7 @@ class Rail(QFrame):
         self.search.set_text(self.tr("Find…"), QKeySequence("Ctrl+K"))
         self.today.set_name(self.tr("Today"))
         self.clients.set_name(self.tr("Clients"))
+        self.settings.set_name(self.tr("Settings"))
         self._write_state()
 
     def _write_state(self) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from keyaccount_desktop.method import catalogue_suppliers
-from keyaccount_desktop.ui.place import CLIENTS, Place, client, person
+from keyaccount_desktop.ui.place import CLIENTS, Place, client, person, settings
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.journal import ChangeSet, RowChange
@@ -21,9 +21,16 @@ Lookup = Callable[[str, str], "Whereabouts | None"]
 
 _ORDER: Final = (
     "account", "purchase", "person", "department", "link", "map_node", "stakeholder", "fact", "visit", "task",
-    "visit_person", "attachment",
+    "visit_person", "attachment", "field_definition", "term",
 )  # fmt: skip
 """Which table tells most of what was done, when an edit touched several."""
+_SETTINGS: Final = {
+    "field_definition": "fields",
+    "term": "lists",
+    "setting": "numbers",
+    "product": "products",
+}
+"""Tables that are set on the settings page, with the tab that shows them."""
 _IN_LISTS: Final = frozenset({"person.position", "person.level", "person.function"})
 """Facts that the list of people and the map show."""
 SUPPLIER_FIELDS: Final = frozenset(field.key for field in catalogue_suppliers.SUPPLIER_FIELDS)
@@ -82,7 +89,19 @@ def _place_of_row(
         return _fact(values, rows, here, lookup)
     if row.table in ("visit", "task"):
         return _contact(row.table, values, here)
-    return None
+    return _setting(row, values, here) if row.table in _SETTINGS else None
+
+
+def _setting(row: RowChange, values: Mapping[str, Any], here: Place) -> Place:
+    """What is set in the settings: there, unless the page one is at shows fields and advice itself."""
+    if here.page in ("person", "client") and row.table in ("field_definition", "term"):
+        return here
+    tab = _SETTINGS[row.table]
+    if row.table == "term" and values["list"] == "text":
+        tab = "texts"
+    if row.table == "term" and here == settings("texts"):
+        tab = "texts"  # where posts are added too
+    return settings(tab)
 
 
 def _contact(table: str, values: Mapping[str, Any], here: Place) -> Place:

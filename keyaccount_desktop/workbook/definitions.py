@@ -18,9 +18,11 @@ from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import boundaries, catalogue
 from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.choices import Choice, ChoiceList, word_key
+from keyaccount_desktop.method.defaults import DEFAULTS
 from keyaccount_desktop.method.fields import Field, Kind, Part
 from keyaccount_desktop.method.text import clean_text, one_line
 from keyaccount_desktop.method.vocabulary import LISTS
+from keyaccount_desktop.workbook import preferences
 from keyaccount_desktop.workbook.document import new_id, timestamp
 from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.tables import field_definition, term
@@ -158,11 +160,18 @@ def restore_field(workbook: Workbook, key: str) -> None:
     _set_retired(workbook, key, None, Text("Bring back field {name}", "恢复字段{name}"))
 
 
-def order_fields(workbook: Workbook, keys: Sequence[str]) -> None:
-    """Put the user's fields in this order; those not named come after."""
-    with workbook.edit(Text("Reorder the fields", "调整字段顺序")) as connection:
-        for place, key in enumerate(keys, 1):
-            own_field(workbook.catalogue, key)
+def arrange_fields(workbook: Workbook, placed: Sequence[tuple[str, str]]) -> None:
+    """Put the user's fields in this order, each in its section: pairs of key and section. Others stay behind."""
+    with workbook.edit(Text("Arrange the fields", "调整字段的位置")) as connection:
+        known = workbook.catalogue
+        given = [key for key, _ in placed]
+        for place, (key, section) in enumerate(placed, 1):
+            field = own_field(known, key)
+            if catalogue.section(section).subject != field.subject:
+                raise ValueError(f"{section} is no section of a {field.subject}")
+            _change(workbook, connection, key, position=place, section=section)
+        others = [key for key, field in known.fields.items() if field.custom and key not in given]
+        for place, key in enumerate(others, len(given) + 1):
             _change(workbook, connection, key, position=place)
 
 
@@ -279,22 +288,29 @@ def _put_term(connection: Connection, choices: ChoiceList, code: str, **values: 
 # ---- advice in the user's own words
 
 
-def set_text(workbook: Workbook, name: str, text: Text | None) -> None:
-    """Say a piece of the method's advice in the user's own words; None returns to the method's."""
-    with workbook.edit(Text("Change the advice", "修改建议")) as connection:
+def set_text(workbook: Workbook, name: str, text: Text | None, *, join: object = None) -> None:
+    """Say a piece of the method's advice in the user's own words; None returns to the method's.
+
+    A language left empty reads as the other; both empty are no words at all. Edits with an equal ``join`` are
+    one step of undo.
+    """
+    words = {} if text is None else {code: clean_text(said, limit=TEXT_LIMIT) for code, said in _both(text)}
+    label = (
+        Text("Change the advice", "修改建议")
+        if any(words.values())
+        else Text("Back to the method's text", "恢复方法原文")
+    )
+    with workbook.edit(label, join=join) as connection:
         where = (term.c.list == _TEXTS) & (term.c.code == name)
-        if text is None:
+        if not any(words.values()):
             connection.execute(delete(term).where(where))
-        else:
-            words = {
-                language: clean_text(said, limit=TEXT_LIMIT)
-                for language, said in (("en", text.en), ("zh", text.zh))
-            }
-            if connection.execute(update(term).where(where).values(**words)).rowcount == 0:
-                connection.execute(
-                    insert(term).values(id=new_id(), list=_TEXTS, code=name, position=0, **words)
-                )
+        elif connection.execute(update(term).where(where).values(**words)).rowcount == 0:
+            connection.execute(insert(term).values(id=new_id(), list=_TEXTS, code=name, position=0, **words))
         workbook.forget_catalogue()
+
+
+def _both(text: Text) -> tuple[tuple[str, str], ...]:
+    return ("en", text.en), ("zh", text.zh)
 
 
 # ---- the catalogue
@@ -309,13 +325,14 @@ def read(workbook: Workbook) -> Catalogue:
         rows = connection.execute(
             select(field_definition).order_by(field_definition.c.position, field_definition.c.id)
         ).all()
-    if not terms and not rows:
+    defaults = preferences.read_defaults(workbook)
+    if not terms and not rows and defaults is DEFAULTS:
         return catalogue.CATALOGUE
     texts = {row.code: Text(row.en, row.zh) for row in terms.pop(_TEXTS, ())}
     lists = {code: _changed(LISTS[code], found) for code, found in terms.items() if code in LISTS}
     fields = [_field(row, terms) for row in rows]
     own = {choices.code: choices for field in fields for choices in _own_lists(field)}
-    return Catalogue(fields, lists | own, texts)
+    return Catalogue(fields, lists | own, texts, defaults)
 
 
 def _changed(choices: ChoiceList, rows: Sequence[Any]) -> ChoiceList:
@@ -462,6 +479,8 @@ def _check_form(form: Form) -> None:
             Text("It has nothing to choose from.", "没有可选的内容。"),
             Text("Add its choices.", "请添加选项。"),
         )
+    if form.many and form.per_product:
+        raise ValueError("a field holds several entries, or one for each product")
     if form.kind == "record" and not form.parts:
         raise _lacks(Text("A record needs parts.", "记录需要分项。"), Text("Add its parts.", "请添加分项。"))
     for name in (*form.choices, *(part.name for part in form.parts)):

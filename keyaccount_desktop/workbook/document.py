@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from keyaccount_desktop.method.catalogue import Catalogue
+    from keyaccount_desktop.method.defaults import Defaults
     from keyaccount_desktop.workbook.journal import ChangeSet
     from keyaccount_desktop.workbook.upkeep import Upkeep
 
@@ -40,7 +41,7 @@ SUFFIX: Final = ".kaw"
 UNDO_STEPS: Final = 500
 """How many steps back the history reaches; older ones are let go."""
 
-DEFINING: Final = frozenset({"field_definition", "term"})
+DEFINING: Final = frozenset({"field_definition", "term", "setting"})
 """The tables that a workbook's catalogue is made of."""
 
 _open_files: set[tuple[int, int]] = set()
@@ -239,6 +240,11 @@ class Workbook:
 
             self._catalogue = definitions.read(self)
         return self._catalogue
+
+    @property
+    def defaults(self) -> Defaults:
+        """The numbers that hold in this workbook: the program's, or the user's own."""
+        return self.catalogue.defaults
 
     def forget_catalogue(self) -> None:
         """Read the catalogue anew when it is next asked for: what it is made of has changed."""

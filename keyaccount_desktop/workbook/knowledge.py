@@ -43,6 +43,7 @@ _KNOWN: Final = {
     .group_by(fact.c[f"{kind}_id"])
     for kind in ("person", "stakeholder", "account", "purchase")
 }
+_A_PRODUCT: Final = select(product.c.id).where(product.c.retired_at.is_(None)).limit(1)
 _AT_ONCE: Final = 500
 
 Weights = Mapping[str, int]
@@ -159,9 +160,7 @@ def person_shares(
     parts = None if ids is None else owners.keys()
     posts = _posts(read(_POSITIONS, fact.c.person_id, ids))
     standings = _standings(read(_STANDINGS, fact.c.stakeholder_id, parts))
-    weigh = _Weighing(
-        catalogue, products=read.connection.execute(select(product.c.id).limit(1)).first() is not None
-    )
+    weigh = _Weighing(catalogue, products=read.connection.execute(_A_PRODUCT).first() is not None)
 
     asked = dict.fromkeys(kinds, 0)
     known = dict(asked)
@@ -177,7 +176,7 @@ def person_shares(
     for id_, kind in kinds.items():
         standing = standing_in_all(stands.get(id_, ()), posts.get(id_))
         of_person[id_], total = weigh("person", standing, person_kind=kind)
-        attention[id_] = standing.attention
+        attention[id_] = standing.attention(catalogue.defaults)
         asked[id_] += total
     for id_, fields in read(_KNOWN["person"], fact.c.person_id, ids):
         known[id_] += _weight(of_person[id_], fields)

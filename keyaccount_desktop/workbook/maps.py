@@ -17,6 +17,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import catalogue, completeness
+from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.method.vocabulary import TIES
 from keyaccount_desktop.workbook.document import new_id
 from keyaccount_desktop.workbook.driver import gone
@@ -243,7 +244,7 @@ def other_maps(workbook: Workbook, person_ids: Iterable[str], purchase_id: str) 
 
 def influence_map(workbook: Workbook, purchase_id: str) -> InfluenceMap:
     """The map of a purchase. Raises UserError when the purchase is not in the workbook."""
-    today = date.today()
+    today, defaults, known = date.today(), workbook.defaults, workbook.catalogue
     with workbook.read() as connection:
         head = connection.execute(
             select(purchase.c.name, purchase.c.layout, account.c.id, account.c.name)
@@ -280,9 +281,9 @@ def influence_map(workbook: Workbook, purchase_id: str) -> InfluenceMap:
         )
         parts = select(stakeholder.c.id).where(stakeholder.c.purchase_id == purchase_id).scalar_subquery()
         judged = facts_by_subject(connection, "stakeholder", parts, _SHOWN)
-        cold = {id_ for id_, found in warmth_in(connection, people, today).items() if found.cold}
+        cold = {id_ for id_, found in warmth_in(connection, defaults, people, today).items() if found.cold}
         placed = {row[0] for row in rows if row[4] is not None}
-        links = _links_among(connection, placed)
+        links = _links_among(connection, placed, defaults.link_strength)
     cards = tuple(
         MapCard(
             stakeholder_id=part,
@@ -293,7 +294,7 @@ def influence_map(workbook: Workbook, purchase_id: str) -> InfluenceMap:
             function=value_of(own.get(id_, {}), "person.function"),
             level=value_of(own.get(id_, {}), "person.level"),
             **{
-                field.partition(".")[2]: _judgement(judged.get(part, {}), field, today)
+                field.partition(".")[2]: _judgement(judged.get(part, {}), known.field(field), today)
                 for field in _SHOWN
                 if field != "stakeholder.key"
             },
@@ -332,8 +333,8 @@ _SHOWN = tuple(
 )
 
 
-def _judgement(facts: Mapping[str, list[Fact]], field: str, today: date) -> Judgement | None:
-    entries = facts.get(field)
+def _judgement(facts: Mapping[str, list[Fact]], field: Field, today: date) -> Judgement | None:
+    entries = facts.get(field.key)
     if not entries:
         return None
     found = entries[0]
@@ -341,7 +342,7 @@ def _judgement(facts: Mapping[str, list[Fact]], field: str, today: date) -> Judg
     return Judgement(value, found.assumed, completeness.stale(field, found.known_on, today))
 
 
-def _links_among(connection: Connection, placed: set[str]) -> tuple[MapLink, ...]:
+def _links_among(connection: Connection, placed: set[str], usual_strength: int) -> tuple[MapLink, ...]:
     rows: list[Any] = [
         row
         for row in connection.execute(
@@ -362,7 +363,7 @@ def _links_among(connection: Connection, placed: set[str]) -> tuple[MapLink, ...
                 source,
                 target,
                 kind,
-                strength[0].value if strength else 2,
+                strength[0].value if strength else usual_strength,
                 strength[0].assumed if strength else False,
                 value_of(own, "link.note") or "",
             )

@@ -344,7 +344,11 @@ CREATE VIRTUAL TABLE search_text USING fts5 (
 """
 # Names get words of their own, facts are indexed by pairs of Han characters. The index is filled after the steps.
 
-STEPS: Final[tuple[str, ...]] = (STEP_1, STEP_2, STEP_3)
+STEP_4: Final = """
+ALTER TABLE product ADD COLUMN retired_at TEXT;
+"""
+
+STEPS: Final[tuple[str, ...]] = (STEP_1, STEP_2, STEP_3, STEP_4)
 NEWEST: Final = len(STEPS)
 
 

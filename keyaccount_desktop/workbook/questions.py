@@ -170,7 +170,7 @@ def knowledge_of_purchase(workbook: Workbook, purchase_id: str, today: date | No
             completeness_of(asked, {fact.field for fact in known}).whole
             for _, asked, known in asking.subjects(each, {purchase_id})
         ]
-        parts.append((_together(shares), each.standing.attention))
+        parts.append((_together(shares), each.standing.attention(workbook.defaults)))
     return Knowledge(overall(parts), asking.ranked(found))
 
 
@@ -236,9 +236,10 @@ class _Asking:
         for id_, asked, known in self.subjects(shown, purchases):
             role = roles.get(id_)
             standing = role.standing if role is not None else shown.standing
-            questions = questions_of(asked, known, self._today, standing.attention, self._product_ids)
+            attention = standing.attention(self._catalogue.defaults)
+            questions = questions_of(asked, known, self._today, attention, self._product_ids)
             if role is None and shown.kind == "post":
-                questions.insert(0, gaps.unnamed_holder(standing))
+                questions.insert(0, gaps.unnamed_holder(standing, self._catalogue.defaults))
             found += [
                 Asked(
                     "person" if role is None else "stakeholder",
@@ -266,6 +267,7 @@ class _Asking:
             [role.standing for _, role in inside],
             {shown.values.get("person.function") for shown, _ in inside},
             {role.values.get("stakeholder.coach") for _, role in inside},
+            self._catalogue.defaults,
         )
         own = questions_of(self.weighed("purchase"), known, self._today, attention_of("purchase"))
         return [

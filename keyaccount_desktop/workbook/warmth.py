@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from keyaccount_desktop.method.defaults import Defaults
 from keyaccount_desktop.method.rhythm import Impression, Warmth, warmth
 from keyaccount_desktop.workbook.driver import raw
 
@@ -20,12 +21,13 @@ def warmth_of_people(
     workbook: Workbook, ids: Iterable[str] | None = None, today: date | None = None
 ) -> dict[str, Warmth]:
     """Everyone who has been contacted, or those of these people: by their ids. Fast for all at once."""
+    defaults = workbook.defaults
     with workbook.read() as connection:
-        return warmth_in(connection, ids, today)
+        return warmth_in(connection, defaults, ids, today)
 
 
 def warmth_in(
-    connection: Connection, ids: Iterable[str] | None = None, today: date | None = None
+    connection: Connection, defaults: Defaults, ids: Iterable[str] | None = None, today: date | None = None
 ) -> dict[str, Warmth]:
     """The same inside a read of this layer."""
     driver = raw(connection)
@@ -40,7 +42,10 @@ def warmth_in(
         held.setdefault(person, []).append(made[key])
     grades = dict(driver.execute(_GRADES + (_THESE.format("p.id") if these else ""), these).fetchall())
     now = today or date.today()
-    judged = ((person, warmth(all_, now, grade=grades.get(person))) for person, all_ in held.items())
+    judged = (
+        (person, warmth(all_, now, grade=grades.get(person), defaults=defaults))
+        for person, all_ in held.items()
+    )
     return {person: found for person, found in judged if found is not None}
 
 

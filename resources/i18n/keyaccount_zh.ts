@@ -47,6 +47,10 @@
         <translation>导出卡片(&amp;E)…</translation>
     </message>
     <message>
+        <source>Expor&amp;t calendar…</source>
+        <translation>导出日历(&amp;T)…</translation>
+    </message>
+    <message>
         <source>&amp;Print map…</source>
         <translation>打印影响图(&amp;P)…</translation>
     </message>
@@ -87,22 +91,6 @@
         <translation>重命名(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Source and certainty…</source>
-        <translation>来源与可信程度(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>Holds &amp;today</source>
-        <translation>今天仍成立(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Previous values…</source>
-        <translation>以前的值(&amp;P)…</translation>
-    </message>
-    <message>
-        <source>Chan&amp;ge the selected…</source>
-        <translation>修改所选(&amp;G)…</translation>
-    </message>
-    <message>
         <source>Add c&amp;lient</source>
         <translation>添加客户(&amp;L)</translation>
     </message>
@@ -119,16 +107,8 @@
         <translation>筛选列表(&amp;I)</translation>
     </message>
     <message>
-        <source>Add a filter &amp;by…</source>
-        <translation>添加筛选条件(&amp;B)…</translation>
-    </message>
-    <message>
         <source>&amp;Clients</source>
         <translation>客户(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Everyone</source>
-        <translation>全部人员(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Overview of the client</source>
@@ -143,8 +123,12 @@
         <translation>影响图(&amp;M)</translation>
     </message>
     <message>
-        <source>Colum&amp;ns of the list…</source>
-        <translation>列表的列(&amp;N)…</translation>
+        <source>&amp;Suppliers of the client</source>
+        <translation>客户的供应商(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Fold or unfold &amp;all</source>
+        <translation>全部折叠或展开(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Back</source>
@@ -183,20 +167,20 @@
         <translation>关于(&amp;A)</translation>
     </message>
     <message>
-        <source>Expor&amp;t calendar…</source>
-        <translation>导出日历(&amp;T)…</translation>
+        <source>&amp;Source and certainty…</source>
+        <translation>来源与可信程度(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Holds &amp;today</source>
+        <translation>今天仍成立(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous values…</source>
+        <translation>以前的值(&amp;P)…</translation>
     </message>
     <message>
         <source>Print question &amp;list…</source>
         <translation>打印问题清单(&amp;L)…</translation>
-    </message>
-    <message>
-        <source>What we don&apos;t &amp;know</source>
-        <translation>还不知道的(&amp;K)</translation>
-    </message>
-    <message>
-        <source>&amp;Suppliers of the client</source>
-        <translation>客户的供应商(&amp;S)</translation>
     </message>
     <message>
         <source>Ph&amp;oto…</source>
@@ -211,6 +195,10 @@
         <translation>今日(&amp;Y)</translation>
     </message>
     <message>
+        <source>What we don&apos;t &amp;know</source>
+        <translation>还不知道的(&amp;K)</translation>
+    </message>
+    <message>
         <source>&amp;Merge duplicates…</source>
         <translation>合并重复记录(&amp;M)…</translation>
     </message>
@@ -221,6 +209,26 @@
     <message>
         <source>Merge &amp;with…</source>
         <translation>与另一条合并(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Chan&amp;ge the selected…</source>
+        <translation>修改所选(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Add a filter &amp;by…</source>
+        <translation>添加筛选条件(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Everyone</source>
+        <translation>全部人员(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Colum&amp;ns of the list…</source>
+        <translation>列表的列(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Settin&amp;gs</source>
+        <translation>设置(&amp;G)</translation>
     </message>
 </context>
 <context>
@@ -241,6 +249,29 @@
         <source>Which field?</source>
         <translation>哪个字段？</translation>
     </message>
+    <message>
+        <source>New field “{name}”…</source>
+        <translation>新字段“{name}”…</translation>
+    </message>
+    <message>
+        <source>New field…</source>
+        <translation>新字段…</translation>
+    </message>
+</context>
+<context>
+    <name>AdoptionBlock</name>
+    <message>
+        <source>1 more product</source>
+        <translation>还有 1 个产品</translation>
+    </message>
+    <message>
+        <source>{n} more products</source>
+        <translation>还有 {n} 个产品</translation>
+    </message>
+    <message>
+        <source>{lead}: {texts}</source>
+        <translation>{lead}：{texts}</translation>
+    </message>
 </context>
 <context>
     <name>Advice</name>
@@ -248,25 +279,36 @@
         <source>How to deal with them</source>
         <translation>怎样打交道</translation>
     </message>
+</context>
+<context>
+    <name>AdviceText</name>
     <message>
-        <source>Answers for</source>
-        <translation>角色责任</translation>
+        <source>not given yet: write your own</source>
+        <translation>还没有：写下自己的</translation>
     </message>
     <message>
-        <source>Needs</source>
-        <translation>角色需求</translation>
+        <source>own words</source>
+        <translation>自写</translation>
     </message>
     <message>
-        <source>Response</source>
-        <translation>对策</translation>
+        <source>Advice</source>
+        <translation>建议</translation>
     </message>
     <message>
-        <source>{lead}: {texts}</source>
-        <translation>{lead}：{texts}</translation>
+        <source>Say it in your own words (F2)</source>
+        <translation>用自己的话写（F2）</translation>
     </message>
     <message>
-        <source>; </source>
-        <translation>；</translation>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Back to the method&apos;s text</source>
+        <translation>恢复方法原文</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -535,22 +577,6 @@
         <translation>影响图</translation>
     </message>
     <message>
-        <source>Share {percent} % · {zone}</source>
-        <translation>份额 {percent}% · {zone}</translation>
-    </message>
-    <message>
-        <source>Name of the client</source>
-        <translation>客户名称</translation>
-    </message>
-    <message>
-        <source>Export cards…</source>
-        <translation>导出卡片…</translation>
-    </message>
-    <message>
-        <source>Parts of the client&apos;s page</source>
-        <translation>客户页的各部分</translation>
-    </message>
-    <message>
         <source>Suppliers</source>
         <translation>供应商</translation>
     </message>
@@ -569,6 +595,22 @@
     <message>
         <source>Warmth {percent} %</source>
         <translation>热度 {percent}%</translation>
+    </message>
+    <message>
+        <source>Share {percent} % · {zone}</source>
+        <translation>份额 {percent}% · {zone}</translation>
+    </message>
+    <message>
+        <source>Name of the client</source>
+        <translation>客户名称</translation>
+    </message>
+    <message>
+        <source>Export cards…</source>
+        <translation>导出卡片…</translation>
+    </message>
+    <message>
+        <source>Parts of the client&apos;s page</source>
+        <translation>客户页的各部分</translation>
     </message>
 </context>
 <context>
@@ -646,14 +688,6 @@
         <translation>{n} 人</translation>
     </message>
     <message>
-        <source>1 client</source>
-        <translation>1 个客户</translation>
-    </message>
-    <message>
-        <source>{n} clients</source>
-        <translation>{n} 个客户</translation>
-    </message>
-    <message>
         <source>1 purchase</source>
         <translation>1 个采购项目</translation>
     </message>
@@ -699,11 +733,11 @@
     </message>
     <message>
         <source>1 file</source>
-        <translation>1 个文件</translation>
+        <translation>1 个附件</translation>
     </message>
     <message>
         <source>{n} files</source>
-        <translation>{n} 个文件</translation>
+        <translation>{n} 个附件</translation>
     </message>
     <message>
         <source>1 field</source>
@@ -744,6 +778,14 @@
     <message>
         <source>{n} maps</source>
         <translation>{n} 张影响图</translation>
+    </message>
+    <message>
+        <source>1 client</source>
+        <translation>1 个客户</translation>
+    </message>
+    <message>
+        <source>{n} clients</source>
+        <translation>{n} 个客户</translation>
     </message>
 </context>
 <context>
@@ -927,11 +969,18 @@
     </message>
 </context>
 <context>
-    <name>EditableLine</name>
+    <name>Drafts</name>
     <message>
-        <source>Confirm: it holds today (Ctrl+T)</source>
-        <translation>核实：今天仍成立(Ctrl+T)</translation>
+        <source>Could not be saved and kept as typed: {fields}</source>
+        <translation>未能保存，已按输入保留：{fields}</translation>
     </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
+    <name>EditableLine</name>
     <message>
         <source>Source, certainty, date (Ctrl+E)</source>
         <translation>来源、可信程度、日期（Ctrl+E）</translation>
@@ -945,14 +994,6 @@
         <translation>来源与可信程度…</translation>
     </message>
     <message>
-        <source>Holds today</source>
-        <translation>今天仍成立</translation>
-    </message>
-    <message>
-        <source>Previous values…</source>
-        <translation>以前的值…</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -960,17 +1001,21 @@
         <source>Clear</source>
         <translation>清除</translation>
     </message>
+    <message>
+        <source>Confirm: it holds today (Ctrl+T)</source>
+        <translation>核实：今天仍成立(Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>Previous values…</source>
+        <translation>以前的值…</translation>
+    </message>
 </context>
 <context>
     <name>Essentials</name>
-    <message>
-        <source>Last contact {time} ago</source>
-        <translation>上次联系：{time}前</translation>
-    </message>
-    <message>
-        <source>Last contact today</source>
-        <translation>今天联系过</translation>
-    </message>
     <message>
         <source>{age} years</source>
         <translation>{age} 岁</translation>
@@ -982,6 +1027,14 @@
     <message>
         <source>next: {day}</source>
         <translation>下次：{day}</translation>
+    </message>
+    <message>
+        <source>Last contact {time} ago</source>
+        <translation>上次联系：{time}前</translation>
+    </message>
+    <message>
+        <source>Last contact today</source>
+        <translation>今天联系过</translation>
     </message>
 </context>
 <context>
@@ -1158,12 +1211,95 @@
         <source>Add…</source>
         <translation>添加…</translation>
     </message>
+    <message>
+        <source>retired</source>
+        <translation>已停用</translation>
+    </message>
 </context>
 <context>
     <name>FactSection</name>
     <message>
         <source>{known} of {asked} are known. By weight that is {percent} %: what matters more counts more.</source>
         <translation>{asked} 项中已知 {known} 项。按重要程度计为 {percent} %：越重要的信息所占比重越大。</translation>
+    </message>
+</context>
+<context>
+    <name>FieldsTab</name>
+    <message>
+        <source>What the fields are about</source>
+        <translation>字段所属对象</translation>
+    </message>
+    <message>
+        <source>Fields of your own</source>
+        <translation>自己的字段</translation>
+    </message>
+    <message>
+        <source>None yet. Fields of your own are asked, found, printed and exported like those of the method.</source>
+        <translation>还没有。自己的字段与方法自带的一样：会提问、能查到、可打印、可导出。</translation>
+    </message>
+    <message>
+        <source>New field…</source>
+        <translation>新字段…</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>What they hold is kept.</source>
+        <translation>已填内容都保留。</translation>
+    </message>
+    <message>
+        <source>several entries</source>
+        <translation>可填多条</translation>
+    </message>
+    <message>
+        <source>for each product</source>
+        <translation>每个产品各一项</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>私密</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Name in English…</source>
+        <translation>英文名称…</translation>
+    </message>
+    <message>
+        <source>Name in Chinese…</source>
+        <translation>中文名称…</translation>
+    </message>
+    <message>
+        <source>Private: left out of shared exports</source>
+        <translation>私密：共享导出时不带出</translation>
+    </message>
+    <message>
+        <source>Choices of “{name}”…</source>
+        <translation>“{name}”的选项…</translation>
+    </message>
+    <message>
+        <source>Move to section</source>
+        <translation>移到分组</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Retire: ask and offer it no longer</source>
+        <translation>停用：不再提问和提供</translation>
     </message>
 </context>
 <context>
@@ -1244,6 +1380,13 @@
     <message>
         <source>folded</source>
         <translation>已折叠</translation>
+    </message>
+</context>
+<context>
+    <name>Grip</name>
+    <message>
+        <source>Drag to another place</source>
+        <translation>拖动调整位置</translation>
     </message>
 </context>
 <context>
@@ -1403,6 +1546,96 @@
     </message>
 </context>
 <context>
+    <name>ListsTab</name>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>a list of your own</source>
+        <translation>自己的列表</translation>
+    </message>
+    <message>
+        <source>Add a choice: name, Enter</source>
+        <translation>添加选项：输入名称，回车</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Where they were chosen they stay.</source>
+        <translation>已选用的地方保留不变。</translation>
+    </message>
+    <message>
+        <source>in the method: {name}</source>
+        <translation>方法原词：{name}</translation>
+    </message>
+    <message>
+        <source>used {n}×</source>
+        <translation>已用 {n} 次</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Name in English…</source>
+        <translation>英文名称…</translation>
+    </message>
+    <message>
+        <source>Name in Chinese…</source>
+        <translation>中文名称…</translation>
+    </message>
+    <message>
+        <source>Back to the method&apos;s word</source>
+        <translation>恢复方法原词</translation>
+    </message>
+    <message>
+        <source>Its playbook…</source>
+        <translation>查看对策…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Retire: offer it no longer</source>
+        <translation>停用：不再提供</translation>
+    </message>
+</context>
+<context>
+    <name>LookTab</name>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>只用于本机</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Undone: {step}</source>
@@ -1423,14 +1656,6 @@
     <message>
         <source>No workbook opened yet</source>
         <translation>还没有打开过工作簿</translation>
-    </message>
-    <message>
-        <source>Could not be saved and kept as typed: {fields}</source>
-        <translation>未能保存，已按输入保留：{fields}</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>查看</translation>
     </message>
 </context>
 <context>
@@ -1683,10 +1908,6 @@
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
-        <source>This f&amp;act</source>
-        <translation>此条信息(&amp;A)</translation>
-    </message>
-    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -1705,6 +1926,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>This f&amp;act</source>
+        <translation>此条信息(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -1864,6 +2089,81 @@
     </message>
 </context>
 <context>
+    <name>NewFieldPanel</name>
+    <message>
+        <source>New field</source>
+        <translation>新字段</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the new field</source>
+        <translation>新字段的名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>The choices, one a line</source>
+        <translation>选项，每行一个</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Unit, such as beds</source>
+        <translation>单位，如：张</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Lowest step</source>
+        <translation>最低一级</translation>
+    </message>
+    <message>
+        <source>Highest step</source>
+        <translation>最高一级</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Private: left out of shared exports</source>
+        <translation>私密：共享导出时不带出</translation>
+    </message>
+    <message>
+        <source>Several entries</source>
+        <translation>可填多条</translation>
+    </message>
+    <message>
+        <source>One value for each product</source>
+        <translation>每个产品各填一项</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>所在分组</translation>
+    </message>
+    <message>
+        <source>Add field</source>
+        <translation>添加字段</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>NewWorkbookDialog</name>
     <message>
         <source>New workbook</source>
@@ -1965,6 +2265,28 @@
     </message>
 </context>
 <context>
+    <name>NumberLine</name>
+    <message>
+        <source>default {value}</source>
+        <translation>默认 {value}</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>恢复默认</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersTab</name>
+    <message>
+        <source>None of these comes from the sources: they are yours to change. Emptied, a line is the default again.</source>
+        <translation>这些数值都不出自原文，可以自行修改；清空一行即恢复默认。</translation>
+    </message>
+</context>
+<context>
     <name>OpenQuestion</name>
     <message>
         <source>Open</source>
@@ -2026,6 +2348,29 @@
     </message>
 </context>
 <context>
+    <name>OwnStyle</name>
+    <message>
+        <source>And you? Say your own style to see the difference</source>
+        <translation>你自己呢？选定自己的风格，看到差异</translation>
+    </message>
+    <message>
+        <source>Your own style: {own}</source>
+        <translation>你自己的风格：{own}</translation>
+    </message>
+    <message>
+        <source>You are of the same style.</source>
+        <translation>你们风格相同。</translation>
+    </message>
+    <message>
+        <source>You: {own}. Use less of your own style and more of theirs.</source>
+        <translation>你是{own}：少用自己的风格，多用对方的。</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
     <name>PairList</name>
     <message>
         <source>Chosen by you</source>
@@ -2034,6 +2379,29 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>PartRows</name>
+    <message>
+        <source>Part {n}</source>
+        <translation>第 {n} 栏</translation>
+    </message>
+    <message>
+        <source>Name of part {n}</source>
+        <translation>第 {n} 栏的名称</translation>
+    </message>
+    <message>
+        <source>Kind of part {n}</source>
+        <translation>第 {n} 栏的类型</translation>
+    </message>
+    <message>
+        <source>Choices, with commas between</source>
+        <translation>选项，用顿号隔开</translation>
+    </message>
+    <message>
+        <source>Choices of part {n}</source>
+        <translation>第 {n} 栏的选项</translation>
     </message>
 </context>
 <context>
@@ -2255,10 +2623,6 @@
         <translation>人员</translation>
     </message>
     <message>
-        <source>Nobody is like this</source>
-        <translation>没有符合条件的人</translation>
-    </message>
-    <message>
         <source>Nobody here yet</source>
         <translation>还没有人员</translation>
     </message>
@@ -2277,6 +2641,10 @@
     <message>
         <source>Enter adds; Enter once more opens the page of whoever was added</source>
         <translation>按回车添加；再按一次回车打开刚添加的人</translation>
+    </message>
+    <message>
+        <source>Nobody is like this</source>
+        <translation>没有符合条件的人</translation>
     </message>
 </context>
 <context>
@@ -2356,6 +2724,20 @@
     </message>
 </context>
 <context>
+    <name>PostBlock</name>
+    <message>
+        <source>No playbook for “{post}” yet: write one</source>
+        <translation>“{post}”还没有对策：写一份</translation>
+    </message>
+</context>
+<context>
+    <name>PostWords</name>
+    <message>
+        <source>titles that hold one of these words, with commas between</source>
+        <translation>职务含有其中任一词，用顿号隔开</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>Zoom</source>
@@ -2397,10 +2779,60 @@
     </message>
 </context>
 <context>
+    <name>ProductLadder</name>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>First use: {n} of {all}</source>
+        <translation>首次使用的因素 {n}/{all}</translation>
+    </message>
+</context>
+<context>
     <name>ProductsEditor</name>
     <message>
         <source>Another product</source>
         <translation>其他产品</translation>
+    </message>
+</context>
+<context>
+    <name>ProductsTab</name>
+    <message>
+        <source>Our products</source>
+        <translation>我们的产品</translation>
+    </message>
+    <message>
+        <source>Add a product: name, Enter</source>
+        <translation>添加产品：输入名称，回车</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>What is known about them is kept.</source>
+        <translation>已知内容都保留。</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Retire: ask and offer it no longer</source>
+        <translation>停用：不再提问和提供</translation>
     </message>
 </context>
 <context>
@@ -2489,6 +2921,10 @@
         <translation>查找…</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
         <source>Clients</source>
         <translation>客户</translation>
     </message>
@@ -2505,8 +2941,8 @@
         <translation>已保存 · 上次备份 {time}</translation>
     </message>
     <message>
-        <source>Today</source>
-        <translation>今日</translation>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -2613,6 +3049,37 @@
     <message>
         <source>On the map</source>
         <translation>在影响图中</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
     </message>
 </context>
 <context>
@@ -2736,6 +3203,29 @@
     </message>
 </context>
 <context>
+    <name>TextsTab</name>
+    <message>
+        <source>What the advice is for</source>
+        <translation>建议的用处</translation>
+    </message>
+    <message>
+        <source>Add a post: name, Enter</source>
+        <translation>添加岗位：输入名称，回车</translation>
+    </message>
+    <message>
+        <source>Shown beside a person whose post fits. F2 or the pencil changes a text, each line a point.</source>
+        <translation>显示在岗位相符的人旁边。按 F2 或点铅笔修改，每行一条。</translation>
+    </message>
+    <message>
+        <source>F2 or the pencil changes a text, each line a point.</source>
+        <translation>按 F2 或点铅笔修改，每行一条。</translation>
+    </message>
+    <message>
+        <source>Also found by</source>
+        <translation>还可匹配</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Timeline</source>
@@ -2832,6 +3322,31 @@
     </message>
 </context>
 <context>
+    <name>TrustBlock</name>
+    <message>
+        <source>Trust</source>
+        <translation>信任</translation>
+    </message>
+</context>
+<context>
+    <name>TrustLadder</name>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>Unfold</name>
+    <message>
+        <source>open</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已折叠</translation>
+    </message>
+</context>
+<context>
     <name>Unknowns</name>
     <message>
         <source>Everything that is asked is known and fresh.</source>
@@ -2862,6 +3377,33 @@
     <message>
         <source>The open questions on paper, with room for the answers</source>
         <translation>把待问的问题打印出来，留有填写答案的位置</translation>
+    </message>
+</context>
+<context>
+    <name>ValueSides</name>
+    <message>
+        <source>{lead}: {texts}</source>
+        <translation>{lead}：{texts}</translation>
+    </message>
+    <message>
+        <source>Emotional side</source>
+        <translation>感性的一面</translation>
+    </message>
+    <message>
+        <source>Rational side</source>
+        <translation>理性的一面</translation>
+    </message>
+    <message>
+        <source>The rational side is missing: tie the emotional to it.</source>
+        <translation>还缺理性的一面：感性要与理性结合。</translation>
+    </message>
+    <message>
+        <source>The emotional side is missing: tie the rational to it.</source>
+        <translation>还缺感性的一面：理性要与感性结合。</translation>
+    </message>
+    <message>
+        <source>{lead}?</source>
+        <translation>{lead}？</translation>
     </message>
 </context>
 <context>
@@ -2979,6 +3521,13 @@
     <message>
         <source>Remove this entry</source>
         <translation>删除此条</translation>
+    </message>
+</context>
+<context>
+    <name>_RowWidget</name>
+    <message>
+        <source>More about “{name}”</source>
+        <translation>“{name}”的更多操作</translation>
     </message>
 </context>
 </TS>

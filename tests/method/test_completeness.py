@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import catalogue, completeness, emphasis, playbooks, vocabulary
-from keyaccount_desktop.method.catalogue import FIELDS, Field
+from keyaccount_desktop.method.catalogue import FIELDS, Catalogue, Field
 from keyaccount_desktop.method.completeness import (
     Known,
     Standing,
@@ -104,9 +104,11 @@ def test_that_adoption_is_asked_where_there_are_products() -> None:
 
 def test_that_deciders_and_key_persons_count_more_among_several() -> None:
     decider, user = Standing(roles=("decider",)), Standing(roles=("user",))
-    assert overall([(1.0, decider.attention), (0.0, user.attention)]) == 0.75
-    assert overall([(0.0, decider.attention), (1.0, user.attention)]) == 0.25
-    assert overall([(1.0, replace(user, key=True).attention), (0.0, user.attention)]) == pytest.approx(2 / 3)
+    assert overall([(1.0, decider.attention()), (0.0, user.attention())]) == 0.75
+    assert overall([(0.0, decider.attention()), (1.0, user.attention())]) == 0.25
+    assert overall([(1.0, replace(user, key=True).attention()), (0.0, user.attention())]) == pytest.approx(
+        2 / 3
+    )
     assert overall([]) == 1.0
 
 
@@ -189,7 +191,7 @@ def test_that_someone_in_several_purchases_is_what_they_are_in_any(
     for field in catalogue.fields_of("person"):
         alone = [completeness.importance(field, replace(each, post=None)) for each in standings]
         assert completeness.importance(field, together) == max(alone, default=field.importance)
-    assert together.attention >= max((each.attention for each in standings), default=1)
+    assert together.attention() >= max((each.attention() for each in standings), default=1)
 
 
 # ---- stale
@@ -198,20 +200,19 @@ def test_that_someone_in_several_purchases_is_what_they_are_in_any(
 @pytest.mark.parametrize("field", [key for key, field in FIELDS.items() if field.stale_days])
 def test_that_a_judgement_goes_stale_the_day_after_its_days(field: str) -> None:
     days = DEFAULTS.stale_days[field]
-    assert not stale(field, days_ago(days), TODAY)
-    assert stale(field, days_ago(days + 1), TODAY)
-    assert stale(field, days_ago(days + 1).isoformat(), TODAY)
+    assert not stale(FIELDS[field], days_ago(days), TODAY)
+    assert stale(FIELDS[field], days_ago(days + 1), TODAY)
+    assert stale(FIELDS[field], days_ago(days + 1).isoformat(), TODAY)
     assert stale(FIELDS[field], days_ago(days + 1).isoformat() + "T10:00:00", TODAY)
 
 
 def test_that_other_facts_never_go_stale() -> None:
-    assert not stale("person.native_place", "1999-01-01", TODAY)
-    assert not stale("no.such_field", "1999-01-01", TODAY)
+    assert not stale(FIELDS["person.native_place"], "1999-01-01", TODAY)
 
 
 @pytest.mark.parametrize("known_on", [None, "", "someday"])
 def test_that_without_a_date_nothing_can_be_counted(known_on: str | None) -> None:
-    assert not stale("stakeholder.attitude", known_on, TODAY)
+    assert not stale(FIELDS["stakeholder.attitude"], known_on, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -228,9 +229,12 @@ def test_that_days_are_read_off_dates_and_timestamps(text: str, day: date) -> No
 
 
 def test_that_the_users_own_numbers_hold() -> None:
-    own = replace(DEFAULTS, stale_days={"stakeholder.attitude": 7})
-    assert stale("stakeholder.attitude", days_ago(8), TODAY, own)
-    assert not stale("stakeholder.closeness", days_ago(800), TODAY, own)
+    own = Catalogue(defaults=replace(DEFAULTS, stale_days={"stakeholder.attitude": 7}))
+    assert stale(own.field("stakeholder.attitude"), days_ago(8), TODAY)
+    assert not stale(own.field("stakeholder.closeness"), days_ago(800), TODAY)
+    facts = [Known("stakeholder.attitude", known_on=days_ago(8))]
+    asked = open_questions("stakeholder", facts, TODAY, fields=own.fields_of("stakeholder"))
+    assert "stale" in {question.state for question in asked if question.field == "stakeholder.attitude"}
 
 
 # ---- what to ask

@@ -52,7 +52,8 @@ PASTED = "孙晓东\t信息科科长\t13800002222\n钱文华\t财务科副科长
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 ALLOWED_LATIN = {
-    "KeyAccount", "Workbook", "Excel", "Qt", "Python", "SQLite", "SQLCipher", "LGPL", "for", "PDF", "SVG", "PNG",
+    "English", "KeyAccount", "Workbook", "Excel", "Qt", "Python", "SQLite", "SQLCipher", "LGPL", "for",
+    "PDF", "SVG", "PNG",
     "Ctrl", "Shift", "Alt", "Del", "Esc", "Enter", "Left", "Right", "PgUp", "PgDown", "Up", "Down",
 }  # fmt: skip
 """Names of things, and of keys as they are printed on the keyboard."""
@@ -93,6 +94,8 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "today", lambda: today(window)
     yield "post", lambda: window.go(place.person(post.id))
     yield from list_stops(window)
+    for tab in place.SETTINGS_TABS:
+        yield f"settings {tab}", lambda tab=tab: window.go(place.settings(tab))
     yield from merging_stops(window, account_id, known.id)
     yield "paste", lambda: PastePeopleDialog(workbook, account_id, read_pasted(PASTED), window).open()
     yield "export", lambda: ExportCardsDialog(workbook, account_id, known.id, window).open()

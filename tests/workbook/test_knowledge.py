@@ -92,7 +92,7 @@ def test_that_all_clients_at_once_are_as_complete_as_one_by_one(tmp_path: Path, 
                 stakes = {stake.purchase_id for stake in card.stakes}
                 if card.account_id == row.id or stakes & {each.id for each in own}:
                     standing = standing_in_all(map(standing_of, card.stakes))
-                    parts.append((people_known[card.id], standing.attention))
+                    parts.append((people_known[card.id], standing.attention()))
             expected[row.id] = pytest.approx(overall(parts))
         assert completeness_of_clients(workbook) == expected
         one = next(iter(expected))

@@ -226,7 +226,7 @@ class ClientPage(QWidget):
             for visit in visits_of(self._workbook, shown.id)
             if visit.state == "held"
         ]
-        found = warmth(held, date.today(), grade=grade)
+        found = warmth(held, date.today(), grade=grade, defaults=self._workbook.defaults)
         if found is None:
             return "", "plain"
         last = self.tr("Last contact {time} ago").format(time=span(found.days_since))

@@ -70,7 +70,8 @@ class _OfOneField(Card):
         """Write everything in the language of now."""
 
     def _evidence(self) -> str:
-        return words_of(self._facts[0], date.today())[0] if self._facts else ""
+        field = self._workbook.catalogue.field(self.key)
+        return words_of(self._facts[0], field, date.today())[0] if self._facts else ""
 
 
 class ConcernsCard(_OfOneField, InPlace):

@@ -1,7 +1,8 @@
 """ "Add…": every field that is not on the page yet, one click and a few typed letters away.
 
 A button that becomes a line to type into, with the fields beside it. Nothing is made by choosing: the field
-is shown and edited, and stays away if it stays empty.
+is shown and edited, and stays away if it stays empty. What there is no field for yet becomes one of the user's
+own, by the last line of the list.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from keyaccount_desktop.method import catalogue
+from keyaccount_desktop.method.choices import word_key
+from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.inputs import TextLine
+from keyaccount_desktop.ui.fields.new_field import NewFieldPanel
 from keyaccount_desktop.ui.fields.panel import Option, OptionList, belongs_to, matching
 from keyaccount_desktop.ui.widgets import Button
 
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
 _WIDTH: Final = 260
+NEW: Final = "new"
+"""In place of a key: a field there is not yet."""
 
 
 class AddField(QWidget):
@@ -30,13 +36,23 @@ class AddField(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, workbook: Workbook, keys: Sequence[str], shown: Callable[[], Sequence[str]]) -> None:
+    def __init__(
+        self,
+        workbook: Workbook,
+        keys: Callable[[], Sequence[str]],
+        shown: Callable[[], Sequence[str]],
+        section: str,
+    ) -> None:
+        """``section``: where a new field of the user's own goes, unless they say otherwise."""
         super().__init__()
+        self._section = section
         self._workbook = workbook
-        self.keys = list(keys)
+        self._keys = keys
         self.shown = shown
         """Gives the keys that have a line already and are not offered; a page puts its own in place."""
         self._list: OptionList | None = None
+        self.panel: NewFieldPanel | None = None
+        """Where a new field is made, while it is open."""
         self.button = Button("", "crumb", icon="plus")
         self.button.setParent(self)
         self.button.clicked.connect(self.open)
@@ -47,6 +63,11 @@ class AddField(QWidget):
         self.line.entered.connect(self._take)
         self.line.escaped.connect(self.close_list)
         self._retranslate()
+
+    @property
+    def keys(self) -> list[str]:
+        """The fields it may offer, those included that have a line already."""
+        return list(self._keys())
 
     @property
     def offered(self) -> OptionList | None:
@@ -100,13 +121,22 @@ class AddField(QWidget):
                 (field.text.zh, field.text.en),
                 str(catalogue.section(field.section).text),
             )
-            for field in map(self._workbook.catalogue.field, self.keys)
+            for field in self._fields()
             if field.key not in shown
         ]
+
+    def _fields(self) -> list[Field]:
+        return [self._workbook.catalogue.field(key) for key in self._keys()]
 
     def _narrow(self) -> None:
         if self._list is not None:
             found = matching(self._options(), self.line.text())
+            # A name that is a field's already is no new one, whether its line is here or elsewhere.
+            named = {word_key(name) for field in self._fields() for name in (field.text.zh, field.text.en)}
+            typed = " ".join(self.line.text().split())
+            if word_key(typed) not in named:
+                text = self.tr("New field “{name}”…").format(name=typed) if typed else self.tr("New field…")
+                found.append(Option(NEW, text))
             self._list.show_options(found)
             self._list.setVisible(bool(found))
 
@@ -119,8 +149,18 @@ class AddField(QWidget):
             self._choose(self._list.current)
 
     def _choose(self, key: str) -> None:
+        typed = " ".join(self.line.text().split())
         self.close_list()
-        self.chosen.emit(key)
+        if key == NEW:
+            self.panel = NewFieldPanel(self.button, self._workbook, self._section, typed)
+            self.panel.made.connect(self.chosen)
+            self.panel.closed.connect(self._forget_panel)
+            self.panel.open()
+        else:
+            self.chosen.emit(key)
+
+    def _forget_panel(self) -> None:
+        self.panel = None
 
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and not belongs_to(new, self):

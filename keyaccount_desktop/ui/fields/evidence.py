@@ -18,6 +18,7 @@ from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method import completeness
 from keyaccount_desktop.method.choices import ChoiceList
 from keyaccount_desktop.method.dates import normalise_date
+from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.method.vocabulary import CERTAINTY, SOURCE
 from keyaccount_desktop.ui import counts, theme
 from keyaccount_desktop.ui.fields.inputs import TextLine
@@ -35,13 +36,13 @@ _SOURCE_MATTERS: Final = frozenset(
 """Judgements that are worth what their source is worth."""
 
 
-def words_of(fact: Fact, today: date) -> tuple[str, bool]:
+def words_of(fact: Fact, field: Field, today: date) -> tuple[str, bool]:
     """What stands behind a value: source and day, or that it is assumed; and whether it must be asked again.
 
     Of a judgement without a source it says when it was made, and asks for the source.
     """
     words: list[str] = []
-    stale = completeness.stale(fact.field, fact.known_on, today)
+    stale = completeness.stale(field, fact.known_on, today)
     if fact.source is not None:
         words.append(str(SOURCE[fact.source].text))
     elif fact.assumed:
@@ -87,7 +88,7 @@ class EvidencePanel(KeyboardPanel):
     def __init__(
         self, anchor: QWidget, workbook: Workbook, facts: Sequence[Fact], former: int = 0, *, indent: int = 0
     ) -> None:
-        super().__init__(anchor, indent=indent)
+        super().__init__(anchor, indent=indent, hugging=True)
         self._workbook = workbook
         self._facts = [fact.id for fact in facts]
         self._visit = object()

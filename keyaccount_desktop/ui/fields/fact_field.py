@@ -102,6 +102,8 @@ class FactField(EditableLine):
             if number:
                 runs.append(Run("\n", "value", number))
             runs += self._runs_of(fact, number, names)
+        if runs and self.field.retired:
+            runs.append(Run("  " + self.tr("retired"), "faint", len(self._facts) - 1))
         if not runs:
             name = self.field.text
             text = self.tr("Add {field}…").format(field=_lowered(name)) if self._named else self.tr("Add…")
@@ -120,7 +122,7 @@ class FactField(EditableLine):
         doubt = doubt_of(self.field, fact.value)
         if doubt is not None:
             runs += [Run("  ", "soft", number), Run(unbroken(str(doubt)), "doubt", number)]
-        words, stale = words_of(fact, date.today())
+        words, stale = words_of(fact, self.field, date.today())
         if words and (stale or not self._discreet):
             runs += [
                 Run("  ", "soft", number),
@@ -170,7 +172,7 @@ class FactField(EditableLine):
 
     def open_to_doubt(self, entry: int) -> bool:
         fact = self._facts[entry]
-        return fact.assumed or words_of(fact, date.today())[1]
+        return fact.assumed or words_of(fact, self.field, date.today())[1]
 
     def confirm(self, entry: int | None = None) -> None:
         chosen = self._facts if entry is None else self._facts[entry : entry + 1]
@@ -233,7 +235,11 @@ class FactField(EditableLine):
         field = self.field
         if field.per_product:
             held = {fact.item: fact.value for fact in self._facts}
-            entries = [Entry(item, held.get(item), name) for item, name in self._product_names().items()]
+            entries = [
+                Entry(product.id, held.get(product.id), product.name)
+                for product in products(self._workbook, retired=True)
+                if product.id in held or not product.retired
+            ]
             return ProductsEditor(entries, lambda value: self._editor_of(field, value))
         if field.many:
             entries = [Entry(fact.item, fact.value) for fact in self._facts]
@@ -244,7 +250,7 @@ class FactField(EditableLine):
         return editor_of(field, value, lambda: words_in_use(self._workbook, self.key))
 
     def _product_names(self) -> dict[str, str]:
-        return {product.id: product.name for product in products(self._workbook)}
+        return {product.id: product.name for product in products(self._workbook, retired=True)}
 
     # ---- storing
 

@@ -6,19 +6,20 @@ once wait behind "Add…". Used by the person page, by the client's overview, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from keyaccount_desktop.language import language
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.add_field import AddField
 from keyaccount_desktop.ui.fields.fact_field import FactField
-from keyaccount_desktop.ui.fields.layout import ROOMY, in_order
+from keyaccount_desktop.ui.fields.layout import in_order, roomy
+from keyaccount_desktop.ui.fields.panel import belongs_to
 from keyaccount_desktop.workbook.document import DEFINING
 from keyaccount_desktop.workbook.facts import Fact, Subject, facts_of
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from keyaccount_desktop.workbook.journal import ChangeSet
 
 Facts = Mapping[str, Sequence[Fact]]
+Keys = Sequence[str] | Callable[[], Sequence[str]]
+"""Keys of fields; a function says which they are now, and is asked again when fields have come or gone."""
 
 _WIDE_LABEL: Final = 140
 _NARROW_LABEL: Final = 100
@@ -43,7 +46,8 @@ class FactGrid(QWidget):
     """``fields`` are keys in the order of the eye, or the key of a section of the catalogue.
 
     ``shown`` are the empty ones that are asked at once; without it the essential ones. ``more`` are the keys
-    that "Add…" offers; without it those of ``fields``, and with an empty one there is no "Add…".
+    that "Add…" offers; without it those of ``fields``, and with an empty one there is no "Add…". A field that
+    is retired is shown where it holds something, and never offered.
     ``facts`` saves the grid from reading what its page has read already. ``discreet``: values only, and of
     what they rest on just what must be asked again.
     """
@@ -59,24 +63,19 @@ class FactGrid(QWidget):
         self,
         workbook: Workbook,
         subject: Subject,
-        fields: str | Sequence[str],
+        fields: str | Keys,
         columns: int = 2,
         *,
         shown: Sequence[str] | None = None,
-        more: Sequence[str] | None = None,
+        more: Keys | None = None,
         facts: Facts | None = None,
         discreet: bool = False,
     ) -> None:
         super().__init__()
         self._workbook = workbook
         self.subject = subject
-        keys = (
-            [field.key for field in workbook.catalogue.fields_of(subject[0], fields)]
-            if isinstance(fields, str)
-            else fields
-        )
-        self._keys = in_order(list(keys))
-        self._own = frozenset(self._keys)
+        self._find_keys = _finder(workbook, subject[0], fields)
+        self._keys = in_order(self._find_keys())
         self._columns = columns
         self._discreet = discreet
         essential = [key for key in self._keys if workbook.catalogue.field(key).essential]
@@ -90,7 +89,9 @@ class FactGrid(QWidget):
         self._laid: dict[tuple[int, int], tuple[list[tuple[QWidget, QRect]], int]] = {}
         """Where everything stands, by the widths of grid and labels, while ``_laid_of`` holds."""
         self._laid_of: tuple[int, int] = (0, 0)
-        self.add = AddField(workbook, self._keys if more is None else more, lambda: list(self._fields))
+        sections = [workbook.catalogue.field(key).section for key in self._keys[:1]]
+        section = fields if isinstance(fields, str) else "".join(sections)
+        self.add = AddField(workbook, self._offering(more), lambda: list(self._fields), section)
         self.add.setParent(self)
         self.add.chosen.connect(self._add_chosen)
         self.add.setVisible(bool(self.add.keys) and not workbook.read_only)
@@ -108,7 +109,7 @@ class FactGrid(QWidget):
     def fields(self) -> list[FactField]:
         """The fields shown now, in the order of the eye: those that take a whole row come last."""
         shown = [self._fields[key] for key in self._keys if key in self._fields]
-        return sorted(shown, key=lambda field: field.key in ROOMY)
+        return sorted(shown, key=lambda line: roomy(line.field))
 
     @property
     def keys(self) -> list[str]:
@@ -170,9 +171,29 @@ class FactGrid(QWidget):
 
     def _workbook_changed(self, change: ChangeSet) -> None:
         if change.tables & DEFINING:
+            self._renew_keys()
             self.retranslate()
         if change.kind == "reloaded" or self._touched(change):
             self._take(_by_field(facts_of(self._workbook, self.subject)))
+
+    def _renew_keys(self) -> None:
+        """Have the fields there are now: some may have been made, retired, moved, or undone."""
+        self._keys = in_order(self._find_keys())
+        for key in [key for key in self._fields if key not in self._keys]:
+            self._let_go(self._fields.pop(key))
+        for key in [key for key in self._spare if key not in self._keys]:
+            self._let_go(self._spare.pop(key))
+        self._fill()
+        self.add.setVisible(bool(self.add.keys) and not self._workbook.read_only)
+
+    def _let_go(self, line: FactField) -> None:
+        """Take away the line of a field that is no more: there is nothing to save."""
+        had_focus = belongs_to(QApplication.focusWidget(), line)
+        line.cancel()
+        line.hide()
+        line.deleteLater()
+        if had_focus:
+            self.add.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _touched(self, change: ChangeSet) -> bool:
         column = f"{self.subject[0]}_id"
@@ -180,7 +201,7 @@ class FactGrid(QWidget):
             return True
         for row in change.rows:
             fact = (row.after or row.before or {}) if row.table == "fact" else {}
-            if fact.get(column) == self.subject[1] and fact.get("field") in self._own:
+            if fact.get(column) == self.subject[1] and fact.get("field") in self._keys:
                 return True
         return False
 
@@ -194,7 +215,8 @@ class FactGrid(QWidget):
         self.changed.emit()
 
     def _wanted(self, key: str) -> bool:
-        return bool(self._facts.get(key)) or key in self._asked
+        asked = key in self._asked and not self._workbook.catalogue.field(key).retired
+        return asked or bool(self._facts.get(key))
 
     def _fill(self) -> None:
         """Have a line for every field that is known or asked."""
@@ -211,6 +233,15 @@ class FactGrid(QWidget):
         if added:
             self._order_tabs()
             self._arrange()
+
+    def _offering(self, more: Keys | None) -> Callable[[], Sequence[str]]:
+        """What "Add…" offers now."""
+
+        def offered() -> list[str]:
+            keys = self._keys if more is None else more() if callable(more) else more
+            return [key for key in keys if not self._workbook.catalogue.field(key).retired]
+
+        return offered
 
     def _add_chosen(self, key: str) -> None:
         if key in self._keys:
@@ -308,8 +339,7 @@ class FactGrid(QWidget):
             row.clear()
 
         for field in self.fields:
-            roomy = field.key in ROOMY and columns > 1
-            if roomy:
+            if roomy(field.field) and columns > 1:
                 end_row()
                 row.append((field, width))
                 end_row()
@@ -359,6 +389,15 @@ class FactGrid(QWidget):
         elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._arrange()
         super().changeEvent(event)
+
+
+def _finder(workbook: Workbook, subject: str, fields: str | Keys) -> Callable[[], list[str]]:
+    """What gives the keys of now."""
+    if isinstance(fields, str):
+        return lambda: [field.key for field in workbook.catalogue.fields_of(subject, fields, retired=True)]
+    if callable(fields):
+        return lambda: list(fields())
+    return lambda: [key for key in fields if key in workbook.catalogue.fields]
 
 
 def _by_field(facts: Sequence[Fact]) -> dict[str, list[Fact]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from keyaccount_desktop.method.fields import Field
+
 ORDER: Final[tuple[str, ...]] = (
     # In the purchase
     "stakeholder.attitude", "stakeholder.closeness",
@@ -86,7 +88,15 @@ ROOMY: Final = frozenset(
         "purchase.our_value",
     }
 )
-"""Fields whose value is mostly long: they take a whole row."""
+"""Fields of the method whose value is mostly long."""
+
+_LONG_KINDS: Final = frozenset({"long_text", "checklist", "ranked", "record"})
+
+
+def roomy(field: Field) -> bool:
+    """Whether a field takes a whole row; one of the user's own by what it holds."""
+    return field.kind in _LONG_KINDS or field.many if field.custom else field.key in ROOMY
+
 
 _PLACE: Final = {key: place for place, key in enumerate(ORDER)}
 

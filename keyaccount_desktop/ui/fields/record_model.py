@@ -36,6 +36,7 @@ class RecordModel(QAbstractTableModel):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._long = frozenset(long)
+        self._field = field
         parts = {part.key: part for part in field.parts}
         self.columns: tuple[Part, ...] = tuple(parts[key] for key in columns)
         self.editable = editable
@@ -109,7 +110,7 @@ class RecordModel(QAbstractTableModel):
         fact, part = self.fact_at(index.row()), self.columns[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             said = str(index.data() or "")
-            rests_on = words_of(fact, date.today())[0] if fact is not None else ""
+            rests_on = words_of(fact, self._field, date.today())[0] if fact is not None else ""
             return plain_tip(f"{said}\n{rests_on}" if said and rests_on else said)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             value = self.value(index.row(), part.key)

@@ -16,7 +16,20 @@ from PySide6.QtGui import QPainter, QPen, QTextCharFormat, QTextLayout, QTextOpt
 from keyaccount_desktop.ui import theme
 
 Strength = Literal[
-    "value", "strong", "assumed", "chip", "tick", "doubt", "evidence", "stale", "empty", "soft"
+    "value",
+    "strong",
+    "assumed",
+    "chip",
+    "tick",
+    "doubt",
+    "evidence",
+    "stale",
+    "empty",
+    "soft",
+    "faint",
+    "lead",
+    "advice",
+    "empty_advice",
 ]
 
 _LINE_BREAK: Final = "\u2028"
@@ -31,6 +44,10 @@ _LOOKS: Final[dict[str, tuple[str, str, bool]]] = {
     "evidence": ("caption", "text_3", False),
     "stale": ("caption", "warning", False),
     "empty": ("body", "text_3", False),
+    "faint": ("caption", "text_3", False),
+    "lead": ("small", "text_1", False),
+    "advice": ("small", "text_2", False),
+    "empty_advice": ("small", "text_3", False),
 }
 """Size, colour and slant of each strength."""
 

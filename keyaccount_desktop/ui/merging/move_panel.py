@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.ui import counts, theme
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _NEW: Final = "new"
 _OUTSIDE: Final = "outside"
+_MANY: Final = 50
+"""People whose move takes longer than one waits without a sign."""
 
 
 class MovePanel(FindPanel):
@@ -167,20 +169,28 @@ class MovePanel(FindPanel):
         end_composition()
         correction = self.mistake.isChecked()
         day = self.day.text().strip() or None if self._leaving and not correction else None
+        many = len(self._people) > _MANY
+        if many:
+            QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            if target.id == _NEW:
-                _, moved = move_to_new_client(
-                    self._workbook, self._people, target.title, on_date=day, correction=correction
-                )
-            else:
-                client = None if target.id == _OUTSIDE else target.id
-                moved = move_people(self._workbook, self._people, client, on_date=day, correction=correction)
+            moved = self._move(target, day, correction)
         except UserError as error:
             self._say(f"{error.message} {error.hint}")
             return
+        finally:
+            if many:
+                QApplication.restoreOverrideCursor()
         anchor = self.anchor
         self.close_panel()
         show_done(anchor, self._done(target), self.tr("Undo"), self._undo, self._meant(moved))
+
+    def _move(self, target: Entry, day: str | None, correction: bool) -> Moved:
+        workbook, people = self._workbook, self._people
+        if target.id == _NEW:
+            name = target.title
+            return move_to_new_client(workbook, people, name, on_date=day, correction=correction)[1]
+        client = None if target.id == _OUTSIDE else target.id
+        return move_people(workbook, people, client, on_date=day, correction=correction)
 
     def _done(self, target: Entry) -> str:
         if target.id == _OUTSIDE:

@@ -64,7 +64,7 @@ def test_that_a_stale_judgement_asks_again(book: Book) -> None:
     long_ago = (date.today() - timedelta(days=200)).isoformat()
     book.set("stakeholder.attitude", "neutral", learned_on=long_ago)
     found = facts_of(book.workbook, book.subject("stakeholder"))[0]
-    words, stale = words_of(found, date.today())
+    words, stale = words_of(found, book.workbook.catalogue.field(found.field), date.today())
     assert stale and "ask again" in words
 
 

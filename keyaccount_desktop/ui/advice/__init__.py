@@ -1,0 +1,1 @@
+"""The method beside a person: advice that fits them now, in words that can be changed."""

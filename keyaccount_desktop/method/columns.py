@@ -53,7 +53,7 @@ class Column:
             return (
                 self.own and not (self.field.many or self.field.per_product) and self.field.kind != "record"
             )
-        return self.key in ("name", "department")
+        return self.own or self.key in ("name", "department")
 
     @property
     def for_many(self) -> bool:

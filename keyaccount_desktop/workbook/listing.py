@@ -326,6 +326,8 @@ def concerned(workbook: Workbook, change: ChangeSet, kind: ListKind) -> set[str]
 
     Of clients that is always so: they are few, and read in one go.
     """
+    if _reworded(change):
+        return None
     touched = bool(_TABLES[kind] & change.tables) or change.kind == "reloaded"
     if not touched:
         return set()
@@ -353,10 +355,15 @@ def concerned(workbook: Workbook, change: ChangeSet, kind: ListKind) -> set[str]
     return people if len(people) <= MANY else None
 
 
+def _reworded(change: ChangeSet) -> bool:
+    """Whether fields, words or numbers that a list is made by have changed."""
+    return not {"field_definition", "term"}.isdisjoint(change.tables) or any(
+        id_.startswith("number/") for id_ in change.ids("setting")
+    )
+
+
 _TABLES: Final[dict[ListKind, frozenset[str]]] = {
-    "account": frozenset(
-        {"account", "person", "visit", "task", "fact", "purchase", "stakeholder", "field_definition", "term"}
-    ),
+    "account": frozenset({"account", "person", "visit", "task", "fact", "purchase", "stakeholder"}),
     "person": frozenset(
         {"account", "person", "department", "fact", "stakeholder", "purchase", "visit", "visit_person"}
     ),

@@ -14,7 +14,9 @@ from keyaccount_desktop.language import Text
 from keyaccount_desktop.method.catalogue import CATALOGUE
 from keyaccount_desktop.method.columns import SHOWN, Column, columns
 from keyaccount_desktop.workbook import accounts, facts, maps, people, pinyin, purchases, tasks, visits
+from keyaccount_desktop.workbook.definitions import Form, define_field
 from keyaccount_desktop.workbook.document import Workbook
+from keyaccount_desktop.workbook.duplicates import set_distinct
 from keyaccount_desktop.workbook.first_screen import clients
 from keyaccount_desktop.workbook.journal import ChangeSet
 from keyaccount_desktop.workbook.knowledge import completeness_of_clients, completeness_of_people
@@ -26,6 +28,7 @@ from keyaccount_desktop.workbook.listing import (
     people_listing,
     sort_keys,
 )
+from keyaccount_desktop.workbook.preferences import set_number
 from keyaccount_desktop.workbook.warmth import warmth_of_people
 
 EVERY = [*columns("person", CATALOGUE)]
@@ -170,6 +173,22 @@ def test_after_any_edit_reading_whom_it_concerns_gives_the_whole_list(
             assert asked, what
             listing = listing.updated(asked, people_listing(workbook, EVERY, ids=asked))
             assert listing == people_listing(workbook, EVERY), what
+
+
+def test_numbers_and_words_of_the_workbook_concern_everyone(
+    workbook: Workbook, filled: dict[str, str]
+) -> None:
+    heard: list[ChangeSet] = []
+    workbook.subscribe(heard.append)
+    before = people_listing(workbook, ["cold"]).values["cold"]
+    set_number(workbook, "cold_days/A", 1)
+    assert concerned(workbook, heard[-1], "person") is None
+    assert concerned(workbook, heard[-1], "account") is None
+    assert people_listing(workbook, ["cold"]).values["cold"] != before
+    define_field(workbook, "person.notes", Text("Wine", "葡萄酒"), Form("text"))
+    assert concerned(workbook, heard[-1], "person") is None
+    set_distinct(workbook, filled["wang"], filled["li"])
+    assert concerned(workbook, heard[-1], "person") == set()
 
 
 def test_an_edit_elsewhere_concerns_nobody(workbook: Workbook, filled: dict[str, str]) -> None:

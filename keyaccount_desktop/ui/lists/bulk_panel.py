@@ -176,7 +176,7 @@ class BulkPanel(KeyboardPanel):
         self._editor.entered.connect(self._value_entered)
         self._editor.escaped.connect(self.close_panel)
         self._editor.typed_in.connect(self._name_step)
-        self._editor.height_changed.connect(self._place_later)
+        self._editor.height_changed.connect(self._place_again)
         self.column.insertWidget(self._value_place, self._editor)
         self._order_stops()
 
@@ -209,7 +209,7 @@ class BulkPanel(KeyboardPanel):
         self.apply.setVisible(column is not None)
         self._name_step()
         if self.isVisible():
-            self._place_later()
+            self._place_again()
 
     def _order_stops(self) -> None:
         assert self._editor is not None
@@ -306,8 +306,9 @@ class BulkPanel(KeyboardPanel):
             said = counts.joined([said, why.format(n=changed.left_out)])
         self.done.emit(said)
 
-    def _place_later(self) -> None:
-        # Once the editor has taken its new height.
+    def _place_again(self) -> None:
+        self.take_place()
+        # And once the editor has taken its new height.
         QTimer.singleShot(0, self, self.take_place)
 
     def close_panel(self) -> None:

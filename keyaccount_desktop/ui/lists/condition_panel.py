@@ -84,9 +84,12 @@ class ConditionPanel(KeyboardPanel):
         self.column.addWidget(self._problem)
         if self._chosen is not None:
             self._show_checks(before)
+        self._said = before
 
     def open(self) -> None:
         super().open()
+        # What stands there from the start is asked for too; nobody could hear it before.
+        self._tell()
         if self._editor is not None:
             self._editor.start("", offer=False)
         elif self._chosen is None:
@@ -157,7 +160,7 @@ class ConditionPanel(KeyboardPanel):
             self._show_editor(check, before)
         self._tell()
         if self.isVisible():
-            self._place_later()
+            self._place_again()
 
     # ---- value
 
@@ -175,7 +178,7 @@ class ConditionPanel(KeyboardPanel):
         self._editor.typed_in.connect(self._tell)
         self._editor.entered.connect(self._enter)
         self._editor.escaped.connect(self.close_panel)
-        self._editor.height_changed.connect(self._place_later)
+        self._editor.height_changed.connect(self._place_again)
         self.column.insertWidget(2, self._editor)
         self._order_stops()
 
@@ -244,8 +247,9 @@ class ConditionPanel(KeyboardPanel):
         if self._editor is not None:
             self._tell()
 
-    def _place_later(self) -> None:
-        # Once the editor has taken its new height.
+    def _place_again(self) -> None:
+        self.take_place()
+        # And once the editor has taken its new height.
         QTimer.singleShot(0, self, self.take_place)
 
     def close_panel(self) -> None:

@@ -219,8 +219,8 @@ class ListPane(QWidget):
         state: QWidget = self.table if shown else self._nothing if total else self._empty
         if self.reading.given_up:
             state = self._unread
-        elif not total and self.reading.busy:
-            state = self.table
+        elif not shown and self.reading.busy:
+            state = self.table  # whether anyone is like this will be known in a moment
         self._stack.setCurrentWidget(state)
         self.filter.setEnabled(total > 0)
         self._show_selected()
@@ -229,12 +229,26 @@ class ListPane(QWidget):
     def follow(self, change: ChangeSet, *, now: bool = True) -> None:
         """The workbook has changed: read again what is concerned, or only take note of it."""
         if change.kind == "reloaded" or {"field_definition", "term"} & change.tables:
-            self._known = {}
-            with self.keeping():
-                self._set_columns(self._remembered())
+            self._follow_fields()
         if change.kind == "reloaded" or "saved_view" in change.tables:
             self.views.read_views()
         self.reading.follow(change, now=now)
+
+    def _follow_fields(self) -> None:
+        """Fields or their words have changed: so do columns, conditions, and the order."""
+        self._known = {}
+        with self.keeping():
+            self._set_columns(self._remembered())
+        conditions, sorting = self.bar.conditions, self.model.sorting
+        self.bar.show_conditions(conditions)
+        self.model.sorting = self._possible(sorting)
+        self.table.show_sorting(self.model.sorting)
+        if (self.bar.conditions, self.model.sorting) != (conditions, sorting):
+            self._filter()
+
+    def _possible(self, sorting: tuple[str, bool] | None) -> tuple[str, bool] | None:
+        """The order, unless it is by a column that is not there any more."""
+        return sorting if sorting is not None and sorting[0] in self._columns() else None
 
     def shows(self, change: ChangeSet) -> bool:
         """Whether a change can be seen here: of rows of this list, in columns that are shown."""
@@ -358,8 +372,8 @@ class ListPane(QWidget):
         self.filter.blockSignals(True)
         self.filter.setText(selection.text)
         self.filter.blockSignals(False)
-        self.model.sorting = selection.sort
-        self.table.show_sorting(selection.sort)
+        self.model.sorting = self._possible(selection.sort)
+        self.table.show_sorting(self.model.sorting)
         self._filter()
 
     def _save_view(self, anew: bool) -> None:

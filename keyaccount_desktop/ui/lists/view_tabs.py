@@ -44,8 +44,8 @@ class ViewTabs(TabLine):
         self.customContextMenuRequested.connect(self._menu)
         self.setMovable(not workbook.read_only)
         self.currentChanged.connect(self._choose)
-        self.tabMoved.connect(self._moved)
-        self._moves: tuple[int, int] | None = None
+        self._pressed = -1
+        """The tab the mouse holds."""
         self.retranslate()
 
     # ---- what there is
@@ -110,6 +110,7 @@ class ViewTabs(TabLine):
         at = self.tabAt(event.position().toPoint())
         self.setMovable(at >= self._fixed and not self._workbook.read_only)
         super().mousePressEvent(event)
+        self._pressed = at if event.button() == Qt.MouseButton.LeftButton else -1
         if at == self.currentIndex() and self.differs and event.button() == Qt.MouseButton.LeftButton:
             # Pressed again, it shows what it is meant to.
             self._choose(at)
@@ -163,20 +164,16 @@ class ViewTabs(TabLine):
         to = min(max(self._saved.index(view) + by, 0), len(self._saved) - 1)
         Operation(self, lambda: move_view(self._workbook, view.id, to)).run()
 
-    def _moved(self, before: int, now: int) -> None:
-        # While it is dragged a tab moves by one place at a time; where it is let go is what counts.
-        self._moves = (before if self._moves is None else self._moves[0], now)
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        moves, self._moves = self._moves, None
-        if moves is None:
+        pressed, self._pressed = self._pressed, -1
+        # While it is dragged a tab moves by one place at a time; where it is let go is what counts.
+        place, to = pressed - self._fixed, max(self.currentIndex() - self._fixed, 0)
+        if not 0 <= place < len(self._saved) or to == place:
             return
-        place, to = moves[0] - self._fixed, max(moves[1] - self._fixed, 0)
-        view = self._saved[place] if 0 <= place < len(self._saved) else None
-        if view is not None and to != place:
-            self._asked_id = view.id
-            self._move(view, to - place)
+        view = self._saved[place]
+        self._asked_id = view.id
+        self._move(view, to - place)
         self.read_views()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -91,7 +91,7 @@ def test_that_codes_are_chosen_from_the_list_of_the_pages(page: PeopleList, book
     assert value(book, target, "person.level") == "decision"
     at(page, "王建国", "stakeholder.roles")
     press(Qt.Key.Key_F2)
-    write("decider")
+    write("decision")
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return)
     assert "decider" in value(book, target, "stakeholder.roles")  # type: ignore[operator]

@@ -86,8 +86,8 @@ def test_that_roles_are_added_and_taken_away(
 ) -> None:
     ids = ids_of(page, "王建国", "刘敏")
     before = values(book, "stakeholder.roles", ids)
-    for how, code, change in (
-        ("add", "decider", lambda held: {*held, "decider"}),
+    for how, typed, change in (
+        ("add", "decision", lambda held: {*held, "decider"}),
         ("remove", "evaluator", lambda held: {*held, "decider"} - {"evaluator"}),
     ):
         panel = open_panel(shown, page, ids, qtbot)
@@ -96,7 +96,7 @@ def test_that_roles_are_added_and_taken_away(
         QTest.mouseClick(panel.hows[how], LEFT)
         assert panel._editor is not None
         panel._editor.stops()[0].setFocus()
-        write(code)
+        write(typed)
         press(Qt.Key.Key_Return)
         QTest.mouseClick(panel.apply, LEFT)
         now = [set(held or ()) for held in values(book, "stakeholder.roles", ids)]  # type: ignore[call-overload]

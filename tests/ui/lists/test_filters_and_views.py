@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from keyaccount_desktop.method.filters import BUILT_IN, Condition
@@ -17,7 +19,7 @@ from keyaccount_desktop.ui.clients.people_list import PeopleList
 from keyaccount_desktop.ui.lists.condition_panel import ConditionPanel
 from keyaccount_desktop.ui.lists.name_panel import NamePanel
 from keyaccount_desktop.ui.main_window import MainWindow
-from keyaccount_desktop.workbook import facts, views
+from keyaccount_desktop.workbook import accounts, facts, views
 from keyaccount_desktop.workbook.document import Workbook
 from tests.ui.fields.keyboard import focused, press, write
 from tests.ui.lists.conftest import names
@@ -135,7 +137,9 @@ def test_that_what_is_no_number_is_said_at_the_field_and_changes_nothing(
     assert panel.isVisible(), "the typing is kept"
 
 
-def test_that_tags_in_use_are_offered(shown: MainWindow, page: PeopleList, book: Workbook) -> None:
+def test_that_tags_in_use_are_offered(
+    shown: MainWindow, page: PeopleList, book: Workbook, qtbot: QtBot
+) -> None:
     target = page.model.id_at(4)
     facts.set_fact(book, ("person", target), "person.tags", ["reference", "pilot"])
     page.bar.open_new(page.add_filter, "person.tags")
@@ -143,6 +147,7 @@ def test_that_tags_in_use_are_offered(shown: MainWindow, page: PeopleList, book:
     press(Qt.Key.Key_Space)
     (condition,) = page.bar.conditions
     assert condition.value and condition.value[0] in ("reference", "pilot")  # type: ignore[index]
+    qtbot.waitUntil(lambda: not page.reading.busy)
     assert target in page.model.ids()
 
 
@@ -184,17 +189,30 @@ def test_that_the_views_of_clients_find_who_has_no_next_step(
     shown.go(place.CLIENTS)
     page = shown.stack.currentWidget()
     assert isinstance(page, ClientList)
-    target = page.model.id_at(1)
-    set_next_step(book, target, "")
-    overdue = page.model.id_at(2)
+    idle = accounts.add_account(book, "艾无")
+    overdue = accounts.add_account(book, "艾晚")
     set_next_step(book, overdue, "late", "2020-01-01")
+    today = date.today().isoformat()
+    steps = dict(zip(page.reading.listing.ids, page.reading.listing.values["next_step"], strict=True))
     click_tab(page, 2)
-    assert page.model.ids() == [target]
+    assert idle in page.model.ids()
+    assert set(page.model.ids()) == {id_ for id_, step in steps.items() if step is None}
     click_tab(page, 3)
-    assert page.model.ids() == [overdue]
+    assert overdue in page.model.ids()
+    assert set(page.model.ids()) == {
+        id_ for id_, step in steps.items() if step is not None and step[0] < today
+    }
 
 
 # ---- own views
+
+
+def drawn(widget: QWidget, spot: QPoint) -> None:
+    """The mouse is moved there with its button held down; QTest moves it without one."""
+    globally = QPointF(widget.mapToGlobal(spot))
+    moved = QMouseEvent(QEvent.Type.MouseMove, QPointF(spot), globally, Qt.MouseButton.NoButton, LEFT, NONE)
+    QApplication.sendEvent(widget, moved)
+    QApplication.processEvents()
 
 
 def save(page: PeopleList, name: str) -> None:
@@ -284,14 +302,14 @@ def test_that_an_own_view_is_dragged_to_another_place_and_the_others_are_not(
         first, last = page.views.tabRect(start).center(), page.views.tabRect(end).center()
         QTest.mousePress(page.views, LEFT, NONE, first)
         for step in range(1, 13):
-            QTest.mouseMove(page.views, first + (last - first) * step / 12)
-            QApplication.processEvents()
+            drawn(page.views, first + (last - first) * step / 12)
         QTest.mouseRelease(page.views, LEFT, NONE, last)
-        qtbot.waitUntil(lambda: page.views._moves is None)
 
     drag(fixed + 2, fixed)
     assert [view.name for view in views.views_of(book, "person")] == ["three", "one", "two"]
     assert tabs(page)[fixed:] == ["three", "one", "two"]
+    drag(fixed, fixed + 2)
+    assert [view.name for view in views.views_of(book, "person")] == ["one", "two", "three"]
     before = tabs(page)
     drag(1, fixed + 1)
     assert tabs(page) == before
@@ -309,10 +327,13 @@ def test_that_the_menu_of_an_own_view_is_there_and_of_others_is_not(page: People
     menu.close()
 
 
-def test_that_the_tabs_are_named_anew_in_the_other_language(shown: MainWindow, page: PeopleList) -> None:
+def test_that_the_tabs_are_named_anew_in_the_other_language(
+    shown: MainWindow, page: PeopleList, qtbot: QtBot
+) -> None:
     page.bar.show_conditions([OPPONENTS])
     page.bar.changed.emit()
     shown.do("language_zh")
+    qtbot.waitUntil(lambda: page.filter.placeholderText() == "筛选")
     assert tabs(page) == ["全部", "正在变冷", "资料不全", "反对者"]
     assert [chip.text() for chip in page.bar.chips] == ["态度：反对者"]
     assert page.model.headerData(0, Qt.Orientation.Horizontal) == "姓名"

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from keyaccount_desktop.language import Text
 from keyaccount_desktop.method.columns import SHOWN
 from keyaccount_desktop.method.filters import Condition
 from keyaccount_desktop.ui import place, theme
@@ -21,6 +22,7 @@ from keyaccount_desktop.ui.lists.list_model import attitude_texts
 from keyaccount_desktop.ui.lists.list_table import _GOES_FIRST
 from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.workbook import accounts, facts, people
+from keyaccount_desktop.workbook.definitions import Form, define_field, retire_field
 from keyaccount_desktop.workbook.document import Workbook
 from tests.ui.fields.keyboard import focused, press, write
 from tests.ui.lists.conftest import column, names, row
@@ -71,7 +73,7 @@ def test_that_the_switch_leads_to_the_clients_and_back(
     assert page.switch.currentIndex() == 1
     press(Qt.Key.Key_Left, ALT)
     assert shown.here == place.CLIENTS
-    QTest.keyClick(shown, Qt.Key.Key_A, CTRL | SHIFT)
+    QTest.keyClick(shown, Qt.Key.Key_R, CTRL | SHIFT)
     assert shown.here == place.PEOPLE
 
 
@@ -138,7 +140,7 @@ def test_that_sorting_keeps_who_is_selected(page: PeopleList) -> None:
 def test_that_columns_are_chosen_by_typing_and_remembered(
     shown: MainWindow, page: PeopleList, qtbot: QtBot
 ) -> None:
-    press(Qt.Key.Key_H, CTRL | SHIFT)
+    press(Qt.Key.Key_T, CTRL | SHIFT)
     panel = shown.findChild(ColumnPanel)
     assert panel is not None and focused() is panel.line
     QTest.keyClicks(focused(), "phone")
@@ -337,3 +339,25 @@ def test_that_a_read_only_workbook_is_listed_but_not_changed(qtbot: QtBot, demo:
         page.bar.changed.emit()
         assert page.bar.isVisible() and not page.bar.save.isVisible(), "filtered, but not saved"
         page.release()
+
+
+def test_that_a_field_of_ones_own_becomes_a_column_and_goes_with_it(
+    page: PeopleList, book: Workbook, qtbot: QtBot
+) -> None:
+    key = define_field(book, "person.notes", Text("Wine", "葡萄酒"), Form("text"))
+    target = page.model.id_at(4)
+    facts.set_fact(book, ("person", target), key, "Riesling")
+    page.show_columns([*page.shown_keys, key])
+    page.bar.show_conditions([Condition(key, "holds", "ries")])
+    page.bar.changed.emit()
+    page.sort_by((key, True))
+    qtbot.waitUntil(lambda: not page.reading.busy)
+    assert page.model.ids() == [target]
+    assert page.model.headerData(column(page, key), Qt.Orientation.Horizontal) == "Wine"
+    retire_field(book, key)
+    assert key not in page.shown_keys
+    qtbot.waitUntil(lambda: not page.reading.busy)
+    assert page.model.rowCount() == page.model.total, "nobody is hidden by what is not there any more"
+    assert page.bar.chips == []
+    book.undo()
+    assert key in page.shown_keys

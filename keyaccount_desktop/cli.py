@@ -313,16 +313,30 @@ def _show(arguments: Arguments) -> None:
 
 
 def _search(arguments: Arguments) -> None:
-    from keyaccount_desktop.workbook.search import search
+    from keyaccount_desktop.workbook.search import reasons, search
 
     with _opened(arguments.file) as workbook:
         hits = search(workbook, arguments.text)
+        why = reasons(workbook, arguments.text, hits)
     if arguments.json:
         _print_json(
-            [{"id": hit.id, "name": hit.title, "kind": hit.kind, "about": hit.subtitle} for hit in hits]
+            [
+                {
+                    "id": hit.id,
+                    "name": hit.title,
+                    "kind": hit.kind,
+                    "about": hit.subtitle,
+                    "field": why[hit.id].field if hit.id in why else None,
+                    "text": why[hit.id].snippet if hit.id in why else None,
+                }
+                for hit in hits
+            ]
         )
     else:
-        _print_table((hit.kind, hit.id, hit.title, hit.subtitle) for hit in hits)
+        _print_table(
+            (hit.kind, hit.id, hit.title, hit.subtitle, why[hit.id].snippet if hit.id in why else "")
+            for hit in hits
+        )
 
 
 def _cards(arguments: Arguments) -> None:

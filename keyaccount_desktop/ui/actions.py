@@ -52,6 +52,8 @@ CONDITIONS: Final = (
     "always",
     "open",
     "writable",
+    "list",
+    "list_writable",
     "undo",
     "redo",
     "client",
@@ -107,7 +109,9 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("evidence", QT_TRANSLATE_NOOP("Action", "&Source and certainty…"), "edit/fact", ("Ctrl+E",), "info",
                "fact"),
     ActionSpec("confirm", QT_TRANSLATE_NOOP("Action", "Holds &today"), "edit/fact", ("Ctrl+T",), "check", "fact"),
-    ActionSpec("history", QT_TRANSLATE_NOOP("Action", "&Previous values…"), "edit/fact", ("Ctrl+H",), "clock", "fact"),
+    ActionSpec("history", QT_TRANSLATE_NOOP("Action", "&Previous values…"), "edit/fact", ("Ctrl+B",), "clock", "fact"),
+    ActionSpec("change_selected", QT_TRANSLATE_NOOP("Action", "Chan&ge the selected…"), "edit", ("Ctrl+Shift+G",),
+               "edit", "list_writable"),
     ActionSpec("add_client", QT_TRANSLATE_NOOP("Action", "Add c&lient"), "edit", ("Ctrl+Shift+C",), "building",
                "writable", separate=True),
     ActionSpec("add_person", QT_TRANSLATE_NOOP("Action", "Add p&erson"), "edit", ("Ctrl+Shift+P",), "person",
@@ -122,9 +126,12 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
                "client"),
     ActionSpec("find", QT_TRANSLATE_NOOP("Action", "&Find…"), "edit", ("Ctrl+K",), "search", separate=True),
     ActionSpec("filter", QT_TRANSLATE_NOOP("Action", "F&ilter this list"), "edit", (Key.Find,), "filter", "open"),
+    ActionSpec("add_filter", QT_TRANSLATE_NOOP("Action", "Add a filter &by…"), "edit", ("Ctrl+Shift+B",), "filter",
+               "list"),
 
     ActionSpec("today", QT_TRANSLATE_NOOP("Action", "Toda&y"), "view", ("Ctrl+0",), "calendar", "open"),
     ActionSpec("clients", QT_TRANSLATE_NOOP("Action", "&Clients"), "view", ("Ctrl+1",), "building", "open"),
+    ActionSpec("everyone", QT_TRANSLATE_NOOP("Action", "&Everyone"), "view", ("Ctrl+Shift+R",), "people", "open"),
     ActionSpec("overview", QT_TRANSLATE_NOOP("Action", "&Overview of the client"), "view", ("Ctrl+2",), "document",
                "client"),
     ActionSpec("people", QT_TRANSLATE_NOOP("Action", "&People of the client"), "view", ("Ctrl+3",), "people",
@@ -134,6 +141,10 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
                "client"),
     ActionSpec("unknowns", QT_TRANSLATE_NOOP("Action", "What we don't &know"), "view", ("Ctrl+Shift+K",), "help",
                "client", separate=True),
+    ActionSpec("fold", QT_TRANSLATE_NOOP("Action", "Fold or unfold &all"), "view", ("Ctrl+Shift+W",), "chevron-down",
+               "client"),
+    ActionSpec("choose_columns", QT_TRANSLATE_NOOP("Action", "Colum&ns of the list…"), "view", ("Ctrl+Shift+T",), "",
+               "list"),
     ActionSpec("settings", QT_TRANSLATE_NOOP("Action", "Settin&gs"), "view", ("Ctrl+,",), "settings", "open"),
     ActionSpec("back", QT_TRANSLATE_NOOP("Action", "&Back"), "view", (Key.Back, "Alt+Left"), "arrow-left", "back",
                separate=True),
@@ -174,13 +185,18 @@ def without_mnemonic(text: str) -> str:
 def conditions_of(workbook: Workbook | None, here: Place, trail: Trail) -> frozenset[str]:
     """Which conditions hold for a window with this workbook, at this place, with the keyboard where it is."""
     typing = editing.text_field() is not None
+    listed = workbook is not None and (here.page in ("clients", "people") or here.tab == "people")
     holds = {
         "open": workbook is not None,
         "writable": workbook is not None and not workbook.read_only,
         "undo": workbook is not None and (workbook.undo_label is not None or typing),
         "redo": workbook is not None and (workbook.redo_label is not None or typing),
         "client": workbook is not None and here.page in ("client", "person"),
-        "record": workbook is not None and not workbook.read_only and here.page in ("client", "person"),
+        "list": listed,
+        "list_writable": listed and not workbook.read_only,
+        "record": workbook is not None
+        and not workbook.read_only
+        and (listed or here.page in ("client", "person")),
         "person": workbook is not None and here.page == "person",
         "back": workbook is not None and trail.can_go_back,
         "forward": workbook is not None and trail.can_go_forward,

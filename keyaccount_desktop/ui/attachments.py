@@ -24,7 +24,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QDesktopServices, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from keyaccount_desktop.exchange.file_kinds import FileKind
 from keyaccount_desktop.exchange.opened_copies import OPENED, look_at, save_as
@@ -34,6 +34,7 @@ from keyaccount_desktop.ui.attachment_list import SIDE, AttachmentModel, Attachm
 from keyaccount_desktop.ui.attachment_question import OpenQuestion
 from keyaccount_desktop.ui.incoming import Incoming, brings_something, incoming, pasted
 from keyaccount_desktop.ui.operation import Job, Operation, Progress, show_done, show_error
+from keyaccount_desktop.ui.scrolling import bring_into_view
 from keyaccount_desktop.ui.widgets import Button, Card, Label
 from keyaccount_desktop.workbook import driver
 from keyaccount_desktop.workbook.attachments import (
@@ -228,7 +229,7 @@ class Attachments(QWidget):
         def show(kind: FileKind) -> None:
             if self.model.row_of(file.id) is not None:
                 self.question.ask(file, kind)
-                _bring_into_view(self.question)
+                bring_into_view(self.question)
 
         Job(self, self.tr("Looking at the file"), lambda _: look_at(self._workbook, file), then=show).start()
 
@@ -372,18 +373,6 @@ class Attachments(QWidget):
         self.add.setToolTip(self.tr("Or drop files here, or paste copied ones"))
         self.view.setAccessibleName(self.tr("Attachments"))
         self._none.setText(self.tr("None yet"))
-
-
-def _bring_into_view(widget: QWidget) -> None:
-    """Scroll the page to what has just appeared on it."""
-    above = widget.parentWidget()
-    while above is not None:
-        if isinstance(above, QScrollArea):
-            # Only once it has been laid out is its place known.
-            if (layout := above.widget().layout()) is not None:
-                layout.activate()
-            above.ensureWidgetVisible(widget, 0, 3 * theme.GRID)
-        above = above.parentWidget()
 
 
 def _read_files(

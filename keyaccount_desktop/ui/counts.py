@@ -10,6 +10,11 @@ def people(n: int) -> str:
     return one if n == 1 else QCoreApplication.translate("Counts", "{n} people").format(n=n)
 
 
+def clients(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 client")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} clients").format(n=n)
+
+
 def purchases(n: int) -> str:
     one = QCoreApplication.translate("Counts", "1 purchase")
     return one if n == 1 else QCoreApplication.translate("Counts", "{n} purchases").format(n=n)

@@ -117,6 +117,14 @@ class FoldTitle(QAbstractButton):
         super().changeEvent(event)
 
 
+def fold_or_unfold_all(page: QWidget) -> None:
+    """Fold all the cards of a page; unfold them where all are folded."""
+    cards = [card for card in page.findChildren(FoldingCard) if card.isVisible()]
+    anything_open = any(not card.folded for card in cards)
+    for card in cards:
+        card.set_folded(anything_open)
+
+
 class FoldingCard(Card):
     """A card that folds. ``key`` names it in the settings; content goes into ``column`` as in any card.
 

@@ -28,19 +28,21 @@ from PySide6.QtWidgets import (
 
 from keyaccount_desktop import language
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.ui import counts, editing, pages, place, theme
+from keyaccount_desktop.ui import editing, place, theme
 from keyaccount_desktop.ui.actions import ACTIONS, Actions, conditions_of, translated
 from keyaccount_desktop.ui.banner import Banner
-from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.files import Files
 from keyaccount_desktop.ui.finding import entries_for
+from keyaccount_desktop.ui.lists.list_page import ListPage
 from keyaccount_desktop.ui.operation import Operation, show_error
-from keyaccount_desktop.ui.place import CLIENTS, TODAY, Place
+from keyaccount_desktop.ui.pages import Pages
+from keyaccount_desktop.ui.place import CLIENTS, PEOPLE, TODAY, Place
 from keyaccount_desktop.ui.rail import Rail
 from keyaccount_desktop.ui.search_entry import Entry
 from keyaccount_desktop.ui.settings import Settings
 from keyaccount_desktop.ui.trail import Trail
 from keyaccount_desktop.ui.translation import Translation
+from keyaccount_desktop.ui.waiting_drafts import tell_of_drafts
 from keyaccount_desktop.ui.widgets import MessageBar
 from keyaccount_desktop.workbook import first_screen
 
@@ -49,7 +51,6 @@ if TYPE_CHECKING:
     from keyaccount_desktop.ui.welcome import Welcome
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
-    from keyaccount_desktop.workbook.questions import Asked
 
 SMALLEST: Final = (960, 600)
 _FIRST_SIZE: Final = (1280, 800)
@@ -66,8 +67,11 @@ _LATER: Final = (
 
 
 _PAGE_COMMANDS: Final = frozenset(
-    {"rename", "filter", "attach", "photo", "print_questions", "unknowns", "merge_with", "move_people"}
-)
+    {
+        "rename", "filter", "attach", "photo", "print_questions", "unknowns", "merge_with", "move_people",
+        "change_selected", "add_filter", "choose_columns",
+    }
+)  # fmt: skip
 """Actions that mean whatever page one is at."""
 
 
@@ -79,7 +83,6 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self._translation = translation
         self._trail = Trail()
-        self._pages: dict[str, QWidget] = {}
         self._unsubscribe: Callable[[], None] | None = None
         self._loading: list[str] = list(_LATER)
         self.files = Files(self, settings)
@@ -92,6 +95,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.banner.again_wanted.connect(self._open_again)
         self.stack = QStackedWidget()
+        self._pages = Pages(self, self.stack)
         self._central = self._laid_out()
         self.setCentralWidget(self._central)
         self.messages = MessageBar(self.stack)
@@ -169,12 +173,7 @@ class MainWindow(QMainWindow):
     def _show_workbook(self) -> None:
         workbook = self._opened()
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
-        clients = ClientList(workbook)
-        clients.client_opened.connect(lambda account_id: self.go(place.client(account_id)))
-        clients.undo_wanted.connect(partial(self.do, "undo"))
-        clients.count_changed.connect(self._show_rail)
-        self._pages["clients"] = clients
-        self.stack.addWidget(clients)
+        clients = self._pages.open(workbook)
         clients.show_rows(first_screen.clients(workbook))
         self.rail.show_workbook(workbook.path.stem, str(workbook.path))
         self.banner.show_holder(workbook.holder if workbook.read_only else None, read_only=workbook.read_only)
@@ -184,7 +183,7 @@ class MainWindow(QMainWindow):
         clients.table.setFocus()
         self._show_safety()
         self._show_title()
-        self._show_rail()
+        self.show_rail()
         self._enable_actions()
         if self.isVisible():
             self._idle.start()
@@ -201,14 +200,7 @@ class MainWindow(QMainWindow):
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
-        for page in self._pages.values():
-            release = getattr(page, "release", None)
-            if release is not None:
-                release()
-            self.stack.removeWidget(page)
-            page.hide()
-            page.deleteLater()
-        self._pages = {}
+        self._pages.close()
 
     def _show_welcome(self) -> None:
         self.rail.show_workbook(None)
@@ -245,36 +237,9 @@ class MainWindow(QMainWindow):
         self.files.begin_upkeep()
         if there != CLIENTS:
             self.go(there, quietly=True)
-        self._tell_of_drafts()
-
-    def _tell_of_drafts(self) -> None:
-        """Once, after a workbook was opened: some fields hold text that could not be saved last time."""
-        workbook = self.workbook
-        if workbook is None or self._drafts_told or workbook.read_only:
-            return
-        self._drafts_told = True
-        waiting = first_screen.drafts_waiting(workbook)
-        if waiting:
-            said = self.tr("Could not be saved and kept as typed: {fields}").format(
-                fields=counts.fields(waiting)
-            )
-            self.messages.show_done(said, self.tr("Show"), self._show_draft)
-
-    def _show_draft(self) -> None:
-        """Go to the first field with a draft that can still be shown."""
-        from keyaccount_desktop.ui.retrace import place_of_draft
-        from keyaccount_desktop.workbook.drafts import drafts
-        from keyaccount_desktop.workbook.whereabouts import home_of
-
-        for key in drafts(self._opened()):
-            there = place_of_draft(key, partial(home_of, self._opened()))
-            if there is None:
-                continue
-            self.go(there)
-            page: Any = self.stack.currentWidget()
-            if there.page == "person" and len(key) == 3 and hasattr(page, "edit_field"):
-                page.edit_field(key[2], key[1])
-            return
+        if self.workbook is not None and not self._drafts_told:
+            self._drafts_told = True
+            tell_of_drafts(self.workbook, self.messages, self._gone_to)
 
     def _remembered_place(self) -> Place:
         """Where one was in this workbook last time, as long as one has gone nowhere yet."""
@@ -317,7 +282,7 @@ class MainWindow(QMainWindow):
             return
         editing.commit_field()
         try:
-            page = self._show_place(target)
+            page = self._pages.show(target)
         except UserError as error:
             if not quietly:
                 show_error(self, error)
@@ -330,36 +295,15 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() is not page:
             self.stack.setCurrentWidget(page)
             page.setFocus()
-        if isinstance(page, ClientList):
-            page.table.setFocus()
-        self._show_rail()
+        if isinstance(page, ListPage):
+            page.take_keyboard()
+        self.show_rail()
         self._enable_actions()
 
-    def _show_place(self, target: Place) -> QWidget:
-        """Have the page show what the place names; raises UserError when that is gone."""
-        page = self._page(target.page)
-        pages.show(page, target)
-        return page
-
-    def _page(self, name: str) -> QWidget:
-        if name not in self._pages:
-            self._pages[name] = pages.MAKERS[name](self, self._opened())
-            self.stack.addWidget(self._pages[name])
-        return self._pages[name]
-
-    def begin_person(self, person_id: str) -> None:
-        """Open someone's page with the keyboard in its first empty line."""
-        self.go(place.person(person_id))
-        page: Any = self.stack.currentWidget()
-        if self.here == place.person(person_id):
-            page.edit_first_empty()
-
-    def answer(self, asked: Asked) -> None:
-        """Go to the person a question is about, and to the field that answers it."""
-        self.go(place.person(asked.person_id))
-        page: Any = self.stack.currentWidget()
-        if self.here.page == "person":
-            page.answer(asked)
+    def _gone_to(self, target: Place) -> QWidget | None:
+        """Go to a place; the page that is shown then."""
+        self.go(target)
+        return self.stack.currentWidget()
 
     def note_place(self, written: str) -> None:
         """The page itself went to another of its tabs."""
@@ -376,7 +320,7 @@ class MainWindow(QMainWindow):
             return
         editing.commit_field()
         try:
-            self._arrive(self._show_place(there))
+            self._arrive(self._pages.show(there))
         except UserError as error:
             show_error(self, error)
             self.go(CLIENTS)
@@ -415,6 +359,7 @@ class MainWindow(QMainWindow):
             "find": lambda: self.popup.open(),
             "today": lambda: self.go(TODAY),
             "clients": lambda: self.go(CLIENTS),
+            "everyone": lambda: self.go(PEOPLE),
             "settings": lambda: self.go(Place("settings")),
             "back": lambda: self._walk(self._trail.back()),
             "forward": lambda: self._walk(self._trail.forward()),
@@ -424,6 +369,10 @@ class MainWindow(QMainWindow):
             handlers[action]()
         elif action in ("cut", "copy", "paste", "delete"):
             editing.edit(action)
+        elif action == "fold":
+            from keyaccount_desktop.ui.folding import fold_or_unfold_all
+
+            fold_or_unfold_all(self.stack)
         elif action in ("evidence", "confirm", "history"):
             if (target := editing.fact_target()) is not None:
                 target.fact_command(action)
@@ -517,10 +466,12 @@ class MainWindow(QMainWindow):
         from keyaccount_desktop.ui.retrace import place_of
         from keyaccount_desktop.workbook.whereabouts import home_of
 
-        there = place_of(change, self.here, partial(home_of, self._opened()))
-        if there != self.here:
-            self.go(there, quietly=True)
         page: Any = self.stack.currentWidget()
+        if not (isinstance(page, ListPage) and page.shows(change)):
+            there = place_of(change, self.here, partial(home_of, self._opened()))
+            if there != self.here:
+                self.go(there, quietly=True)
+            page = self.stack.currentWidget()
         if hasattr(page, "reveal"):
             page.reveal(change)
         if change.kind == "undo":
@@ -533,7 +484,7 @@ class MainWindow(QMainWindow):
         self.messages.withdraw_offer()
         self._enable_actions()
         if change.kind == "reloaded" or any(row.table == "task" for row in change.rows):
-            self._show_rail()
+            self.show_rail()
         # A page may show what has just gone; it must not stay on it.
         if change.kind in ("do", "reloaded"):
             gone = any(row.after is None and row.id == self.here.id for row in change.rows)
@@ -563,6 +514,8 @@ class MainWindow(QMainWindow):
         return found
 
     def go_to_found(self, kind: str, id_: str) -> None:
+        """Show what was found, or do it if it is an action."""
+        """Show what was found, or do it if it is an action."""
         if kind == "account":
             self.go(place.client(id_))
         elif kind == "person":
@@ -590,9 +543,10 @@ class MainWindow(QMainWindow):
         name = QApplication.applicationDisplayName()
         self.setWindowTitle(f"{self.workbook.path.stem} – {name}" if self.workbook is not None else name)
 
-    def _show_rail(self, *_: object) -> None:
+    def show_rail(self) -> None:
+        """Write the numbers in the rail, and mark where one is."""
         clients = self._pages.get("clients")
-        count = clients.model.total if isinstance(clients, ClientList) else None
+        count = clients.model.total if isinstance(clients, ListPage) else None
         if self.workbook is None:
             self.rail.show_page("", count)
         else:

@@ -109,6 +109,8 @@ class Job(QObject, Generic[Result]):
         self._title = title
         self._work = work
         self._then = then
+        self._quiet = quiet
+        """Whether the window shows by itself that something is still to come."""
         self._progress = Progress()
         self._results: list[Result] = []
         self._error: BaseException | None = None
@@ -149,6 +151,7 @@ class Job(QObject, Generic[Result]):
         if self._is_busy:
             QApplication.restoreOverrideCursor()
         if self._dialog is not None:
+            self._dialog.canceled.disconnect(self.cancel)  # closing it says so too
             self._dialog.close()
             self._dialog.deleteLater()
         _running.discard(self)

@@ -12,7 +12,7 @@ from keyaccount_desktop.method.vocabulary import PERSON_KIND
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.fields.inputs import TextLine, end_composition
 from keyaccount_desktop.ui.fields.pending import InPlace
-from keyaccount_desktop.ui.merging.record_menu import RecordMenu
+from keyaccount_desktop.ui.merging.record_actions import RecordMenu
 from keyaccount_desktop.ui.operation import show_error
 from keyaccount_desktop.ui.widgets import Breadcrumb, Button, Chip
 from keyaccount_desktop.workbook.people import PersonCard, name_post_holder, rename_person
@@ -158,7 +158,7 @@ class PersonHeader(QFrame):
     def show_card(self, card: PersonCard) -> None:
         self._card = card
         self.name.show_name(card)
-        self.more.show_record(card.id, card.name, card.account_id, kind=card.kind)
+        self.more.show_record(card.id, card.name)
         self._retranslate()
 
     def stops(self) -> list[QWidget]:

@@ -80,8 +80,8 @@ class PersonPage(QWidget):
         self.header = PersonHeader(workbook)
         self.header.account_wanted.connect(self._open_account)
         self.header.map_wanted.connect(self.map_requested)
-        self.header.more.merge_wanted.connect(self.merge_requested)
-        self.header.more.undo_wanted.connect(self.undo_requested)
+        self.header.more.actions_.merge_wanted.connect(self.merge_requested)
+        self.header.more.actions_.undo_wanted.connect(self.undo_requested)
         self.note = QuickNote(workbook)
         self.next_step = NextStep(workbook)
         self.unknowns = Unknowns("person")
@@ -221,7 +221,7 @@ class PersonPage(QWidget):
             self._bring_into_view(self.unknowns)
             self.unknowns.take_focus()
         else:
-            return self.header.more.edit_command(name)
+            return self.header.more.actions_.edit_command(name)
         return True
 
     def edits_here(self) -> bool:

@@ -28,6 +28,7 @@ from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.incoming import Incoming, brings_something, incoming, pasted
 from keyaccount_desktop.ui.operation import Job, Operation, show_error
 from keyaccount_desktop.ui.photo_crop import CropPanel
+from keyaccount_desktop.ui.scrolling import bring_into_view
 from keyaccount_desktop.ui.widgets import paint_avatar
 from keyaccount_desktop.workbook.people import PersonCard
 from keyaccount_desktop.workbook.photos import photo, remove_photo, set_photo
@@ -161,6 +162,7 @@ class PhotoCircle(QAbstractButton):
         panel.chosen.connect(lambda jpeg: self._set(person_id, jpeg))
         panel.closed.connect(self._forget_panel)
         self.panel = panel
+        bring_into_view(self)
         panel.open()
 
     def _set(self, person_id: str, jpeg: bytes) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-PAGES: Final = ("today", "clients", "client", "person", "settings")
+PAGES: Final = ("today", "clients", "people", "client", "person", "settings")
 TABS: Final = ("overview", "people", "map", "suppliers")
 """The tabs of a client, from the left."""
 SETTINGS_TABS: Final = ("fields", "lists", "texts", "products", "numbers", "look")
@@ -39,6 +39,7 @@ class Place:
 
 CLIENTS: Final = Place()
 TODAY: Final = Place("today")
+PEOPLE: Final = Place("people")
 
 
 def client(account_id: str, tab: str = "overview", purchase_id: str = "") -> Place:

@@ -78,7 +78,7 @@ class Rail(QFrame):
         """Mark the page one is on, with the number of clients and of what is due."""
         self.today.set_current(page == "today")
         self.today.set_count(due or None)
-        self.clients.set_current(page in ("clients", "client", "person", "merging"))
+        self.clients.set_current(page in ("clients", "people", "client", "person", "merging"))
         self.clients.set_count(clients)
         self.settings.set_current(page == "settings")
 

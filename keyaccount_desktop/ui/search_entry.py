@@ -13,3 +13,5 @@ class Entry:
     id: str
     title: str
     subtitle: str = ""
+    why: str = ""
+    """The fact by which it was found, where it was not the name."""

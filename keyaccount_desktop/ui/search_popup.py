@@ -67,12 +67,12 @@ class EntryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.title} {entry.subtitle}".strip()
+            return " ".join(part for part in (entry.title, entry.why, entry.subtitle) if part)
         return entry if role == ENTRY_ROLE else None
 
 
 class EntryDelegate(QStyledItemDelegate):
-    """Icon, title, and the rest faint at the right."""
+    """Icon, title, the fact by which it was found, and the rest faint at the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, theme.current().px(18) + 4 * theme.GRID)
@@ -100,12 +100,17 @@ class EntryDelegate(QStyledItemDelegate):
         painter.drawText(area, left, title)
         area.setLeft(area.left() + metrics.horizontalAdvance(title) + 12)
         painter.setFont(colours.font("small"))
+        metrics = QFontMetrics(painter.font())
+        room = max(area.width(), 0)
+        if entry.why:
+            # Why it was found comes first; what it is may be cut.
+            why = metrics.elidedText(entry.why, Qt.TextElideMode.ElideRight, room)
+            painter.setPen(colours.colour("accent"))
+            painter.drawText(area, left, why)
+            room = max(room - metrics.horizontalAdvance(why) - 16, 0)
         painter.setPen(colours.colour("text_2"))
-        rest = QFontMetrics(painter.font()).elidedText(
-            entry.subtitle, Qt.TextElideMode.ElideRight, max(area.width(), 0)
-        )
-        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(area, right, rest)
+        rest = metrics.elidedText(entry.subtitle, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, rest)
         painter.restore()
 
 

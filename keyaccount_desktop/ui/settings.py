@@ -109,6 +109,29 @@ class Settings:
         others = [other for other in self._listed("look/folded") if other != card]
         self._store.setValue("look/folded", [card, *others][:FOLDED_KEPT] if folded else others)
 
+    def list_columns(self, name: str) -> list[str]:
+        """The columns the user chose for a list, from the left; empty: those it has at first."""
+        return self._listed(f"lists/{name}/columns")
+
+    def set_list_columns(self, name: str, keys: list[str]) -> None:
+        self._store.setValue(f"lists/{name}/columns", keys)
+
+    def list_widths(self, name: str) -> dict[str, int]:
+        """How wide the user drew columns of a list, in pixels at 100 % text."""
+        found = {}
+        for entry in self._listed(f"lists/{name}/widths"):
+            key, _, pixels = entry.rpartition("=")
+            if key and pixels.isdecimal():
+                found[key] = min(int(pixels), 4000)
+        return found
+
+    def set_list_width(self, name: str, key: str, pixels: int) -> None:
+        widths = {**self.list_widths(name), key: pixels}
+        self._store.setValue(f"lists/{name}/widths", [f"{each}={wide}" for each, wide in widths.items()])
+
+    def forget_list_widths(self, name: str) -> None:
+        self._store.remove(f"lists/{name}/widths")
+
     def save(self) -> None:
         """Write now; otherwise written when idle and at the end."""
         self._store.sync()

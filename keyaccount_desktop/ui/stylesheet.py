@@ -191,6 +191,12 @@ QTabBar::tab:hover { color: $text_1; }
 QTabBar::tab:selected { color: $text_1; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $accent; }
 
+QTabBar[kind="title"]::tab { font-size: ${title}px; font-weight: bold; color: $text_3; border-bottom: 0;
+  padding: 2px 0; margin: 0 18px 0 0; }
+QTabBar[kind="title"]::tab:hover { color: $text_2; }
+QTabBar[kind="title"]::tab:selected { color: $text_1; }
+QTabBar[kind="title"]::tab:focus { color: $accent; }
+
 #rail { background: $rail; border-right: 1px solid $line; }
 #page_header { background: $surface; border-bottom: 1px solid $line; }
 """)

@@ -6,6 +6,8 @@ holds the same query for the moment before SQLAlchemy is loaded.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -104,13 +106,27 @@ def rename_account(workbook: Workbook, account_id: str, name: str) -> None:
 
 def delete_account(workbook: Workbook, account_id: str) -> None:
     """Delete a client with all that belongs to it: see ``contents_of``."""
+    delete_accounts(workbook, [account_id])
+
+
+def delete_accounts(workbook: Workbook, ids: Iterable[str]) -> None:
+    """Delete clients with all that belongs to them, as one step of undo."""
+    ids = list(ids)
     with workbook.read() as connection:
-        name = connection.execute(
-            select(tables.account.c.name).where(tables.account.c.id == account_id)
-        ).scalar_one_or_none()
-    label = Text("Delete client {name}", "删除客户{name}").format(name=plain(name or ""))
+        names = list(
+            connection.execute(
+                select(tables.account.c.name).where(tables.account.c.id.in_(ids[:1]))
+            ).scalars()
+        )
+    label = (
+        Text("Delete {n} clients", "删除{n}个客户").format(n=len(ids))
+        if len(ids) > 1
+        else Text("Delete client {name}", "删除客户{name}").format(name=plain("".join(names)))
+    )
     with workbook.edit(label) as connection:
-        connection.execute(delete(tables.account).where(tables.account.c.id == account_id))
+        connection.exec_driver_sql(
+            "DELETE FROM account WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+        )
 
 
 def add_department(workbook: Workbook, account_id: str, name: str, function: str | None = None) -> str:
@@ -306,30 +322,22 @@ def account(workbook: Workbook, account_id: str) -> Account:
         )
 
 
-def contents_of(workbook: Workbook, account_id: str) -> Contents:
-    """What ``delete_account`` would take along."""
-    people = select(tables.person.c.id).where(tables.person.c.account_id == account_id)
-    purchases = select(tables.purchase.c.id).where(tables.purchase.c.account_id == account_id)
-    file = tables.attachment.c
+def contents_of(workbook: Workbook, *ids: str) -> Contents:
+    """What deleting these clients would take along."""
+    account, listed = "account_id IN (SELECT value FROM json_each(?))", json.dumps(ids)
     with workbook.read() as connection:
 
-        def count(table: Any, condition: Any) -> int:
-            return int(
-                connection.execute(select(func.count()).select_from(table).where(condition)).scalar_one()
-            )
+        def count(table: str, condition: str = account) -> int:
+            parameters = (listed,) * condition.count("?")
+            query = f"SELECT count(*) FROM {table} WHERE {condition}"
+            return int(connection.exec_driver_sql(query, parameters).scalar_one())
 
         return Contents(
-            count(tables.person, tables.person.c.account_id == account_id),
-            count(tables.purchase, tables.purchase.c.account_id == account_id),
-            count(tables.visit, tables.visit.c.account_id == account_id),
-            count(
-                tables.fact,
-                (tables.fact.c.account_id == account_id) | tables.fact.c.person_id.in_(people),
-            ),
-            count(
-                tables.attachment,
-                (file.account_id == account_id)
-                | file.person_id.in_(people)
-                | file.purchase_id.in_(purchases),
-            ),
+            count("person"),
+            count("purchase"),
+            count("visit"),
+            count("fact") + count("fact", f"person_id IN (SELECT id FROM person WHERE {account})"),
+            count("attachment")
+            + count("attachment", f"person_id IN (SELECT id FROM person WHERE {account})")
+            + count("attachment", f"purchase_id IN (SELECT id FROM purchase WHERE {account})"),
         )

@@ -37,10 +37,9 @@ def kept_name(given: str) -> str:
     shown = "".join(c for c in clean_text(name, limit=len(name) + 1) if unicodedata.category(c) != "Cf")
     shown = unicodedata.normalize("NFC", " ".join(shown.split()))
     shown = _FORBIDDEN.sub("_", re.sub(r"[/\\]", "_", shown)).strip(_EDGES)
-    shown = _joined(*split(shown)).strip(_EDGES)
-    if not shown:
-        return str(NAMELESS)
-    return f"_{shown}" if _DEVICE.match(shown) else shown
+    if _DEVICE.match(shown):
+        shown = f"_{shown}"
+    return _joined(*split(shown)).strip(_EDGES) or str(NAMELESS)
 
 
 def ending_of(name: str) -> str:
@@ -64,11 +63,12 @@ def split(name: str) -> tuple[str, str]:
 
 def _joined(stem: str, tail: str) -> str:
     """Both together, the first shortened until the name fits."""
+    if _fits(stem + tail):
+        return stem + tail
     while not _fits(stem + tail):
         stem = stem[:-1]
     return stem.rstrip(_EDGES) + tail
 
 
 def _fits(name: str) -> bool:
-    # One less than allowed: a device's name gets a character in front.
-    return len(name) < LONGEST and len(name.encode()) < _LONGEST_BYTES
+    return len(name) <= LONGEST and len(name.encode()) <= _LONGEST_BYTES

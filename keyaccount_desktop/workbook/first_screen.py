@@ -1,13 +1,17 @@
-"""The client list, the number of what is due, whether drafts wait: what the window shows at once.
+"""The client list, its views, the number of what is due, whether drafts wait: what the window shows at once.
 
-All of it is read by the bare driver. The SQL of the list is what ``accounts.accounts`` compiles to; a test
+All of it is read by the bare driver. The SQL is what ``accounts.accounts`` and ``views.views_of`` compile to; a test
 holds their results together. Imports neither SQLAlchemy nor the rest of this layer.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from keyaccount_desktop.method.columns import ListKind
+from keyaccount_desktop.method.filters import Selection
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -26,6 +30,19 @@ class AccountRow:
     last_contact: str | None
     next_step: str | None
     next_step_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A selection of a list that is kept under a name."""
+
+    id: str
+    name: str
+    selection: Selection
+
+
+VIEW_PAGES: Final[dict[ListKind, str]] = {"account": "clients", "person": "people"}
+"""What saved views of a list are kept under."""
 
 
 def _fact(field: str) -> str:
@@ -63,3 +80,12 @@ def due(workbook: Workbook, today: str) -> int:
 def clients(workbook: Workbook) -> list[AccountRow]:
     """All clients in pinyin order."""
     return [AccountRow(*row) for row in workbook.driver_connection.execute(_SQL)]
+
+
+def saved_views(workbook: Workbook, kind: ListKind) -> list[SavedView]:
+    """The saved views of a list in their order."""
+    rows = workbook.driver_connection.execute(
+        "SELECT id, name, definition FROM saved_view WHERE page = ? ORDER BY position, id",
+        (VIEW_PAGES[kind],),
+    )
+    return [SavedView(id_, name, Selection.read(json.loads(written))) for id_, name, written in rows]

@@ -74,6 +74,31 @@ class Moved:
     """Open tasks that stay with a purchase of the old client, or with it because there is no new one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where some people are, and whether they can change their organisation."""
+
+    names: tuple[str, ...]
+    accounts: frozenset[str]
+    """Their clients; nothing for outsiders."""
+    outsiders: bool
+    """Whether any of them belongs to no client."""
+    rooted: bool
+    """Whether there are posts or groups among them: those can only have been entered at the wrong client."""
+
+
+def standing_of(workbook: Workbook, ids: Iterable[str]) -> Standing:
+    """Where people are who are to be moved. Raises UserError when one of them is gone."""
+    with workbook.read() as connection:
+        rows = _people(connection, list(dict.fromkeys(ids)))
+    return Standing(
+        tuple(str(row.name) for row in rows),
+        frozenset(row.account_id for row in rows if row.account_id is not None),
+        any(row.account_id is None for row in rows),
+        any(row.kind != "person" for row in rows),
+    )
+
+
 def move_people(
     workbook: Workbook,
     ids: Iterable[str],

@@ -47,6 +47,10 @@
         <translation>导出卡片(&amp;E)…</translation>
     </message>
     <message>
+        <source>Expor&amp;t calendar…</source>
+        <translation>导出日历(&amp;T)…</translation>
+    </message>
+    <message>
         <source>&amp;Print map…</source>
         <translation>打印影响图(&amp;P)…</translation>
     </message>
@@ -87,18 +91,6 @@
         <translation>重命名(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Source and certainty…</source>
-        <translation>来源与可信程度(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>Holds &amp;today</source>
-        <translation>今天仍成立(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Previous values…</source>
-        <translation>以前的值(&amp;P)…</translation>
-    </message>
-    <message>
         <source>Add c&amp;lient</source>
         <translation>添加客户(&amp;L)</translation>
     </message>
@@ -131,8 +123,12 @@
         <translation>影响图(&amp;M)</translation>
     </message>
     <message>
-        <source>Settin&amp;gs</source>
-        <translation>设置(&amp;G)</translation>
+        <source>&amp;Suppliers of the client</source>
+        <translation>客户的供应商(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Fold or unfold &amp;all</source>
+        <translation>全部折叠或展开(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Back</source>
@@ -171,16 +167,20 @@
         <translation>关于(&amp;A)</translation>
     </message>
     <message>
-        <source>Expor&amp;t calendar…</source>
-        <translation>导出日历(&amp;T)…</translation>
+        <source>&amp;Source and certainty…</source>
+        <translation>来源与可信程度(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Holds &amp;today</source>
+        <translation>今天仍成立(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous values…</source>
+        <translation>以前的值(&amp;P)…</translation>
     </message>
     <message>
         <source>Print question &amp;list…</source>
         <translation>打印问题清单(&amp;L)…</translation>
-    </message>
-    <message>
-        <source>&amp;Suppliers of the client</source>
-        <translation>客户的供应商(&amp;S)</translation>
     </message>
     <message>
         <source>Ph&amp;oto…</source>
@@ -210,17 +210,29 @@
         <source>Merge &amp;with…</source>
         <translation>与另一条合并(&amp;W)…</translation>
     </message>
+    <message>
+        <source>Chan&amp;ge the selected…</source>
+        <translation>修改所选(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Add a filter &amp;by…</source>
+        <translation>添加筛选条件(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Everyone</source>
+        <translation>全部人员(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Colum&amp;ns of the list…</source>
+        <translation>列表的列(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Settin&amp;gs</source>
+        <translation>设置(&amp;G)</translation>
+    </message>
 </context>
 <context>
     <name>AddField</name>
-    <message>
-        <source>New field “{name}”…</source>
-        <translation>新字段“{name}”…</translation>
-    </message>
-    <message>
-        <source>New field…</source>
-        <translation>新字段…</translation>
-    </message>
     <message>
         <source>Add…</source>
         <translation>添加…</translation>
@@ -236,6 +248,14 @@
     <message>
         <source>Which field?</source>
         <translation>哪个字段？</translation>
+    </message>
+    <message>
+        <source>New field “{name}”…</source>
+        <translation>新字段“{name}”…</translation>
+    </message>
+    <message>
+        <source>New field…</source>
+        <translation>新字段…</translation>
     </message>
 </context>
 <context>
@@ -419,6 +439,49 @@
     </message>
 </context>
 <context>
+    <name>BulkPanel</name>
+    <message>
+        <source>Change {who}</source>
+        <translation>修改 {who}</translation>
+    </message>
+    <message>
+        <source>What to change</source>
+        <translation>修改哪一项</translation>
+    </message>
+    <message>
+        <source>What to change?</source>
+        <translation>修改哪一项？</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Clear {field} of {who}</source>
+        <translation>清空 {who}的{field}</translation>
+    </message>
+    <message>
+        <source>{who} changed</source>
+        <translation>已修改 {who}</translation>
+    </message>
+    <message>
+        <source>{n} without a purchase left out</source>
+        <translation>{n} 人没有采购项目，未修改</translation>
+    </message>
+    <message>
+        <source>{n} without a client left out</source>
+        <translation>{n} 人没有客户，未修改</translation>
+    </message>
+</context>
+<context>
     <name>ChecklistCard</name>
     <message>
         <source>{n} of {all} answered</source>
@@ -435,10 +498,6 @@
 <context>
     <name>ClientList</name>
     <message>
-        <source>{n} of {all}</source>
-        <translation>{n} / {all}</translation>
-    </message>
-    <message>
         <source>Deleted {name}</source>
         <translation>已删除{name}</translation>
     </message>
@@ -451,24 +510,8 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
         <source>Clients</source>
         <translation>客户</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
     </message>
     <message>
         <source>Filter the clients</source>
@@ -504,33 +547,6 @@
     </message>
 </context>
 <context>
-    <name>ClientModel</name>
-    <message>
-        <source>Client</source>
-        <translation>客户</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Grade</source>
-        <translation>级别</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>Next step</source>
-        <translation>下一步</translation>
-    </message>
-    <message>
-        <source>Last contact</source>
-        <translation>上次联系</translation>
-    </message>
-</context>
-<context>
     <name>ClientPage</name>
     <message>
         <source>Grade {grade}</source>
@@ -561,22 +577,6 @@
         <translation>影响图</translation>
     </message>
     <message>
-        <source>Share {percent} % · {zone}</source>
-        <translation>份额 {percent}% · {zone}</translation>
-    </message>
-    <message>
-        <source>Name of the client</source>
-        <translation>客户名称</translation>
-    </message>
-    <message>
-        <source>Export cards…</source>
-        <translation>导出卡片…</translation>
-    </message>
-    <message>
-        <source>Parts of the client&apos;s page</source>
-        <translation>客户页的各部分</translation>
-    </message>
-    <message>
         <source>Suppliers</source>
         <translation>供应商</translation>
     </message>
@@ -596,6 +596,41 @@
         <source>Warmth {percent} %</source>
         <translation>热度 {percent}%</translation>
     </message>
+    <message>
+        <source>Share {percent} % · {zone}</source>
+        <translation>份额 {percent}% · {zone}</translation>
+    </message>
+    <message>
+        <source>Name of the client</source>
+        <translation>客户名称</translation>
+    </message>
+    <message>
+        <source>Export cards…</source>
+        <translation>导出卡片…</translation>
+    </message>
+    <message>
+        <source>Parts of the client&apos;s page</source>
+        <translation>客户页的各部分</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnPanel</name>
+    <message>
+        <source>Columns</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>Which column?</source>
+        <translation>哪一列？</translation>
+    </message>
+    <message>
+        <source>Find a column</source>
+        <translation>查找列</translation>
+    </message>
+    <message>
+        <source>Columns as at first</source>
+        <translation>恢复默认列</translation>
+    </message>
 </context>
 <context>
     <name>ConcernsCard</name>
@@ -610,6 +645,36 @@
     <message>
         <source>Add what matters</source>
         <translation>添加关注因素</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionChip</name>
+    <message>
+        <source>Press to change it, Delete to take it away</source>
+        <translation>点击可修改，按 Del 键删除</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionPanel</name>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>What to filter by</source>
+        <translation>按什么筛选</translation>
+    </message>
+    <message>
+        <source>Filter by…</source>
+        <translation>按什么筛选…</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
     </message>
 </context>
 <context>
@@ -668,11 +733,11 @@
     </message>
     <message>
         <source>1 file</source>
-        <translation>1 个文件</translation>
+        <translation>1 个附件</translation>
     </message>
     <message>
         <source>{n} files</source>
-        <translation>{n} 个文件</translation>
+        <translation>{n} 个附件</translation>
     </message>
     <message>
         <source>1 field</source>
@@ -713,6 +778,14 @@
     <message>
         <source>{n} maps</source>
         <translation>{n} 张影响图</translation>
+    </message>
+    <message>
+        <source>1 client</source>
+        <translation>1 个客户</translation>
+    </message>
+    <message>
+        <source>{n} clients</source>
+        <translation>{n} 个客户</translation>
     </message>
 </context>
 <context>
@@ -896,11 +969,18 @@
     </message>
 </context>
 <context>
-    <name>EditableLine</name>
+    <name>Drafts</name>
     <message>
-        <source>Confirm: it holds today (Ctrl+T)</source>
-        <translation>核实：今天仍成立(Ctrl+T)</translation>
+        <source>Could not be saved and kept as typed: {fields}</source>
+        <translation>未能保存，已按输入保留：{fields}</translation>
     </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
+    <name>EditableLine</name>
     <message>
         <source>Source, certainty, date (Ctrl+E)</source>
         <translation>来源、可信程度、日期（Ctrl+E）</translation>
@@ -914,14 +994,6 @@
         <translation>来源与可信程度…</translation>
     </message>
     <message>
-        <source>Holds today</source>
-        <translation>今天仍成立</translation>
-    </message>
-    <message>
-        <source>Previous values…</source>
-        <translation>以前的值…</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -929,17 +1001,21 @@
         <source>Clear</source>
         <translation>清除</translation>
     </message>
+    <message>
+        <source>Confirm: it holds today (Ctrl+T)</source>
+        <translation>核实：今天仍成立(Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>Previous values…</source>
+        <translation>以前的值…</translation>
+    </message>
 </context>
 <context>
     <name>Essentials</name>
-    <message>
-        <source>Last contact {time} ago</source>
-        <translation>上次联系：{time}前</translation>
-    </message>
-    <message>
-        <source>Last contact today</source>
-        <translation>今天联系过</translation>
-    </message>
     <message>
         <source>{age} years</source>
         <translation>{age} 岁</translation>
@@ -951,6 +1027,14 @@
     <message>
         <source>next: {day}</source>
         <translation>下次：{day}</translation>
+    </message>
+    <message>
+        <source>Last contact {time} ago</source>
+        <translation>上次联系：{time}前</translation>
+    </message>
+    <message>
+        <source>Last contact today</source>
+        <translation>今天联系过</translation>
     </message>
 </context>
 <context>
@@ -1120,16 +1204,16 @@
 <context>
     <name>FactField</name>
     <message>
-        <source>retired</source>
-        <translation>已停用</translation>
-    </message>
-    <message>
         <source>Add {field}…</source>
         <translation>添加{field}…</translation>
     </message>
     <message>
         <source>Add…</source>
         <translation>添加…</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>已停用</translation>
     </message>
 </context>
 <context>
@@ -1250,6 +1334,25 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>保存更改</translation>
+    </message>
+    <message>
+        <source>Save as view…</source>
+        <translation>存为视图…</translation>
+    </message>
+</context>
+<context>
     <name>FindPanel</name>
     <message>
         <source>What was found</source>
@@ -1332,6 +1435,114 @@
     <message>
         <source>Show all marks</source>
         <translation>显示全部图例</translation>
+    </message>
+</context>
+<context>
+    <name>ListModel</name>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+</context>
+<context>
+    <name>ListPage</name>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} / {all}</translation>
+    </message>
+</context>
+<context>
+    <name>ListPane</name>
+    <message>
+        <source>{n} selected</source>
+        <translation>已选 {n} 项</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Edit {column}</source>
+        <translation>编辑{column}</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Sort by {column}</source>
+        <translation>按{column}排序</translation>
+    </message>
+    <message>
+        <source>Sort ascending</source>
+        <translation>升序</translation>
+    </message>
+    <message>
+        <source>Sort descending</source>
+        <translation>降序</translation>
+    </message>
+    <message>
+        <source>Filter by {column}…</source>
+        <translation>按{column}筛选…</translation>
+    </message>
+    <message>
+        <source>Hide this column</source>
+        <translation>隐藏此列</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>选择列…</translation>
+    </message>
+    <message>
+        <source>Columns as at first</source>
+        <translation>恢复默认列</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>+ Filter</source>
+        <translation>+ 筛选</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>The list was not read</source>
+        <translation>列表尚未读取</translation>
+    </message>
+    <message>
+        <source>Read it</source>
+        <translation>读取</translation>
+    </message>
+</context>
+<context>
+    <name>ListSwitch</name>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
     </message>
 </context>
 <context>
@@ -1445,14 +1656,6 @@
     <message>
         <source>No workbook opened yet</source>
         <translation>还没有打开过工作簿</translation>
-    </message>
-    <message>
-        <source>Could not be saved and kept as typed: {fields}</source>
-        <translation>未能保存，已按输入保留：{fields}</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>查看</translation>
     </message>
 </context>
 <context>
@@ -1705,10 +1908,6 @@
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
-        <source>This f&amp;act</source>
-        <translation>此条信息(&amp;A)</translation>
-    </message>
-    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -1727,6 +1926,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>This f&amp;act</source>
+        <translation>此条信息(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -2309,36 +2512,49 @@
         <source>{name} and {n} more</source>
         <translation>{name}等 {n} 人</translation>
     </message>
-</context>
-<context>
-    <name>PeopleModel</name>
     <message>
-        <source>Name</source>
-        <translation>姓名</translation>
+        <source>Deleted {name}</source>
+        <translation>已删除{name}</translation>
     </message>
     <message>
-        <source>Position</source>
-        <translation>职务</translation>
+        <source>Deleted {name} with {things}</source>
+        <translation>已删除{name}及其{things}</translation>
     </message>
     <message>
-        <source>Department</source>
-        <translation>部门</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
-        <source>Level</source>
-        <translation>级别</translation>
+        <source>Filter the people</source>
+        <translation>筛选人员</translation>
     </message>
     <message>
-        <source>Attitude</source>
-        <translation>态度</translation>
+        <source>People</source>
+        <translation>人员</translation>
     </message>
     <message>
-        <source>Last contact</source>
-        <translation>上次联系</translation>
+        <source>Nobody is like this</source>
+        <translation>没有符合条件的人</translation>
     </message>
     <message>
-        <source>never</source>
-        <translation>从未</translation>
+        <source>Show everyone</source>
+        <translation>显示全部人员</translation>
+    </message>
+    <message>
+        <source>Reading the people</source>
+        <translation>正在读取人员</translation>
+    </message>
+    <message>
+        <source>Nobody here yet</source>
+        <translation>这里还没有人</translation>
+    </message>
+    <message>
+        <source>People are added on the page of their client.</source>
+        <translation>请在客户页面添加人员。</translation>
+    </message>
+    <message>
+        <source>Go to the clients</source>
+        <translation>转到客户列表</translation>
     </message>
 </context>
 <context>
@@ -2379,28 +2595,8 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Deleted {name}</source>
-        <translation>已删除{name}</translation>
-    </message>
-    <message>
-        <source>Deleted {name} with {things}</source>
-        <translation>已删除{name}，连同{things}</translation>
-    </message>
-    <message>
         <source>Added {people}</source>
         <translation>已添加 {people}</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
     </message>
     <message>
         <source>Add a person: name, Enter</source>
@@ -2417,10 +2613,6 @@
     <message>
         <source>Makes people of rows copied from Excel or a chat</source>
         <translation>把从 Excel 或聊天中复制的文字变成人员</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
     </message>
     <message>
         <source>Filter the people</source>
@@ -2443,16 +2635,16 @@
         <translation>添加人员</translation>
     </message>
     <message>
-        <source>Nobody holds this text</source>
-        <translation>没有人包含这段文字</translation>
-    </message>
-    <message>
         <source>Show everyone</source>
         <translation>显示所有人</translation>
     </message>
     <message>
         <source>Enter adds; Enter once more opens the page of whoever was added</source>
         <translation>按回车添加；再按一次回车打开刚添加的人</translation>
+    </message>
+    <message>
+        <source>Nobody is like this</source>
+        <translation>没有符合条件的人</translation>
     </message>
 </context>
 <context>
@@ -2729,12 +2921,12 @@
         <translation>查找…</translation>
     </message>
     <message>
-        <source>Clients</source>
-        <translation>客户</translation>
+        <source>Today</source>
+        <translation>今日</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>设置</translation>
+        <source>Clients</source>
+        <translation>客户</translation>
     </message>
     <message>
         <source>Read-only</source>
@@ -2749,15 +2941,19 @@
         <translation>已保存 · 上次备份 {time}</translation>
     </message>
     <message>
-        <source>Today</source>
-        <translation>今日</translation>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
-    <name>RecordMenu</name>
+    <name>RecordActions</name>
     <message>
         <source>Merge with…</source>
         <translation>与另一条合并…</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>合并…</translation>
     </message>
     <message>
         <source>Move to another client…</source>
@@ -2767,6 +2963,9 @@
         <source>Merge {name} with</source>
         <translation>把{name}与哪一条合并？</translation>
     </message>
+</context>
+<context>
+    <name>RecordMenu</name>
     <message>
         <source>More to do with this entry</source>
         <translation>更多操作</translation>
@@ -2795,20 +2994,20 @@
         <translation>来源与可信程度…</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
         <source>Holds today</source>
         <translation>今天仍成立</translation>
     </message>
     <message>
         <source>Previous values…</source>
         <translation>以前的值…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -3205,6 +3404,41 @@
     <message>
         <source>{lead}?</source>
         <translation>{lead}？</translation>
+    </message>
+</context>
+<context>
+    <name>ViewTabs</name>
+    <message>
+        <source>Name of the view</source>
+        <translation>视图名称</translation>
+    </message>
+    <message>
+        <source>Deleted the view {name}</source>
+        <translation>已删除视图“{name}”</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>左移</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>右移</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
     </message>
 </context>
 <context>

@@ -23,7 +23,7 @@ moments = Moments(
     window,
     listed=lambda: window._pages["clients"].table.model().rowCount() > 0,
     settled=lambda: window.loaded,
-    use=lambda: window.go(place.client(window._pages["clients"].model._all[0].id, "map")),
+    use=lambda: window.go(place.client(window._pages["clients"].model.ids()[0], "map")),
 )
 window.show()
 sys.exit(application.exec())

@@ -54,6 +54,20 @@ def main() -> int:
     return 0
 
 
+PARTS_OF_A_PERSON = (
+    "folded",
+    "evidence",
+    "history",
+    "editing stakeholder.attitude",
+    "editing stakeholder.firmness",
+    "editing stakeholder.coach_conditions",
+    "editing person.tags",
+    "editing person.phones",
+    "editing person.education",
+    "editing person.adoption",
+)
+
+
 def portrait() -> bytes:
     """A face as a child draws it, wider than high."""
     from io import BytesIO
@@ -82,6 +96,7 @@ class Tour:
         from keyaccount_desktop.ui.application import make_window
 
         self._data = data
+        self._attached: set[Path] = set()
         self._application = QApplication.instance() or QApplication(sys.argv[:1])
         self.window = make_window(self._application)
         self.window.do(f"text_{zoom}")
@@ -121,6 +136,7 @@ class Tour:
         from keyaccount_desktop.workbook.first_screen import clients
         from keyaccount_desktop.workbook.people import people_of
         from keyaccount_desktop.workbook.purchases import purchases_of
+        from tests.ui.lists.stops import list_stops
         from tests.ui.merging.samples import merging_stops
 
         window = self.window
@@ -163,11 +179,19 @@ class Tour:
         panel = window.findChild(PurchasePanel)
         if panel is not None and panel.isVisible():
             window.do("unknowns")
-        yield "person", lambda: window.go(place.person(deciders[0].id))
-        yield "files", lambda: self._attach(workbook, account.id, purchase.id, deciders[0].id)
-        yield "person files", lambda: self._ask_on_person(deciders[0].id)
+        person = deciders[0].id
+        yield "person", lambda: window.go(place.person(person))
+        for part in PARTS_OF_A_PERSON:
+            yield f"person {part}", lambda part=part: self._show_of_person(person, part)
+        yield "files", lambda: self._attach(workbook, account.id, purchase.id, person)
+
+        def files_of_person() -> None:
+            self._attach(workbook, account.id, purchase.id, person)
+            self._ask_on_person(person)
+
+        yield "person files", files_of_person
         yield "person photo", lambda: self._crop(deciders[0].id)
-        yield "overview files", lambda: window.go(place.client(account.id))
+        yield "overview files", lambda: self._scroll_to_files(account.id)
         yield "map files", lambda: self._open_files(account.id, purchase.id)
         yield "birthday", lambda: self._edit_birthday(deciders[0].id)
 
@@ -192,6 +216,7 @@ class Tour:
             dialog.private.setChecked(True)
 
         yield "calendar", export_calendar
+        yield from list_stops(window)
 
         def find() -> None:
             window.popup.open()
@@ -204,7 +229,10 @@ class Tour:
         yield "about", lambda: window.do("about")
 
     def _attach(self, workbook: Any, account_id: str, purchase_id: str, person_id: str) -> None:
-        """Files and a photo, since the demo has none."""
+        """Files and a photo, since the demo has none; once for each workbook."""
+        if workbook.path in self._attached:
+            return
+        self._attached.add(workbook.path)
         from keyaccount_desktop.exchange.pictures import read_picture
         from keyaccount_desktop.workbook.attachments import attach, take_in_content
         from keyaccount_desktop.workbook.photos import set_photo
@@ -215,6 +243,43 @@ class Tour:
             attach(workbook, subject, taken[: 3 if subject[0] == "purchase" else 5])
         picture = read_picture(portrait())
         set_photo(workbook, person_id, picture.photo(picture.proposed()))
+
+    def _show_of_person(self, person_id: str, part: str) -> None:
+        """What floats over a person's page, and its editors."""
+        from keyaccount_desktop.ui import place
+        from keyaccount_desktop.workbook.facts import Evidence, set_fact
+
+        window = self.window
+        window.go(place.person(person_id))
+        self._settle()
+        page: Any = window.stack.currentWidget()
+        for section in page.sections:
+            section.set_folded("person.value" in section.sections and part == "folded")
+        if part == "folded":
+            return
+        stake = next(section for section in page.sections if section.stake is not None)
+        subject = stake.grid.subject
+        attitude = page.line_of("stakeholder.attitude", subject[1])
+        if part == "history":
+            for value, day in (
+                ("opponent", "2025-03-01"),
+                ("neutral", "2025-09-01"),
+                ("supporter", "2026-01-05"),
+            ):
+                set_fact(
+                    page.workbook,
+                    subject,
+                    "stakeholder.attitude",
+                    value,
+                    evidence=Evidence("self", "assumed", day),
+                )
+            self._settle()
+            attitude.open_history()
+        elif part == "evidence":
+            attitude.open_evidence()
+        else:
+            key = part.removeprefix("editing ")
+            page.edit_field(key, subject[1] if key.startswith("stakeholder") else person_id)
 
     def _ask_on_person(self, person_id: str) -> None:
         from keyaccount_desktop.ui import place
@@ -235,6 +300,14 @@ class Tour:
         page = self.window.stack.currentWidget()
         page.essentials.photo.take(Incoming(picture=portrait))
         self._settle_until(lambda: page.essentials.photo.panel is not None)
+
+    def _scroll_to_files(self, account_id: str) -> None:
+        from keyaccount_desktop.ui import place
+
+        self.window.go(place.client(account_id))
+        self._settle()
+        overview = self.window.stack.currentWidget().overview
+        overview.ensureWidgetVisible(overview.attachments)
 
     def _open_files(self, account_id: str, purchase_id: str) -> None:
         from keyaccount_desktop.ui import place

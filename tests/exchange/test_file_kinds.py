@@ -112,7 +112,9 @@ def test_that_macros_are_found_in_older_office_files() -> None:
 
 
 @given(
-    st.text(max_size=40), st.sampled_from(MUST_REFUSE), st.text(alphabet=" .\u200b\u202e\u3000\0", max_size=6)
+    st.text(max_size=40).filter(lambda stem: not set(stem) & set("/\\")),
+    st.sampled_from(MUST_REFUSE),
+    st.text(alphabet=" .\u200b\u202e\u3000\0", max_size=6),
 )
 def test_that_nothing_around_an_ending_hides_it(stem: str, ending: str, around: str) -> None:
     name = kept_name(f"x{stem}.{ending}{around}")

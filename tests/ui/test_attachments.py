@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import stat
 import threading
 from collections.abc import Callable, Iterator
@@ -28,8 +30,10 @@ from keyaccount_desktop.exchange.opened_copies import OPENED
 from keyaccount_desktop.ui import operation, place
 from keyaccount_desktop.ui.attachment_list import AttachmentModel
 from keyaccount_desktop.ui.attachments import Attachments, AttachmentsCard
+from keyaccount_desktop.ui.incoming import Incoming
 from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
 from keyaccount_desktop.ui.main_window import MainWindow
+from keyaccount_desktop.ui.person_page import PersonPage
 from keyaccount_desktop.ui.widgets import MessageBar
 from keyaccount_desktop.workbook import blobs
 from keyaccount_desktop.workbook.attachments import (
@@ -44,8 +48,11 @@ from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.first_screen import clients
 from keyaccount_desktop.workbook.people import people_of
 from keyaccount_desktop.workbook.purchases import purchases_of
+from tests.e2e.tour import portrait
 from tests.ui import dropping
+from tests.ui.clipping import clipped, texts
 from tests.ui.fields.conftest import Book
+from tests.ui.test_windows import latin, settle
 
 OpenWindow = Callable[[Path], MainWindow]
 Key = Qt.Key
@@ -656,3 +663,79 @@ def test_that_a_start_removes_what_was_left_open(open_window: OpenWindow, englis
     (left / "a.pdf").write_bytes(b"1")
     open_window(english_demo)
     assert not left.exists()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_that_files_questions_and_the_photo_surface_are_whole_in_both_languages(
+    open_window: OpenWindow,
+    demo_files: dict[str, Path],
+    tmp_path: Path,
+    qtbot: QtBot,
+    language: str,
+    zoom: int,
+) -> None:
+    window = open_window(Path(shutil.copy(demo_files[language], tmp_path / "copy.kaw")))
+    window.do(f"language_{language}")
+    window.do(f"text_{zoom}")
+    workbook = window.workbook
+    assert workbook is not None
+    person = next(row for row in people_of(workbook, clients(workbook)[0].id) if row.kind == "person")
+    named = ("a.pdf", "b.docm", "c.exe") if language == "en" else ("报价.pdf", "清单.docm", "安装.exe")
+    for number, name in enumerate(named):
+        attach(workbook, ("person", person.id), [take_in_content(workbook, name, bytes([65 + number]))])
+    window.go(place.person(person.id))
+    page = window.stack.currentWidget()
+    assert isinstance(page, PersonPage)
+    found: set[str] = set()
+    shown = page.attachments.list
+    for file in shown.files:
+        shown.ask(file)
+        qtbot.waitUntil(lambda file=file: shown.question.file == file)
+        settle()
+        found |= {f"{file.name}: {problem}" for problem in clipped(window)}
+        words = [text for text in texts(shown) if file.name not in text]
+        if language == "zh":
+            found |= latin(file.name, words, {"PDF", "Office"})
+        else:
+            found |= {text for text in words if re.search("[\u3400-\u9fff]", text)}
+    assert page.essentials is not None
+    page.essentials.photo.take(Incoming(picture=portrait))
+    qtbot.waitUntil(lambda: page.essentials is not None and page.essentials.photo.panel is not None)
+    settle()
+    found |= {f"crop: {problem}" for problem in clipped(window)}
+    panel = page.essentials.photo.panel
+    assert panel is not None and window.rect().contains(panel.geometry())
+    if language == "zh":
+        found |= latin("crop", texts(panel), set())
+    assert sorted(found) == []
+
+
+def test_that_ctrl_v_takes_pictures_as_the_photo_and_files_as_attachments(
+    open_window: OpenWindow, english_demo: Path, qtbot: QtBot, paths: list[Path]
+) -> None:
+    window = open_window(english_demo)
+    workbook = window.workbook
+    assert workbook is not None
+    person = next(row for row in people_of(workbook, clients(workbook)[0].id) if row.kind == "person")
+    window.go(place.person(person.id))
+    page = window.stack.currentWidget()
+    assert isinstance(page, PersonPage) and page.essentials is not None
+    circle = page.essentials.photo
+    control = Qt.KeyboardModifier.ControlModifier
+    dropping.copy(dropping.bytes_of("image/png", portrait()))
+    for target in (page, circle):
+        target.setFocus()
+        QTest.keyClick(window, Key.Key_V, control)
+        qtbot.waitUntil(lambda: circle.panel is not None)
+        QTest.keyClick(circle.panel.view, Key.Key_Return)
+        qtbot.waitUntil(lambda: circle.has_photo)
+        QTest.keyClick(window, Key.Key_Z, control)
+        assert not circle.has_photo and window.here == place.person(person.id)
+    dropping.copy(dropping.files(paths))
+    page.setFocus()
+    QTest.keyClick(window, Key.Key_V, control)
+    qtbot.waitUntil(lambda: len(page.attachments.list.files) == 2)
+    circle.setFocus()
+    QTest.keyClick(window, Key.Key_V, control)
+    assert "one photo" in window.messages.text

@@ -34,7 +34,7 @@ def someone(open_window: OpenWindow, english_demo: Path) -> tuple[MainWindow, st
     """The window at the page of someone in a purchase; their id and that of their part in it."""
     window = open_window(english_demo)
     assert window.workbook is not None
-    query = "SELECT person_id, id FROM stakeholder ORDER BY id"
+    query = "SELECT p.id, s.id FROM stakeholder s JOIN person p ON p.id = s.person_id WHERE p.name = 'Wang Jianguo'"
     person, stake = window.workbook.driver_connection.execute(query).fetchone()
     window.go(place.person(person))
     return window, person, stake

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from keyaccount_desktop.ui.folding import FoldingCard
+from keyaccount_desktop.ui.folding import FoldingCard, fold_or_unfold_all
 from keyaccount_desktop.ui.settings import FOLDED_KEPT, Settings
 from keyaccount_desktop.ui.widgets import Label
 
@@ -103,3 +103,15 @@ def test_that_the_folded_cards_remembered_are_not_too_many() -> None:
     for number in range(FOLDED_KEPT + 2):
         settings.set_folded(str(number), True)
     assert settings.folded(str(FOLDED_KEPT + 1)) and not settings.folded("0")
+
+
+def test_that_all_cards_of_a_page_are_folded_and_unfolded_at_once(card: FoldingCard) -> None:
+    page = card.window()
+    other = FoldingCard("person.contact")
+    page.layout().addWidget(other)
+    other.show()
+    card.set_folded(True)
+    fold_or_unfold_all(page)
+    assert card.folded and other.folded
+    fold_or_unfold_all(page)
+    assert not card.folded and not other.folded

@@ -110,7 +110,9 @@ def test_that_what_floats_over_a_persons_page_renders_nothing(
 ) -> None:
     workbook = open_window(hostile).workbook
     assert workbook is not None
-    (person,) = workbook.driver_connection.execute("SELECT person_id FROM stakeholder").fetchone()
+    (person,) = workbook.driver_connection.execute(
+        "SELECT s.person_id FROM stakeholder s JOIN person p ON p.id = s.person_id WHERE p.kind = 'person'"
+    ).fetchone()
     window.go(place.person(person))
     page = window.stack.currentWidget()
     assert isinstance(page, PersonPage)

@@ -110,6 +110,22 @@ def test_that_long_work_shows_a_busy_cursor_then_progress_and_can_be_cancelled(
     assert not bar_of(page).isVisible()
 
 
+def test_that_long_work_delivers_its_result_though_its_progress_closes(page: QWidget, qtbot: QtBot) -> None:
+    shown = threading.Event()
+
+    def work(_: Progress) -> str:
+        assert shown.wait(10)
+        return "done"
+
+    done: list[str] = []
+    job = Job(page, "Working", work, then=done.append)
+    job.start()
+    qtbot.waitUntil(lambda: page.findChild(QProgressDialog) is not None)
+    with qtbot.waitSignal(job.finished):
+        shown.set()
+    assert done == ["done"]
+
+
 def test_that_quick_work_shows_nothing(page: QWidget, qtbot: QtBot) -> None:
     job = Job(page, "Working", lambda _: None)
     with qtbot.waitSignal(job.finished):

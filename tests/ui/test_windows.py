@@ -42,6 +42,7 @@ from keyaccount_desktop.workbook.first_screen import clients
 from keyaccount_desktop.workbook.people import people_of
 from keyaccount_desktop.workbook.purchases import purchases_of
 from tests.ui.clipping import clipped, texts
+from tests.ui.lists.stops import list_stops
 from tests.ui.merging.samples import merging_stops
 
 OpenWindow = Callable[[Path], MainWindow]
@@ -92,6 +93,7 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "question list", lambda: window.do("print_questions")
     yield "today", lambda: today(window)
     yield "post", lambda: window.go(place.person(post.id))
+    yield from list_stops(window)
     for tab in place.SETTINGS_TABS:
         yield f"settings {tab}", lambda tab=tab: window.go(place.settings(tab))
     yield from merging_stops(window, account_id, known.id)

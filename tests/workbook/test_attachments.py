@@ -45,7 +45,7 @@ KEPT = {
     "CON": "_CON",
     "con": "_con",
     "nul.txt": "_nul.txt",
-    "NUL .txt": "_NUL.txt",
+    "NUL .txt": "_NUL .txt",
     "com1.tar.gz": "_com1.tar.gz",
     "LPT³": "_LPT³",
     "Conin$": "_Conin$",
@@ -62,7 +62,7 @@ KEPT = {
     "two\nlines.txt": "two lines.txt",
     "exe.fdp\u202egnp.exe": "exe.fdpgnp.exe",
     "x.exe\u200d": "x.exe",
-    "invoice.pdf                     .exe": "invoice.pdf.exe",
+    "invoice.pdf                     .exe": "invoice.pdf .exe",
     'a<b>c:d"e|f?g*h.txt': "a_b_c_d_e_f_g_h.txt",
     "file.txt::$DATA": "file.txt__$DATA",
     "e\u0301te\u0301.txt": "\u00e9t\u00e9.txt",
@@ -100,6 +100,8 @@ ANY_NAME = st.one_of(
 @given(ANY_NAME)
 @example("<\u0338a")
 @example("NUL\u202e.txt")
+@example("CON." + "0" * 115)
+@example("¡" * 54 + "åçççççççççççççççç.......ççççççççççççççççç")
 @example("国" * 59 + "\U0001f600.pdf")
 def test_that_every_kept_name_is_safe_on_every_system(given_name: str) -> None:
     kept = kept_name(given_name)

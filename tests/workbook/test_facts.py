@@ -127,6 +127,57 @@ def test_a_value_the_field_cannot_hold_is_refused(workbook: Workbook, person: fa
     assert facts.facts_of(workbook, person) == []
 
 
+def test_many_set_at_once_end_as_if_set_one_by_one(workbook: Workbook) -> None:
+    account = accounts.add_account(workbook, "甲")
+    pairs = [
+        [people.add_person(workbook, account, name) for name in ("一", "二", "三", "四", "五")]
+        for _ in range(2)
+    ]
+    wanted = ["主任", "主任", "", "副主任", "主任"]
+    before = ["院长", "主任", "主任", None, "  主任 "]
+    for ids in pairs:
+        for id_, value in zip(ids, before, strict=True):
+            if value is not None:
+                facts.set_fact(workbook, ("person", id_), "person.position", value, evidence=Evidence("self"))
+    one_by_one, at_once = pairs
+    for evidence in (None, Evidence("coach", "assumed", "2026-01-02")):
+        for id_, value in zip(one_by_one, wanted, strict=True):
+            facts.set_fact(workbook, ("person", id_), "person.position", value, evidence=evidence)
+        count = facts.set_facts(
+            workbook, "person", "person.position", dict(zip(at_once, wanted, strict=True)), evidence=evidence
+        )
+        assert count == (3 if evidence is None else 4)
+        for first, second in zip(one_by_one, at_once, strict=True):
+            told = [
+                [
+                    (fact.value, fact.source, fact.certainty, fact.learned_on, fact.replaced_at is None)
+                    for fact in facts.history_of(workbook, ("person", id_), "person.position")
+                ]
+                for id_ in (first, second)
+            ]
+            assert told[0] == told[1]
+
+
+def test_many_set_at_once_are_one_step_and_nothing_at_all_when_one_value_is_refused(
+    workbook: Workbook,
+) -> None:
+    account = accounts.add_account(workbook, "甲")
+    ids = [people.add_person(workbook, account, f"人{number}") for number in range(3)]
+    heard: list[object] = []
+    workbook.subscribe(heard.append)
+    with pytest.raises(UserError):
+        facts.set_facts(workbook, "person", "person.age", dict.fromkeys(ids, 45) | {ids[2]: 1000})
+    with pytest.raises(ValueError, match="one value"):
+        facts.set_facts(workbook, "person", "person.phones", {ids[0]: {"number": "1"}})
+    assert heard == []
+    assert facts.set_facts(workbook, "person", "person.age", dict.fromkeys(ids, 45)) == 3
+    assert len(heard) == 1
+    assert facts.set_facts(workbook, "person", "person.age", dict.fromkeys(ids, 45)) == 0
+    assert len(heard) == 1
+    workbook.undo()
+    assert all(values_of(workbook, ("person", id_), "person.age") == [] for id_ in ids)
+
+
 # ---- entries of records
 
 
@@ -227,54 +278,3 @@ def test_the_histories_of_many_are_those_of_each(workbook: Workbook, person: fac
     assert found == {
         subject[1]: facts.history_of(workbook, subject, "person.position") for subject in (person, other)
     }
-
-
-def test_many_set_at_once_end_as_if_set_one_by_one(workbook: Workbook) -> None:
-    account = accounts.add_account(workbook, "甲")
-    pairs = [
-        [people.add_person(workbook, account, name) for name in ("一", "二", "三", "四", "五")]
-        for _ in range(2)
-    ]
-    wanted = ["主任", "主任", "", "副主任", "主任"]
-    before = ["院长", "主任", "主任", None, "  主任 "]
-    for ids in pairs:
-        for id_, value in zip(ids, before, strict=True):
-            if value is not None:
-                facts.set_fact(workbook, ("person", id_), "person.position", value, evidence=Evidence("self"))
-    one_by_one, at_once = pairs
-    for evidence in (None, Evidence("coach", "assumed", "2026-01-02")):
-        for id_, value in zip(one_by_one, wanted, strict=True):
-            facts.set_fact(workbook, ("person", id_), "person.position", value, evidence=evidence)
-        count = facts.set_facts(
-            workbook, "person", "person.position", dict(zip(at_once, wanted, strict=True)), evidence=evidence
-        )
-        assert count == (3 if evidence is None else 4)
-        for first, second in zip(one_by_one, at_once, strict=True):
-            told = [
-                [
-                    (fact.value, fact.source, fact.certainty, fact.learned_on, fact.replaced_at is None)
-                    for fact in facts.history_of(workbook, ("person", id_), "person.position")
-                ]
-                for id_ in (first, second)
-            ]
-            assert told[0] == told[1]
-
-
-def test_many_set_at_once_are_one_step_and_nothing_at_all_when_one_value_is_refused(
-    workbook: Workbook,
-) -> None:
-    account = accounts.add_account(workbook, "甲")
-    ids = [people.add_person(workbook, account, f"人{number}") for number in range(3)]
-    heard: list[object] = []
-    workbook.subscribe(heard.append)
-    with pytest.raises(UserError):
-        facts.set_facts(workbook, "person", "person.age", dict.fromkeys(ids, 45) | {ids[2]: 1000})
-    with pytest.raises(ValueError, match="one value"):
-        facts.set_facts(workbook, "person", "person.phones", {ids[0]: {"number": "1"}})
-    assert heard == []
-    assert facts.set_facts(workbook, "person", "person.age", dict.fromkeys(ids, 45)) == 3
-    assert len(heard) == 1
-    assert facts.set_facts(workbook, "person", "person.age", dict.fromkeys(ids, 45)) == 0
-    assert len(heard) == 1
-    workbook.undo()
-    assert all(values_of(workbook, ("person", id_), "person.age") == [] for id_ in ids)

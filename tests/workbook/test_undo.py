@@ -15,11 +15,14 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.workbook import (
     accounts,
+    attachments,
+    blobs,
     document,
     facts,
     links,
     maps,
     people,
+    photos,
     purchases,
     tasks,
     visits,
@@ -179,6 +182,7 @@ class RandomUser(RuleBasedStateMachine):
     persons = Bundle("persons")
     purchases_ = Bundle("purchases")
     links_ = Bundle("links")
+    files = Bundle("files")
 
     @initialize()
     def open_workbook(self) -> None:
@@ -191,6 +195,7 @@ class RandomUser(RuleBasedStateMachine):
         if hasattr(self, "workbook"):
             while self.workbook.undo():
                 pass
+            self.workbook.forget_history()  # and with it the content nobody can ask for any more
             assert contents(self.workbook) == self.first
             self.workbook.close()
             self.folder.cleanup()
@@ -247,6 +252,28 @@ class RandomUser(RuleBasedStateMachine):
         self.tried(
             lambda: visits.add_visit(self.workbook, client, kind="call", on_date="2026-01-05", people=ids)
         )
+
+    @rule(
+        target=files,
+        person=persons,
+        name=st.text(max_size=9),
+        content=st.sampled_from((b"one", b"another", bytes(blobs.PIECE + 1))),
+    )
+    def attach(self, person: str, name: str, content: bytes) -> Any:
+        taken = attachments.take_in_content(self.workbook, name, content)
+        found = self.tried(lambda: attachments.attach(self.workbook, ("person", person), [taken]))
+        return found[0] if found else multiple()
+
+    @rule(file=files)
+    def remove_file(self, file: str) -> None:
+        attachments.remove_attachments(self.workbook, [file])
+
+    @rule(person=persons, photo=st.sampled_from((b"", b"\xff\xd8 one", b"\xff\xd8 two")))
+    def change_photo(self, person: str, photo: bytes) -> None:
+        if photo:
+            self.tried(lambda: photos.set_photo(self.workbook, person, photo))
+        else:
+            self.tried(lambda: photos.remove_photo(self.workbook, person))
 
     @rule(client=clients, text=st.text(max_size=9))
     def next_step(self, client: str, text: str) -> None:

@@ -22,7 +22,7 @@ from keyaccount_desktop.ui.clients.distributor_cards import RISK
 from keyaccount_desktop.ui.clients.overview import Overview
 from keyaccount_desktop.ui.clients.people_tab import PeopleTab
 from keyaccount_desktop.ui.clients.suppliers_tab import SuppliersTab
-from keyaccount_desktop.ui.merging.record_menu import RecordMenu
+from keyaccount_desktop.ui.merging.record_actions import RecordMenu
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.place import TABS, Place, client
 from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, TabLine, plain_tip
@@ -69,7 +69,7 @@ class ClientPage(QWidget):
         self.cards = Button("", icon="export")
         self.cards.clicked.connect(self.cards_wanted)
         self.more = RecordMenu(workbook, "account")
-        self.more.merge_wanted.connect(self.merge_wanted)
+        self.more.actions_.merge_wanted.connect(self.merge_wanted)
         self.tabs = TabLine([""] * len(TABS))
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.stack = QStackedWidget()
@@ -84,6 +84,7 @@ class ClientPage(QWidget):
         self.people.person_opened.connect(self.person_opened)
         self.people.person_begun.connect(self.person_begun)
         self.people.undo_wanted.connect(self.undo_wanted)
+        self.people.merge_wanted.connect(self.merge_wanted)
         self.suppliers = SuppliersTab(workbook)
         self.suppliers.undo_wanted.connect(self.undo_wanted)
         self._map: Any = None
@@ -387,7 +388,7 @@ class ClientPage(QWidget):
             self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.name.selectAll()
             return True
-        return self.more.edit_command(name)
+        return self.more.actions_.edit_command(name)
 
     def _answer(self, asked: Asked) -> None:
         """Lead to what answers a question: a person, or the purchase it is about."""

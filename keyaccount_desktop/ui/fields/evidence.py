@@ -88,7 +88,7 @@ class EvidencePanel(KeyboardPanel):
     def __init__(
         self, anchor: QWidget, workbook: Workbook, facts: Sequence[Fact], former: int = 0, *, indent: int = 0
     ) -> None:
-        super().__init__(anchor, indent=indent)
+        super().__init__(anchor, indent=indent, hugging=True)
         self._workbook = workbook
         self._facts = [fact.id for fact in facts]
         self._visit = object()

@@ -288,6 +288,9 @@ class FactField(EditableLine):
         evidence = None
         if before is not None and self.field.kind in _KEEP_EVIDENCE:
             evidence = Evidence(before.source, before.certainty)
+        self._set(item, value, evidence)
+
+    def _set(self, item: str, value: object, evidence: Evidence | None) -> None:
         set_fact(self._workbook, self.subject, self.key, value, item=item, evidence=evidence)
 
     def _product(self, name: str) -> str:

@@ -1,6 +1,6 @@
 """The values a field has had: since when, until when, who said so. One of them can be made to hold again.
 
-A panel beside the line, opened by Ctrl+H, from the evidence or the context menu.
+A panel beside the line, opened by Ctrl+B (as in before), from the evidence or the context menu.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class HistoryPanel(KeyboardPanel):
         self, anchor: QWidget, workbook: Workbook, history: Sequence[Fact], shown: Sequence[str], *,
         indent: int = 0,
     ) -> None:  # fmt: skip
-        super().__init__(anchor, indent=indent)
+        super().__init__(anchor, indent=indent, hugging=True)
         self._workbook = workbook
         self.setAccessibleName(self.tr("Previous values"))
         self.column.setContentsMargins(8, 10, 8, 8)

@@ -41,9 +41,9 @@ _BY_TAB: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReas
 _COMMANDS: Final = {
     Qt.Key.Key_E: "evidence",
     Qt.Key.Key_T: "confirm",
-    Qt.Key.Key_H: "history",
+    Qt.Key.Key_B: "history",
 }
-"""With Ctrl; the Edit menu names the same keys."""
+"""With Ctrl; the Edit menu names the same keys. None is one that macOS keeps for itself, as it does H."""
 _BEGIN: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Down)
 
 

@@ -102,6 +102,8 @@ class Panel(QFrame):
         assert window is not None
         area = window.rect().adjusted(theme.GRID, theme.GRID, -theme.GRID, -theme.GRID)
         corner = self._anchor.mapTo(window, QPoint(self._indent, 0))
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()  # before, it does not know how high it has to be
         self.layout().invalidate()
         self.layout().activate()
         wanted = self.sizeHint()

@@ -19,6 +19,7 @@ from keyaccount_desktop.ui.fields.value_text import Run, ValueText
 INSET: Final = 11
 """From the left edge of a line without a label to its text: room for the frame of the editor."""
 _DASHES: Final = 174
+_TICK: Final = 20
 _WIDTHS_KEPT: Final = 8
 _ENDLESS: Final = 1 << 16
 _HEIGHTS_KEPT: Final = 32
@@ -287,10 +288,16 @@ class QuietLine(QWidget):
         return QRect(min(text.left() + 6, self.width() - 24), text.center().y() - 10, 20, 20)
 
     def _tick_place(self, entry: int) -> QRect:
+        """Behind what it rests on, or behind the value where there is no more room."""
+        value = self.value_text(self.width())
         text = self.entry_place(entry)
-        if self.value_text(self.width()).place_of(entry, _RESTS_ON).isEmpty():
+        if value.place_of(entry, _RESTS_ON).isEmpty():
             text = self._mark_place(entry)
-        return QRect(min(text.right() + 4, self.width() - 22), text.center().y() - 10, 20, 20)
+        elif text.right() + 4 + _TICK > self.width():
+            said = value.place_of(entry, _SAYS).translated(self.value_left(), self.text_top()).toAlignedRect()
+            text = said if said.right() + 4 + _TICK <= self.width() else text
+        left = min(text.right() + 4, self.width() - _TICK - 2)
+        return QRect(left, text.center().y() - _TICK // 2, _TICK, _TICK)
 
     # ---- the mouse over it, the focus on it
 

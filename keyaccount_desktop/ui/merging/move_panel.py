@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.ui import counts, theme
@@ -19,43 +19,38 @@ from keyaccount_desktop.ui.merging.find_panel import FindPanel
 from keyaccount_desktop.ui.operation import show_done
 from keyaccount_desktop.ui.search_entry import Entry
 from keyaccount_desktop.ui.widgets import Button, Label
-from keyaccount_desktop.workbook.moving import Moved, move_people, move_to_new_client
+from keyaccount_desktop.workbook.moving import Moved, move_people, move_to_new_client, standing_of
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
 _NEW: Final = "new"
 _OUTSIDE: Final = "outside"
+_MANY: Final = 50
+"""People whose move takes longer than one waits without a sign."""
 
 
 class MovePanel(FindPanel):
-    """Moves ``people`` (ids), of whom ``name`` is what one calls them, away from the client ``account_id``.
-
-    ``stay``: there are posts or groups among them, which can only have been entered at the wrong client.
-    """
+    """Moves people (ids) away from their clients. Raises UserError when one of them is gone."""
 
     def __init__(
-        self,
-        anchor: QWidget,
-        workbook: Workbook,
-        people: Sequence[str],
-        name: str,
-        account_id: str | None,
-        undo: Callable[[], object],
-        *,
-        stay: bool = False,
+        self, anchor: QWidget, workbook: Workbook, people: Sequence[str], undo: Callable[[], object]
     ) -> None:
+        standing = standing_of(workbook, people)
         self._people = list(people)
-        self._name = name
-        self._from = account_id
+        self._name = standing.names[0] if len(people) == 1 else counts.people(len(people))
+        self._leaving = bool(standing.accounts)
+        """Whether any of them is at a client; an outsider leaves none."""
+        self._rooted = standing.rooted
         self._undo = undo
         self._target: Entry | None = None
-        super().__init__(anchor, workbook, "account", [account_id] if account_id else [], "")
+        there = standing.accounts if len(standing.accounts) == 1 and not standing.outsiders else ()
+        super().__init__(anchor, workbook, "account", there, "")
         self.line.setPlaceholderText(self.tr("The new client: name or pinyin"))
         self.line.textEdited.connect(self._unpick)
         self.changed = QRadioButton(self.tr("Has changed: the old post becomes history"))
         self.mistake = QRadioButton(self.tr("Was entered at the wrong client"))
-        (self.mistake if stay else self.changed).setChecked(True)
+        (self.mistake if self._rooted else self.changed).setChecked(True)
         self.changed.toggled.connect(self._show_reason)
         self.day = TextLine()
         self.day.setAccessibleName(self.tr("Since when"))
@@ -98,7 +93,7 @@ class MovePanel(FindPanel):
         ):
             QWidget.setTabOrder(before, after)
         QWidget.setTabOrder(self.day, self.move_button)
-        if self._from is None or self.mistake.isChecked():
+        if self._rooted or not self._leaving:
             # Whoever is outside the clients leaves none; a post belongs to its client and can only be put right.
             self.changed.hide()
             self.mistake.hide()
@@ -116,7 +111,7 @@ class MovePanel(FindPanel):
         known = {entry.title.casefold() for entry in found}
         if typed and typed.casefold() not in known:
             found.append(Entry("action", _NEW, self.tr("New client “{name}”").format(name=typed)))
-        if not typed and self._from is not None:
+        if not typed and self._leaving:
             found.append(Entry("action", _OUTSIDE, self.tr("No client: outside"), self.tr("an outsider")))
         return found
 
@@ -150,7 +145,7 @@ class MovePanel(FindPanel):
         self.line.setAccessibleName(title)
 
     def _show_reason(self) -> None:
-        real = self.changed.isChecked() and self._from is not None
+        real = self.changed.isChecked() and self._leaving
         self.day.setVisible(real)
         self._since.setVisible(real)
         self._explained.setText(
@@ -172,22 +167,30 @@ class MovePanel(FindPanel):
         if target is None:
             return
         end_composition()
-        correction = self._from is not None and self.mistake.isChecked()
-        day = None if correction or self._from is None else self.day.text().strip() or None
+        correction = self.mistake.isChecked()
+        day = self.day.text().strip() or None if self._leaving and not correction else None
+        many = len(self._people) > _MANY
+        if many:
+            QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            if target.id == _NEW:
-                _, moved = move_to_new_client(
-                    self._workbook, self._people, target.title, on_date=day, correction=correction
-                )
-            else:
-                client = None if target.id == _OUTSIDE else target.id
-                moved = move_people(self._workbook, self._people, client, on_date=day, correction=correction)
+            moved = self._move(target, day, correction)
         except UserError as error:
             self._say(f"{error.message} {error.hint}")
             return
+        finally:
+            if many:
+                QApplication.restoreOverrideCursor()
         anchor = self.anchor
         self.close_panel()
         show_done(anchor, self._done(target), self.tr("Undo"), self._undo, self._meant(moved))
+
+    def _move(self, target: Entry, day: str | None, correction: bool) -> Moved:
+        workbook, people = self._workbook, self._people
+        if target.id == _NEW:
+            name = target.title
+            return move_to_new_client(workbook, people, name, on_date=day, correction=correction)[1]
+        client = None if target.id == _OUTSIDE else target.id
+        return move_people(workbook, people, client, on_date=day, correction=correction)
 
     def _done(self, target: Entry) -> str:
         if target.id == _OUTSIDE:

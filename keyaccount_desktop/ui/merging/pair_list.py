@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from keyaccount_desktop.method.choices import word_key
 from keyaccount_desktop.ui import icons, theme
+from keyaccount_desktop.ui.widgets import plain_tip
 from keyaccount_desktop.workbook.duplicates import Suspicion
 
 Index = QModelIndex | QPersistentModelIndex
@@ -68,7 +69,8 @@ class PairModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return title_of(pair)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return "\n".join(part for part in (title_of(pair), pair.place, reason_of(pair)) if part)
+            said = "\n".join(part for part in (title_of(pair), pair.place, reason_of(pair)) if part)
+            return said if role == Qt.ItemDataRole.AccessibleTextRole else plain_tip(said)
         return pair if role == PAIR_ROLE else None
 
 

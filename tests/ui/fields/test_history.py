@@ -38,9 +38,9 @@ def attitude(book: Book, show_grid: ShowGrid) -> FactField:
     return line_of(show_grid(book, ["stakeholder.attitude"], "stakeholder"), "stakeholder.attitude")
 
 
-def test_that_ctrl_h_shows_former_values_with_days_source_and_certainty(attitude: FactField) -> None:
+def test_that_ctrl_b_shows_former_values_with_days_source_and_certainty(attitude: FactField) -> None:
     attitude.setFocus()
-    keyboard.press(Key.Key_H, CTRL)
+    keyboard.press(Key.Key_B, CTRL)
     panel = history(attitude)
     assert panel is not None and keyboard.focused() is panel.list
     QAbstractItemModelTester(panel.list.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
@@ -55,7 +55,7 @@ def test_that_ctrl_h_shows_former_values_with_days_source_and_certainty(attitude
 
 def test_that_enter_makes_a_former_value_hold_again(book: Book, attitude: FactField) -> None:
     attitude.setFocus()
-    keyboard.press(Key.Key_H, CTRL)
+    keyboard.press(Key.Key_B, CTRL)
     keyboard.press(Key.Key_Down)
     keyboard.press(Key.Key_Return)
     assert history(attitude) is None and attitude.hasFocus()
@@ -100,7 +100,7 @@ def test_that_a_field_that_was_emptied_still_tells_what_it_held(book: Book, show
     clear_fact(book.workbook, book.subject("person"), "person.interests")
     line = line_of(show_grid(book, ["person.interests"]), "person.interests")
     line.setFocus()
-    keyboard.press(Key.Key_H, CTRL)
+    keyboard.press(Key.Key_B, CTRL)
     panel = history(line)
     assert panel is not None and panel.rows == [f"Go\n2026-01-05 – {TODAY}"]
     keyboard.press(Key.Key_Return)

@@ -57,8 +57,11 @@ def merging_stops(
     window: MainWindow, account_id: str, person_id: str
 ) -> Iterator[tuple[str, Callable[[], object]]]:
     """Name of each page and panel, and how to get there. The duplicates are there as long as one goes on."""
+    from PySide6.QtWidgets import QApplication
+
     from keyaccount_desktop.ui import place
     from keyaccount_desktop.ui.merging.find_panel import FindPanel
+    from keyaccount_desktop.ui.merging.merge_page import MergePage
 
     def panel(action: str, typed: str = "", *, pick: bool = False) -> None:
         window.go(place.CLIENTS)
@@ -70,9 +73,15 @@ def merging_stops(
         if pick:
             found.picked(found.entries(typed)[0])
 
+    def nothing() -> None:
+        window.do("merge_duplicates")
+        page = window.stack.currentWidget()
+        while isinstance(page, MergePage) and page.looking:
+            QApplication.processEvents()
+
     workbook = window.workbook
     assert workbook is not None
-    yield "no-duplicates", lambda: window.do("merge_duplicates")
+    yield "no-duplicates", nothing
     made = add_duplicates(workbook, account_id, person_id)
     yield "merge-people", lambda: window.go(place.merging("person", person_id, made["twin"]))
     yield "merge-clients", lambda: window.go(place.merging("account", account_id, made["client"]))

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.ui import place
+from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.clients.client_page import ClientPage
 from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.ui.merging.choice_row import ChoiceRow
@@ -336,7 +338,7 @@ def test_that_someone_is_found_by_any_part_but_never_themselves(doubled: Doubled
     window.go(place.person(doubled.person))
     page = window.stack.currentWidget()
     assert isinstance(page, PersonPage)
-    page.header.more.merge_with()
+    page.header.more.actions_.merge()
     panel = window.findChild(FindPanel)
     assert panel is not None
     qtbot.keyClicks(panel.line, "Liu Min")
@@ -373,6 +375,77 @@ def test_that_a_client_is_merged_from_the_menu_of_its_page(doubled: Doubled, qtb
     qtbot.mouseClick(merging.side_by_side.merge, Qt.MouseButton.LeftButton)
     assert window.here == place.client(doubled.second)
     assert len(people_of(doubled.workbook, doubled.second)) == before
+
+
+def test_that_two_selected_in_the_list_are_merged_from_its_menu(doubled: Doubled, qtbot: QtBot) -> None:
+    window = doubled.window
+    window.go(place.client(doubled.client, "people"))
+    page = window.stack.currentWidget()
+    assert isinstance(page, ClientPage)
+    select(page, doubled.person, doubled.twin)
+    qtbot.keyClick(window, Qt.Key.Key_J, CONTROL | SHIFT)
+    merging = window.stack.currentWidget()
+    assert isinstance(merging, MergePage)
+    qtbot.waitUntil(lambda: not merging.looking)
+    assert merging.pair is not None and merging.pair.ids == {doubled.person, doubled.twin}
+
+
+def test_that_two_clients_selected_in_their_list_are_merged_from_its_menu(
+    doubled: Doubled, qtbot: QtBot
+) -> None:
+    window = doubled.window
+    window.go(place.CLIENTS)
+    clients_page = window.stack.currentWidget()
+    assert isinstance(clients_page, ClientList)
+    table = clients_page.table
+    table.select_ids([doubled.client, doubled.second], doubled.client, 0)
+    row = clients_page.model.row_of(doubled.client)
+    assert row is not None
+    menu_at(qtbot, table, table.visualRect(clients_page.model.index(row, 0)).center())
+    menu = clients_page.findChild(QMenu)
+    assert menu is not None
+    action = next(each for each in menu.actions() if each.text() == "Merge…")
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+    merging = window.stack.currentWidget()
+    assert isinstance(merging, MergePage)
+    qtbot.waitUntil(lambda: not merging.looking)
+    assert merging.pair is not None and merging.pair.ids == {doubled.client, doubled.second}
+
+
+def menu_at(qtbot: QtBot, table: QAbstractItemView, point: QPoint) -> None:
+    """Ask for the menu of a row, as a right click does."""
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse,
+        point,
+        table.viewport().mapToGlobal(point),
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(table.viewport(), event)
+
+
+def test_that_of_three_selected_none_is_merged(doubled: Doubled, qtbot: QtBot) -> None:
+    window = doubled.window
+    window.go(place.client(doubled.client, "people"))
+    page = window.stack.currentWidget()
+    assert isinstance(page, ClientPage)
+    third = next(row.id for row in people_of(doubled.workbook, doubled.client) if row.kind == "group")
+    select(page, doubled.person, doubled.twin, third)
+    qtbot.keyClick(window, Qt.Key.Key_J, CONTROL | SHIFT)
+    assert "Two can be merged at a time" in window.messages.text
+    assert window.stack.currentWidget() is page
+
+
+def select(page: ClientPage, *ids: str) -> None:
+    """Select these people in the list, as Ctrl and clicks do."""
+    table = page.people.table
+    model = table.selectionModel()
+    model.clearSelection()
+    flag = model.SelectionFlag
+    for id_ in ids:
+        row = page.people.model.row_of(id_)
+        assert row is not None
+        model.select(page.people.model.index(row, 0), flag.Select | flag.Rows)
+    table.setFocus()
 
 
 def test_that_a_group_and_a_person_are_refused_with_a_reason(doubled: Doubled, qtbot: QtBot) -> None:

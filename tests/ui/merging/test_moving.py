@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from keyaccount_desktop.ui import place
+from keyaccount_desktop.ui.clients.client_page import ClientPage
 from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.ui.merging.move_panel import MovePanel
 from keyaccount_desktop.workbook import facts
@@ -18,6 +19,7 @@ from keyaccount_desktop.workbook.accounts import accounts
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.first_screen import clients
 from keyaccount_desktop.workbook.people import PersonCard, people_of, person_card
+from tests.ui.merging.test_merge_page import select
 
 OpenWindow = Callable[[Path], MainWindow]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -171,3 +173,29 @@ def test_that_a_post_can_only_be_put_right(open_window: OpenWindow, english_demo
     assert not leaving.panel.changed.isVisible() and not leaving.panel.day.isVisible()
     leaving.press(Qt.Key.Key_Space)
     assert leaving.card().account == "Jiangdong Kangheng Medical Devices Co., Ltd."
+
+
+def test_that_several_are_moved_at_once_from_the_list(
+    open_window: OpenWindow, english_demo: Path, qtbot: QtBot
+) -> None:
+    window = open_window(english_demo)
+    workbook = window.workbook
+    assert workbook is not None
+    client = max(clients(workbook), key=lambda row: row.people).id
+    people = [row for row in people_of(workbook, client) if row.kind == "person"][:3]
+    window.go(place.client(client, "people"))
+    page = window.stack.currentWidget()
+    assert isinstance(page, ClientPage)
+    select(page, *(row.id for row in people))
+    qtbot.keyClick(window, Qt.Key.Key_M, CONTROL | SHIFT)
+    panel = window.findChild(MovePanel)
+    assert panel is not None
+    assert panel.title.text() == "Move 3 people to another client"
+    qtbot.keyClicks(panel.line, "East Lake")
+    qtbot.keyClick(panel.line, Qt.Key.Key_Return)
+    qtbot.keyClick(panel.day, Qt.Key.Key_Return)
+    assert {person_card(workbook, row.id).account for row in people} == {"East Lake"}
+    assert "Moved 3 people to East Lake" in window.messages.text
+    assert len(people_of(workbook, client)) == 11
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert len(people_of(workbook, client)) == 14

@@ -79,3 +79,68 @@ def test_that_tab_goes_from_a_folded_title_to_the_next(page: PersonPage, persona
     keyboard.press(Key.Key_Right)
     keyboard.press(Key.Key_Tab)
     assert personal.isAncestorOf(keyboard.focused()) and keyboard.focused() is not personal.fold_title
+
+
+def test_that_the_lines_of_one_person_are_taken_over_by_the_next(page: PersonPage, book: Book) -> None:
+    first, other = page.person_id, add_person(book.workbook, book.ids["account"], "Zhao Lei")
+    set_fact(book.workbook, ("person", first), "person.taboos", "Mondays")
+    set_fact(book.workbook, ("person", other), "person.interests", "Go")
+    lines = {field.key: field for shown in page.sections for field in shown.grid.fields}
+    page.show_person(other)
+    taken = [field for shown in page.sections for field in shown.grid.fields]
+    assert {field.key for field in taken if lines.get(field.key) is field} >= {"person.interests"}
+    assert all(field.subject[1] == other for field in taken)
+    assert page.line_of("person.taboos", other, make=False) is None, "not asked of someone new"
+    assert line(page, "person.interests").shown == "Go"  # type: ignore[attr-defined]
+    page.show_person(first)
+    assert line(page, "person.taboos").shown == "Mondays"  # type: ignore[attr-defined]
+    assert line(page, "person.interests").empty
+
+
+def test_that_what_is_being_typed_belongs_to_whom_it_was_typed_of(page: PersonPage, book: Book) -> None:
+    first, other = page.person_id, add_person(book.workbook, book.ids["account"], "Zhao Lei")
+    page.edit_field("person.interests", first)
+    keyboard.write("Go")
+    page.show_person(other)
+    assert line(page, "person.interests").editor is None and line(page, "person.interests").empty
+    page.edit_field("person.birthday", other)
+    keyboard.write("2/30")
+    page.show_person(first)
+    assert line(page, "person.birthday").editor is None
+    assert line(page, "person.interests").shown == "Go"  # type: ignore[attr-defined]
+    page.show_person(other)
+    birthday = line(page, "person.birthday")
+    assert birthday.editor is not None and birthday.editor.draft() == "2/30" and birthday.message
+
+
+def test_that_people_groups_and_posts_follow_one_another(page: PersonPage, book: Book) -> None:
+    first = page.person_id
+    group = add_person(book.workbook, book.ids["account"], "Evaluation committee", kind="group")
+    for person in (group, first, group, first):
+        page.show_person(person)
+        keys = {field.key for shown in page.sections for field in shown.grid.fields if shown.stake is None}
+        assert bool(keys) == (person == first)
+        assert (page.sections[0].stake is not None) == (person == first)
+
+
+def test_that_sections_of_purchases_come_and_go_with_them(page: PersonPage, book: Book) -> None:
+    from keyaccount_desktop.workbook.purchases import add_purchase, add_stakeholder
+
+    first, other = page.person_id, add_person(book.workbook, book.ids["account"], "Zhao Lei")
+    stakes = [
+        add_stakeholder(book.workbook, add_purchase(book.workbook, book.ids["account"], name), other)
+        for name in ("MRI system", "CT system")
+    ]
+    for number, stake in enumerate(stakes):
+        set_fact(book.workbook, ("stakeholder", stake), "stakeholder.motive", f"motive {number}")
+    page.show_person(other)
+    shown = {
+        found.stake.purchase: found.grid.field("stakeholder.motive").shown  # type: ignore[union-attr]
+        for found in page.sections
+        if found.stake is not None
+    }
+    assert shown == {"MRI system": "motive 0", "CT system": "motive 1"}
+    page.show_person(first)
+    assert [found.stake.purchase for found in page.sections if found.stake is not None] == [
+        "Ultrasound system"
+    ]

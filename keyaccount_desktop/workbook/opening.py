@@ -147,8 +147,7 @@ def at_newest_version(path: Path, key: Key | None, connection: Any, lock: Lock |
             ),
             Text("Open it once where it can be written.", "请先在可写入的位置打开一次。"),
         )
-    from keyaccount_desktop.method.catalogue import CATALOGUE
-    from keyaccount_desktop.workbook import backup, search
+    from keyaccount_desktop.workbook import backup, definitions, search
 
     backup.before_migration(path, key, connection)
     copy = remains.beside(path)
@@ -158,7 +157,7 @@ def at_newest_version(path: Path, key: Key | None, connection: Any, lock: Lock |
         try:
             migrations.migrate(migrating)
             migrating.execute("BEGIN")
-            search.rebuild(migrating, CATALOGUE)
+            search.rebuild(migrating, definitions.read_kinds(migrating))
             migrating.execute("COMMIT")
             migrating.execute(
                 "INSERT INTO setting (id, value) VALUES ('written_by', ?)"

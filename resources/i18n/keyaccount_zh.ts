@@ -593,11 +593,11 @@
         <translation>正在变冷 · {time}</translation>
     </message>
     <message>
-        <source>Warmth {percent} %</source>
+        <source>Warmth {percent}%</source>
         <translation>热度 {percent}%</translation>
     </message>
     <message>
-        <source>Share {percent} % · {zone}</source>
+        <source>Share {percent}% · {zone}</source>
         <translation>份额 {percent}% · {zone}</translation>
     </message>
     <message>
@@ -1219,8 +1219,8 @@
 <context>
     <name>FactSection</name>
     <message>
-        <source>{known} of {asked} are known. By weight that is {percent} %: what matters more counts more.</source>
-        <translation>{asked} 项中已知 {known} 项。按重要程度计为 {percent} %：越重要的信息所占比重越大。</translation>
+        <source>{known} of {asked} are known. By weight that is {percent}%: what matters more counts more.</source>
+        <translation>{asked} 项中已知 {known} 项。按重要程度计为 {percent}%：越重要的信息所占比重越大。</translation>
     </message>
 </context>
 <context>
@@ -3363,7 +3363,7 @@
         <translation>还不知道的</translation>
     </message>
     <message>
-        <source>{percent} % known</source>
+        <source>{percent}% known</source>
         <translation>已知 {percent}%</translation>
     </message>
     <message>

@@ -233,13 +233,13 @@ class ClientPage(QWidget):
         self._chips[-1].setToolTip(plain_tip(last if found.days_since else self.tr("Last contact today")))
         if found.cold:
             return self.tr("Going cold · {time}").format(time=span(found.days_since)), "warning"
-        return self.tr("Warmth {percent} %").format(percent=round(100 * found.share)), "plain"
+        return self.tr("Warmth {percent}%").format(percent=round(100 * found.share)), "plain"
 
     def _share(self, percent: float | None) -> str:
         if percent is None:
             return ""
         zone = vocabulary.SHARE_ZONE[vocabulary.share_zone(percent)].text
-        return self.tr("Share {percent} % · {zone}").format(percent=f"{percent:g}", zone=zone)
+        return self.tr("Share {percent}% · {zone}").format(percent=f"{percent:g}", zone=zone)
 
     def _show_tab(self, purchase_id: str = "") -> None:
         tab = TABS[self.tabs.currentIndex()]

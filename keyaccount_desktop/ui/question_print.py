@@ -22,7 +22,7 @@ from keyaccount_desktop.exchange.question_pages import Page, pages
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map.painter import paint, paper_ink, strokes
 from keyaccount_desktop.ui.influence_map.paper_font import mended, print_families
-from keyaccount_desktop.ui.influence_map.preview import name_controls
+from keyaccount_desktop.ui.influence_map.preview import dress
 from keyaccount_desktop.ui.widgets import resize_within
 from keyaccount_desktop.workbook.questions import Knowledge
 
@@ -71,7 +71,7 @@ class QuestionPreview(QPrintPreviewDialog):
         self._printer.setPageLayout(QPageLayout(a4, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
         self._printer.setFullPage(True)
         super().__init__(self._printer, parent)
-        name_controls(self)
+        dress(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Question list: {subject}").format(subject=subject))
         self._known, self._subject = known, subject

@@ -1510,8 +1510,8 @@
         <translation>恢复默认列</translation>
     </message>
     <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
+        <source>Find in this list</source>
+        <translation>在列表中查找</translation>
     </message>
     <message>
         <source>+ Filter</source>
@@ -2937,7 +2937,7 @@
         <translation>已保存</translation>
     </message>
     <message>
-        <source>Saved · last backup {time}</source>
+        <source>Saved · backup {time}</source>
         <translation>已保存 · 上次备份 {time}</translation>
     </message>
     <message>
@@ -3283,6 +3283,10 @@
     <message>
         <source>To do</source>
         <translation>要办的事</translation>
+    </message>
+    <message>
+        <source>{n} due</source>
+        <translation>{n} 项到期</translation>
     </message>
     <message>
         <source>Days to greet on</source>

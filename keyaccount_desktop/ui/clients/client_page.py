@@ -11,8 +11,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QStyle,
+    QStyleOptionFrame,
+    QVBoxLayout,
+    QWidget,
+)
 
 from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.method.completeness import span
@@ -103,6 +112,7 @@ class ClientPage(QWidget):
         first.setSpacing(theme.GRID)
         first.addWidget(self.name)
         first.addWidget(self._grade)
+        first.addSpacing(theme.GAP)
         first.addStretch(1)
         first.addWidget(self.cards)
         first.addWidget(self.more)
@@ -425,6 +435,8 @@ class NameLine(QLineEdit):
     """A title that can be written over: Enter or leaving it renames, Esc takes the typing back."""
 
     renamed = Signal(str)
+    _AROUND: Final = 14
+    """Pixels of its width that no text takes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -459,6 +471,22 @@ class NameLine(QLineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.clearFocus()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        metrics, room = self.fontMetrics(), self.width() - self._AROUND
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        cut = not self.hasFocus() and shown != self.text()
+        self.setToolTip(plain_tip(self.text()) if cut else "")
+        if not cut:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        painter.setPen(self.palette().text().color())
+        place = self.rect()
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
@@ -473,7 +501,7 @@ class NameLine(QLineEdit):
 
     @property
     def _wanted(self) -> int:
-        return self.fontMetrics().horizontalAdvance(self.text()) + 14
+        return self.fontMetrics().horizontalAdvance(self.text()) + self._AROUND
 
     def sizeHint(self) -> QSize:
         return QSize(self._wanted, super().sizeHint().height())

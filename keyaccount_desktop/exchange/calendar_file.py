@@ -41,7 +41,7 @@ _LEAP_DAY: Final = (2, 29)
 
 _GREET: Final = Text("For a greeting.", "用于问候。")
 _ASSUMED: Final = Text("Only assumed, not confirmed.", "推测，尚未证实。")
-_TURNS: Final = Text("Turns {years}.", "满{years}岁。")
+_TURNS: Final = Text("Turns {years}.", "满 {years} 岁。")
 _YEARS_AGO: Final = Text("{years} years.", "{years} 周年。")
 
 Progress = Callable[[int, int], None]

@@ -119,7 +119,7 @@ def coming(value: Mapping[str, Any], start: date, *, birthday: bool = False) -> 
     said = Text("next {day}", "下次 {day}").format(day=with_weekday(found.day))
     years = years_at(value, found.day)
     if years is not None and birthday:
-        said = Text("{said}, turns {years}", "{said}，满{years}岁").format(said=said, years=years)
+        said = Text("{said}, turns {years}", "{said}，满 {years} 岁").format(said=said, years=years)
     if found.rule is not None:
         said = Text("{said}. {rule}", "{said}。{rule}").format(said=said, rule=found.rule)
     return said

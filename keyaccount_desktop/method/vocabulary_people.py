@@ -395,7 +395,8 @@ INNOVATOR_SIGNS: Final = ChoiceList(
         Choice(
             "discipline_leader",
             Text(
-                "Leader of the discipline (evidence-based: bring evidence)", "学科带头人（循证医学，拿出证据）"
+                "Leader of the discipline (evidence-based: bring evidence)",
+                "学科带头人（循证医学，拿出证据）",
             ),
             aliases=("学科带头人",),
         ),

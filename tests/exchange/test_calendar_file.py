@@ -105,7 +105,7 @@ def test_that_a_lunar_birthday_stands_once_for_each_of_the_coming_years(
     assert [event["DTSTART"] for event in found][:2] == ["20270910", "20280928"]
     assert len(found) == YEARS - 1, "this year's is over"
     assert not any("RRULE" in event for event in found)
-    assert found[0]["DESCRIPTION"].startswith("农历1972年八月初十\n满55岁。")
+    assert found[0]["DESCRIPTION"].startswith("农历1972年八月初十\n满 55 岁。")
 
 
 def test_that_the_rule_for_a_day_the_year_lacks_is_said(workbook: Workbook, tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_that_age_counts_the_years_of_its_own_calendar() -> None:
 def test_that_one_line_says_the_next_day_the_age_and_the_rule() -> None:
     said = occasions.coming(moon(8, 10, 1979), date(2026, 11, 23), birthday=True)
     assert said is not None
-    assert said.zh == "下次 2027-09-10 周五，满48岁"
+    assert said.zh == "下次 2027-09-10 周五，满 48 岁"
     assert said.en == "next Fri 2027-09-10, turns 48"
     said = occasions.coming(moon(8, 30), date(2026, 11, 23), birthday=True)
     assert said is not None and said.zh.endswith("。当年八月只有29天，三十按廿九。")

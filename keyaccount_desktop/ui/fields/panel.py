@@ -138,7 +138,9 @@ class Panel(QFrame):
         if watched in self._watched:
             if event.type() == QEvent.Type.Hide:
                 self.close_panel()  # what it belongs to has gone, maybe for good
-            elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and (self.isVisible() or self._waiting):
+            elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and (
+                self.isVisible() or self._waiting
+            ):
                 self._follow()
         return False
 

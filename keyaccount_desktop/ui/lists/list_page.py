@@ -84,9 +84,7 @@ class ListPage(ListPane):
         shown, total = self.model.rowCount(), self.model.total
         # With what is counted: a bare number beside the two names could belong to either.
         every = counts.clients(total) if self._kind == "account" else counts.people(total)
-        self._count.setText(
-            every if shown == total else self.tr("{n} of {all}").format(n=shown, all=every)
-        )
+        self._count.setText(every if shown == total else self.tr("{n} of {all}").format(n=shown, all=every))
         self._count.setVisible(total > 0)
         self.count_changed.emit(total)
 

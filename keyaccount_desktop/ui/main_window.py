@@ -102,10 +102,10 @@ class MainWindow(QMainWindow):
         self.rail.search_wanted.connect(partial(self.do, "find"))
         self.actions_ = Actions(self, {spec.id: partial(self.do, spec.id) for spec in ACTIONS})
         self.actions_.menu("file/recent").aboutToShow.connect(self._list_recent)
-        self._undo_keys = editing.UndoKeys(self)
+        self._window_keys = editing.WindowKeys(self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.focusChanged.connect(self._undo_keys.follow)
+            application.focusChanged.connect(self._window_keys.follow)
             application.focusChanged.connect(self._enable_actions)
         self._touched = False
         self._waiting = False

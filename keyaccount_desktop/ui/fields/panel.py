@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from keyaccount_desktop.method.choices import word_key
 from keyaccount_desktop.ui import icons, theme
@@ -149,6 +150,7 @@ class KeyboardPanel(Panel):
 
     def open(self) -> None:
         super().open()
+        self._before = QApplication.focusWidget()
         application = _application()
         application.installEventFilter(self)
         application.focusChanged.connect(self._follow_focus)
@@ -161,7 +163,10 @@ class KeyboardPanel(Panel):
         application.removeEventFilter(self)
         application.focusChanged.disconnect(self._follow_focus)
         if belongs_to(QApplication.focusWidget(), self):
-            self.anchor.setFocus(Qt.FocusReason.PopupFocusReason)
+            before, back = self._before, self.anchor
+            if not back.isVisible() and before is not None and isValid(before):
+                back = before
+            back.setFocus(Qt.FocusReason.PopupFocusReason)
         super().close_panel()
 
     @abstractmethod

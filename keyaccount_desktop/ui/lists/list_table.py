@@ -190,6 +190,12 @@ class ListTable(Table):
             rows.update(range(top, bottom + 1))
         return sorted(rows)
 
+    def select_current_if_none(self) -> None:
+        """The row with the frame is meant where none is selected: show that."""
+        if self.currentIndex().isValid() and not self.count_selected():
+            flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self.currentIndex(), flags)
+
     def count_selected(self) -> int:
         """How many are selected."""
         return sum(bottom - top + 1 for top, bottom in self._selected_ranges())

@@ -64,6 +64,22 @@ def test_that_a_field_is_changed_from_the_keyboard_alone(
     assert set(page.selected_ids()) == set(ids)
 
 
+@pytest.mark.parametrize("selected", [False, True])
+def test_that_the_row_with_the_frame_is_meant_when_none_is_selected(
+    selected: bool, shown: MainWindow, page: PeopleList, qtbot: QtBot
+) -> None:
+    row = page.model.row_of(ids_of(page, "何伟")[0])
+    assert row is not None
+    page.table.select_row(row)
+    if not selected:
+        page.table.clearSelection()
+    assert page.table.hasFocus()
+    press(Qt.Key.Key_G, CTRL | SHIFT)
+    (panel,) = (each for each in shown.findChildren(BulkPanel) if each.isVisible())
+    assert page.selected_ids() == ids_of(page, "何伟"), "one sees who is meant"
+    panel.close_panel()
+
+
 def test_that_source_and_certainty_are_kept_with_every_one(
     shown: MainWindow, page: PeopleList, book: Workbook, qtbot: QtBot
 ) -> None:

@@ -146,7 +146,7 @@ class Panel(QFrame):
 
 
 class KeyboardPanel(Panel):
-    """A panel that takes the keyboard. Esc closes it, and so does going on elsewhere."""
+    """A panel that takes the keyboard, and gives it back. Esc closes it, and so does going on elsewhere."""
 
     def open(self) -> None:
         super().open()
@@ -164,7 +164,7 @@ class KeyboardPanel(Panel):
         application.focusChanged.disconnect(self._follow_focus)
         if belongs_to(QApplication.focusWidget(), self):
             before, back = self._before, self.anchor
-            if not back.isVisible() and before is not None and isValid(before):
+            if before is not None and isValid(before) and before.isVisible():
                 back = before
             back.setFocus(Qt.FocusReason.PopupFocusReason)
         super().close_panel()

@@ -77,7 +77,9 @@ def test_that_the_row_with_the_frame_is_meant_when_none_is_selected(
     press(Qt.Key.Key_G, CTRL | SHIFT)
     (panel,) = (each for each in shown.findChildren(BulkPanel) if each.isVisible())
     assert page.selected_ids() == ids_of(page, "何伟"), "one sees who is meant"
-    panel.close_panel()
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
+    assert not panel.isVisible() and page.table.hasFocus(), "one goes on where one was"
 
 
 def test_that_source_and_certainty_are_kept_with_every_one(

@@ -92,6 +92,7 @@ class DataSheet:
         self._entries: dict[str, int] = {}
         self._products: dict[str, dict[str, None]] = {}
         self._purchases = 1
+        self._held: set[str] = set()
         self._links = 0
         self.cut: list[Cut] = []
 
@@ -135,6 +136,7 @@ class DataSheet:
     ) -> None:
         for key, entries in facts.items():
             known = self._view.catalogue.fields[key]
+            self._held.add(key)
             if known.many:
                 self._entries[key] = max(self._entries.get(key, 1), len(entries))
             for number, fact in enumerate(entries, 1):
@@ -227,8 +229,13 @@ class DataSheet:
             yield from _with_companion(f"link[{number}]", f"{says(_LINK)} {number}", 26)
 
     def _fields(self, subject: str) -> list[Field]:
-        fields = self._view.catalogue.fields_of(subject)
-        return [known for known in fields if self._view.private or not (known.sensitive or known.private)]
+        """All that are asked, and of the retired ones those that someone has: nothing known is lost."""
+        return [
+            known
+            for known in self._view.catalogue.fields_of(subject, retired=True)
+            if (self._view.private or not (known.sensitive or known.private))
+            and (not known.retired or known.key in self._held)
+        ]
 
     def _field_columns(self, prefix: str, group: str, known: Field) -> Iterator[Column]:
         name = group + self._view.says(known.text)

@@ -27,7 +27,7 @@ from keyaccount_desktop.exchange.pasted_text import (
     looks_like_phone,
 )
 from keyaccount_desktop.language import Text, UserError
-from keyaccount_desktop.method import boundaries, catalogue, values, vocabulary
+from keyaccount_desktop.method import boundaries, values, vocabulary
 from keyaccount_desktop.method.catalogue import CATALOGUE, Catalogue
 from keyaccount_desktop.method.choices import word_key
 from keyaccount_desktop.method.fields import Field
@@ -144,12 +144,12 @@ def read_pasted(text: str, catalogue: Catalogue = CATALOGUE) -> Pasted:
 
 def targets(known: Catalogue = CATALOGUE) -> list[tuple[str, Text]]:
     """What a column may mean, in the order it is offered."""
-    number = vocabulary.PHONE_LABEL
-    phones = catalogue.field(PHONES).text
+    number = known.lists[vocabulary.PHONE_LABEL.code]
+    phones = known.field(PHONES).text
     labelled = Text("{phones}: {label}", "{phones}：{label}")
     offered = [
         (NAME, Text("Name", "姓名")),
-        (POSITION, catalogue.field(POSITION).text),
+        (POSITION, known.field(POSITION).text),
         (DEPARTMENT, Text("Department", "部门")),
         (PHONES, phones),
         *(

@@ -335,6 +335,15 @@ def read(workbook: Workbook) -> Catalogue:
     return Catalogue(fields, lists | own, texts, defaults)
 
 
+def read_kinds(driver: Any) -> Catalogue:
+    """The user's fields with their kinds alone, by the driver's connection: for a file that is being migrated."""
+    rows = driver.execute("SELECT id, subject, section, kind, en, zh FROM field_definition").fetchall()
+    return Catalogue(
+        Field(_key(subject, id_), subject, section, kind, Text(en, zh), custom=True)
+        for id_, subject, section, kind, en, zh in rows
+    )
+
+
 def _changed(choices: ChoiceList, rows: Sequence[Any]) -> ChoiceList:
     """A list of the method's with the user's terms."""
     by_code = {row.code: row for row in rows}

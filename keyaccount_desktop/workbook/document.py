@@ -1,8 +1,9 @@
 """The workbook: one SQLite file, open, and the one door through which it changes.
 
 ``Workbook.edit`` is that door: one transaction, one ChangeSet, one step of undo, one notification. Reads go
-through ``Workbook.read``. The module owns opening (checks, lock, password, migration), closing, the undo
-history and the listeners; commands and queries live beside it, one module per subject.
+through ``Workbook.read``. The module owns the open workbook: opening and closing (the file itself is checked and
+brought up to date in ``opening``), the undo history and the listeners; commands and queries live beside it, one
+module per subject.
 SQLAlchemy is loaded with the first read or edit, not with this module: the first screen does without it.
 """
 
@@ -10,9 +11,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import re
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,10 +19,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from keyaccount_desktop import __version__
 from keyaccount_desktop.language import Text, UserError
-from keyaccount_desktop.workbook import driver, migrations, remains
-from keyaccount_desktop.workbook.driver import Key, PasswordNeeded, WrongPassword
+from keyaccount_desktop.workbook import driver, opening, remains
+from keyaccount_desktop.workbook.driver import Key, PasswordNeeded
 from keyaccount_desktop.workbook.lock import Holder, Lock
 
 if TYPE_CHECKING:
@@ -91,7 +88,7 @@ class Workbook:
         self._undo: list[tuple[ChangeSet, object]] = []
         self._redo: list[tuple[ChangeSet, object]] = []
         self._catalogue: Catalogue | None = None
-        self._file_id = _file_id(path)
+        self._file_id = opening.file_id(path)
         self._data_version = self._read_data_version()
         _open_files.add(self._file_id)
 
@@ -101,7 +98,7 @@ class Workbook:
     def create(cls, path: Path | str, password: str | None = None) -> Workbook:
         """Make a new workbook, encrypted if a password is given, and open it. Refuses to replace a file."""
         path = Path(path)
-        if _is_there(path):
+        if opening.is_there(path):
             raise UserError(
                 Text("“{name}” exists already.", "“{name}”已存在。").format(name=path.name),
                 Text("Choose another name, or open that file.", "请换一个名称，或打开该文件。"),
@@ -109,9 +106,9 @@ class Workbook:
         key = Key.new(password) if password else None
         beside = remains.beside(path)
         try:
-            _make_file(beside, key)
+            opening.make_file(beside, key, new_id())
             # Unlike a rename, a link never replaces a file that appeared meanwhile.
-            _move_without_replacing(beside, path)
+            opening.move_without_replacing(beside, path)
         except (OSError, driver.DriverError) as error:
             raise driver.explained(error, path) or error from error
         finally:
@@ -151,15 +148,15 @@ class Workbook:
     def _opened(cls, path: Path, key: Key | None, read_only: bool) -> Workbook:
         path = path.resolve()
         remains.clear(path.parent)
-        lock = None if read_only else _taken_lock(path)
+        lock = None if read_only else opening.taken_lock(path)
         holder = lock.holder if lock is not None else None
         if holder is not None:
             lock = None
         connection = None
         try:
-            immutable = lock is None and _on_read_only_media(path)
-            connection = _connected(path, key, immutable)
-            connection = _at_newest_version(path, key, connection, lock)
+            immutable = lock is None and opening.on_read_only_media(path)
+            connection = opening.connected(path, key, immutable)
+            connection = opening.at_newest_version(path, key, connection, lock)
             if lock is None:
                 connection.execute("PRAGMA query_only = ON")
             return cls(path, key, connection, lock, holder, immutable)
@@ -443,159 +440,6 @@ class Workbook:
         self._notify(ChangeSet(Text("Reload", "重新载入"), "reloaded"))
 
 
-# ---- files
-
-
-def _is_there(path: Path) -> bool:
-    impossible = UserError(
-        Text("That cannot be the name of a file.", "这不能作为文件名。"),
-        Text("Choose a shorter one without special characters.", "请使用较短、不含特殊字符的名称。"),
-    )
-    if "\0" in str(path):
-        raise impossible
-    try:
-        return path.exists()
-    except (OSError, ValueError) as error:
-        raise impossible from error
-
-
 def open_here(path: Path) -> bool:
     """Whether the file is a workbook that is open in this process."""
-    return _is_there(path) and _file_id(path) in _open_files
-
-
-def _file_id(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_dev, status.st_ino
-
-
-def _make_file(path: Path, key: Key | None) -> None:
-    connection = driver.connect(path, key, create=True)
-    try:
-        connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
-        migrations.migrate(connection)
-        for name, value in (("id", new_id()), ("written_by", __version__)):
-            connection.execute("INSERT INTO setting (id, value) VALUES (?, ?)", (name, json.dumps(value)))
-    finally:
-        connection.close()
-    path.chmod(0o600)
-
-
-def _move_without_replacing(source: Path, target: Path) -> None:
-    if sys.platform == "win32":
-        source.rename(target)
-        return
-    try:
-        os.link(source, target)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Some file systems (FAT, a few network shares) know no links.
-        source.rename(target)
-
-
-def _taken_lock(path: Path) -> Lock | None:
-    """The lock, ours or with its ``holder``; None where the file or its folder may not be written."""
-    if not os.access(path, os.W_OK):
-        return None
-    lock = Lock(path)
-    try:
-        lock.take()
-    except OSError:
-        return None
-    return lock
-
-
-def _on_read_only_media(path: Path) -> bool:
-    if sys.platform == "win32":
-        return False
-    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
-
-
-def _connected(path: Path, key: Key | None, immutable: bool) -> Any:
-    try:
-        connection = driver.connect(path, key, immutable=immutable)
-    except driver.DriverError as error:
-        if key is not None and getattr(error, "sqlite_errorcode", None) == driver.sqlite.SQLITE_NOTADB:
-            raise WrongPassword(
-                Text("The password does not open “{name}”.", "密码无法打开“{name}”。").format(name=path.name),
-                Text(
-                    "Try again, and mind capitals and the input method. If the file never had a password, it is"
-                    " not a workbook or is damaged.",
-                    "请注意大小写和输入法后重试。如果该文件从未设过密码，它不是工作簿，或已损坏。",
-                ),
-            ) from error
-        raise
-    try:
-        if connection.execute("PRAGMA application_id").fetchone()[0] != migrations.APPLICATION_ID:
-            raise driver.not_a_workbook(path)
-        _check_content(path, connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-_ID: Final = re.compile(r'"[0-9a-f]{32}"')
-
-
-def _check_content(path: Path, connection: Any) -> None:
-    """Refuse what has the header of a workbook but not its inside."""
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if migrations.version_of(connection) < 1 or "setting" not in tables:
-        raise driver.damaged(path)
-    row = connection.execute("SELECT value FROM setting WHERE id = 'id'").fetchone()
-    # The id names the folder of the backups: nothing else may come out of a file.
-    if row is None or not _ID.fullmatch(str(row[0])):
-        raise driver.damaged(path)
-
-
-def _at_newest_version(path: Path, key: Key | None, connection: Any, lock: Lock | None) -> Any:
-    """The connection, after the file was brought to the schema of this program if need be."""
-    version = migrations.version_of(connection)
-    if version == migrations.NEWEST:
-        return connection
-    if version > migrations.NEWEST:
-        row = connection.execute("SELECT value FROM setting WHERE id = 'written_by'").fetchone()
-        connection.close()
-        raise UserError(
-            Text(
-                "“{name}” was written by KeyAccount Workbook {version}; this is {ours}.",
-                "“{name}”由 KeyAccount Workbook {version} 写成；本程序为 {ours}。",
-            ).format(name=path.name, version=json.loads(row[0]) if row else "?", ours=__version__),
-            Text("Install that version or a newer one.", "请安装该版本或更新的版本。"),
-        )
-    if lock is None:
-        connection.close()
-        raise UserError(
-            Text("“{name}” has to be brought up to date first.", "“{name}”需要先升级。").format(
-                name=path.name
-            ),
-            Text("Open it once where it can be written.", "请先在可写入的位置打开一次。"),
-        )
-    from keyaccount_desktop.method.catalogue import CATALOGUE
-    from keyaccount_desktop.workbook import backup, search
-
-    backup.before_migration(path, key, connection)
-    copy = remains.beside(path)
-    try:
-        backup.copy(connection, copy, key)
-        migrating = driver.connect(copy, key)
-        try:
-            migrations.migrate(migrating)
-            migrating.execute("BEGIN")
-            search.rebuild(migrating, CATALOGUE)
-            migrating.execute("COMMIT")
-            migrating.execute(
-                "INSERT INTO setting (id, value) VALUES ('written_by', ?)"
-                " ON CONFLICT (id) DO UPDATE SET value = excluded.value",
-                (json.dumps(__version__),),
-            )
-            backup.verify(migrating, path)
-        finally:
-            migrating.close()
-        connection.close()
-        os.replace(copy, path)
-    finally:
-        remains.remove(copy)
-    return driver.connect(path, key)
+    return opening.is_there(path) and opening.file_id(path) in _open_files

@@ -221,12 +221,12 @@ def test_that_a_field_is_retired_by_delete_and_brought_back_with_what_it_held(
 def test_that_it_says_how_much_is_held(
     page: SettingsPage, book: Book, fields: list[str], qtbot: QtBot
 ) -> None:
-    qtbot.waitUntil(lambda: page.counted)
+    qtbot.waitUntil(lambda: not page.counting)
     other = add_person(book.workbook, book.ids["account"], "Zhao Lei")
     for person in (book.ids["person"], other):
         set_fact(book.workbook, ("person", person), fields[0], "Longjing")
     page.show_tab("fields")
-    qtbot.waitUntil(lambda: page.counted)
+    qtbot.waitUntil(lambda: not page.counting)
     notes = {row.key: row.note for row in page.fields.rows._entries if hasattr(row, "note")}
     assert notes == {fields[0]: "2 facts", fields[1]: "", fields[2]: ""}
 
@@ -251,7 +251,7 @@ def test_that_choices_are_added_renamed_ordered_retired_and_brought_back(
     book.set("person.personality", "analytical")
     page.show_tab("lists", "personality")
     tab = page.lists
-    qtbot.waitUntil(lambda: page.counted)
+    qtbot.waitUntil(lambda: not page.counting)
     assert names(tab.rows) == ["Driver (authoritative)", "Analytical", "Expressive", "Amiable"]
     notes = {row.key: row.note for row in tab.rows._entries if hasattr(row, "note")}
     assert notes["analytical"] == "used 1×"
@@ -421,7 +421,7 @@ def test_that_the_rail_leads_to_the_settings_and_a_place_is_found_again(
     window.do("clients")
     window.do("settings")
     assert page.tab == "numbers"
-    qtbot.waitUntil(lambda: page.counted)
+    qtbot.waitUntil(lambda: not page.counting)
 
 
 def test_that_the_look_is_set_here_too(
@@ -438,7 +438,7 @@ def test_that_the_look_is_set_here_too(
     window.do("theme_light")
     page.look.show_now()
     assert page.look.buttons["theme_light"].isChecked()
-    qtbot.waitUntil(lambda: page.counted)
+    qtbot.waitUntil(lambda: not page.counting)
 
 
 def test_that_undo_leads_back_to_what_was_set(
@@ -459,4 +459,4 @@ def test_that_undo_leads_back_to_what_was_set(
     window.do("undo")
     window.do("undo")
     assert window.here == settings("lists") and page.lists.detail == "personality"
-    qtbot.waitUntil(lambda: page.counted)
+    qtbot.waitUntil(lambda: not page.counting)

@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
-from keyaccount_desktop.language import Text, UserError, set_language
+from keyaccount_desktop.language import Text, UserError, plain, set_language
 from keyaccount_desktop.workbook import driver, migrations, remains
 from keyaccount_desktop.workbook.accounts import accounts, add_account, rename_account
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.driver import PasswordNeeded, WrongPassword
+from keyaccount_desktop.workbook.facts import set_fact
 
 
 def refusal_of(attempt: Callable[[], Any]) -> UserError:
@@ -461,6 +462,28 @@ def test_every_schema_version_has_a_released_file() -> None:
         if header.startswith(b"SQLite"):
             found.add(struct.unpack(">I", header[60:64])[0])
     assert found == set(range(1, migrations.NEWEST + 1))
+
+
+def test_migrating_leaves_the_search_index_as_the_users_own_fields_have_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from keyaccount_desktop.workbook.definitions import Form, define_field
+
+    path = tmp_path / "a.kaw"
+    with Workbook.create(path) as workbook:
+        account = ("account", add_account(workbook, "甲"))
+        teas = (plain("龙井"), plain("乌龙"))
+        key = define_field(workbook, "account.facts", plain("茶"), Form("choice", choices=teas))
+        choices = workbook.catalogue.field(key).choices
+        assert choices is not None
+        set_fact(workbook, account, key, choices.codes[0])
+        before = workbook.driver_connection.execute("SELECT * FROM search_text").fetchall()
+    step = "CREATE TABLE later (id TEXT PRIMARY KEY) STRICT"
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step))
+    monkeypatch.setattr(migrations, "NEWEST", len(migrations.STEPS))
+    monkeypatch.setattr(migrations.migrate, "__defaults__", (migrations.STEPS,))
+    with Workbook.open(path) as workbook:
+        assert workbook.driver_connection.execute("SELECT * FROM search_text").fetchall() == before
 
 
 def test_migrating_backs_up_first_and_swaps_the_migrated_copy_in(

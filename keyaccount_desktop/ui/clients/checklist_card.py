@@ -36,11 +36,11 @@ class ChecklistCard(FoldingCard):
     ) -> None:
         super().__init__(section, spacing=theme.GRID)
         counted = {key for line in asked for key in line.fields}
-        others = [
-            field.key
-            for field in workbook.catalogue.fields_of(subject[0], section)
-            if field.key not in counted
-        ]
+
+        def others() -> list[str]:
+            found = workbook.catalogue.fields_of(subject[0], section, retired=True)
+            return [field.key for field in found if field.key not in counted]
+
         self.list = Checklist(workbook, subject, asked, facts)
         self.list.field_wanted.connect(self.field_wanted)
         self.others = FactGrid(workbook, subject, others, shown=[], more=(), facts=facts)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.method.completeness import completeness
+from keyaccount_desktop.method.fields import Field
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.clients.checklist_card import ChecklistCard
 from keyaccount_desktop.ui.clients.departments_card import DepartmentsCard
@@ -56,11 +57,6 @@ class ClientSections(QWidget):
         self._workbook = workbook
         self._subject = ("account", account.id)
         self._type = value_of(account.facts, "account.type")
-        self._keys = [
-            field.key
-            for field in workbook.catalogue.fields_of("account")
-            if catalogue.applies(field, account_type=self._type) and field.key not in AT_A_GLANCE
-        ]
         self.ask_type: AskType | None = None
         self.ten_facts: TenFactsCard | None = None
         self.messages: MessagesCard | None = None
@@ -126,18 +122,26 @@ class ClientSections(QWidget):
         return [part for part in found if part is not None]
 
     def _section(self, key: str, account: Account) -> FactSection:
-        fields = [
-            field.key
-            for field in self._workbook.catalogue.fields_of("account", key)
-            if field.key in self._keys
-        ]
-        asked = [field for field in fields if self._workbook.catalogue.field(field).essential]
-        more = sorted(self._keys, key=lambda other: self._workbook.catalogue.field(other).section != key)
+        def fields() -> list[str]:
+            return [field.key for field in self._fields() if field.section == key]
+
+        def more() -> list[str]:
+            return [field.key for field in sorted(self._fields(), key=lambda field: field.section != key)]
+
+        asked = [field.key for field in self._fields() if field.section == key and field.essential]
         grid = FactGrid(self._workbook, self._subject, fields, shown=asked, more=more, facts=account.facts)
         grid.field_wanted.connect(self.edit_field)
         section = FactSection(key, catalogue.section(key).text, grid)
         section.folded_changed.connect(self.order_tabs)
         return section
+
+    def _fields(self) -> list[Field]:
+        """All that a client of this type may have a line for, as the catalogue has them now."""
+        return [
+            field
+            for field in self._workbook.catalogue.fields_of("account", retired=True)
+            if catalogue.applies(field, account_type=self._type) and field.key not in AT_A_GLANCE
+        ]
 
     def _keys_shown(self) -> list[str]:
         """The fields that have a line on the page, wherever it is."""

@@ -82,13 +82,15 @@ class MessagesCard(FoldingCard):
         self._grid.setVerticalSpacing(2)
         self._narrow: bool | None = None
         self.fit(theme.current().px(_ONE_ROW))
-        own = [
-            field.key for field in workbook.catalogue.fields_of("account", "account.messages") if field.custom
-        ]
-        self.others = FactGrid(workbook, subject, own, shown=own, more=(), facts=facts)
+
+        def own() -> list[str]:
+            found = workbook.catalogue.fields_of("account", "account.messages", retired=True)
+            return [field.key for field in found if field.custom]
+
+        self.others = FactGrid(workbook, subject, own, shown=own(), more=(), facts=facts)
         self.column.addLayout(self._grid)
         self.column.addWidget(self.others)
-        self.others.setVisible(bool(own))
+        self.others.setVisible(bool(self.others.fields))
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
         self.show_facts(facts)
         self._retranslate()

@@ -189,11 +189,9 @@ class Overview(QScrollArea):
             self.sections = None
 
     def _workbook_changed(self, change: ChangeSet) -> None:
-        if change.tables & DEFINING:
-            # Fields or terms of the user's own: the lines are others now.
+        # Fields or terms of the user's own. What is in sight follows by itself; the rest is made anew.
+        if change.tables & DEFINING and not self.isVisible():
             self._shown_for = ("", None)
-            if self._account is not None and self.isVisible():
-                self.show_client(self._account)
 
     def _open_map(self, purchase_id: str) -> None:
         if purchase_id:

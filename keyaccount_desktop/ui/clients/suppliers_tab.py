@@ -115,10 +115,13 @@ class SuppliersTab(QScrollArea):
             suggested={"name": self._names},
         )  # fmt: skip
         suppliers.set_columns((0, 1, 4, 5), {2: 64, 3: 96})
-        section = self._workbook.catalogue.fields_of("account", "account.suppliers")
-        lines = [field.key for field in section if field.key not in _TABLES]
+
+        def lines() -> list[str]:
+            found = self._workbook.catalogue.fields_of("account", "account.suppliers", retired=True)
+            return [field.key for field in found if field.key not in _TABLES]
+
         self.texts = FactGrid(
-            self._workbook, subject, lines, 1, shown=lines, more=(), facts=account.facts
+            self._workbook, subject, lines, 1, shown=lines(), more=(), facts=account.facts
         )  # fmt: skip
         competitors = RecordTable(
             self._workbook, subject, "account.competitors",

@@ -66,6 +66,7 @@ class FactField(EditableLine):
         self._discreet = discreet
         """Says what the value rests on only when it must be asked again; a mark under the mouse leads to it."""
         self.key = key
+        self._field = workbook.catalogue.field(key)
         self.subject = subject
         self._strength: Strength = strength
         self._facts: tuple[Fact, ...] = ()
@@ -74,8 +75,9 @@ class FactField(EditableLine):
 
     @property
     def field(self) -> Field:
-        """The field as the workbook's catalogue has it now."""
-        return self._workbook.catalogue.field(self.key)
+        """The field as the workbook's catalogue has it now, or had it last: its line may go a moment later."""
+        self._field = self._workbook.catalogue.fields.get(self.key, self._field)
+        return self._field
 
     @property
     def facts(self) -> tuple[Fact, ...]:

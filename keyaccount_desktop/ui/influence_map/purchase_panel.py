@@ -183,8 +183,6 @@ class PurchasePanel(QWidget):
         self._grids, self._cards = [], []
 
     def _workbook_changed(self, change: ChangeSet) -> None:
-        if change.tables & DEFINING:
-            self._built_for = ""
         if change.kind == "reloaded" or change.tables & _TELLING:
             self._take_in()
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.widgets import plain_tip
 
 _WIDTH: Final = 208
 _WIDEST: Final = 720
@@ -50,7 +51,7 @@ class GroupList(QListWidget):
         for key, name in groups:
             item = QListWidgetItem(name)
             item.setData(_KEY, key)
-            item.setToolTip(name)
+            item.setToolTip(plain_tip(name))
             self.addItem(item)
         self.blockSignals(False)
         self.updateGeometry()

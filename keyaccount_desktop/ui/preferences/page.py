@@ -165,9 +165,9 @@ class SettingsPage(QWidget):
             self._refresh()
 
     @property
-    def counted(self) -> bool:
-        """Whether it is known how much everything is used."""
-        return self._counting is None and not self._uncounted
+    def counting(self) -> bool:
+        """Whether it is being counted how much everything is used."""
+        return self._counting is not None
 
     # ---- in step with the workbook
 

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -114,6 +114,20 @@ class EntryDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+class EntryList(QListView):
+    """Opaque, so that a key does not have the page behind it painted again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme.current().colour("surface"))
+        painter.end()
+        super().paintEvent(event)
+
+
 class SearchPopup(QFrame):
     """``chosen`` carries the kind and id of the entry picked."""
 
@@ -129,7 +143,7 @@ class SearchPopup(QFrame):
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
         self.model = EntryModel(self)
-        self.list = QListView()
+        self.list = EntryList()
         self.list.setModel(self.model)
         self.list.setItemDelegate(EntryDelegate(self.list))
         self.list.setUniformItemSizes(True)

@@ -1693,6 +1693,10 @@
         <translation>不定</translation>
     </message>
     <message>
+        <source>Note and more…</source>
+        <translation>说明等详情…</translation>
+    </message>
+    <message>
         <source>Remove link</source>
         <translation>删除关系</translation>
     </message>

@@ -26,6 +26,7 @@ from keyaccount_desktop.ui.lists.view_tabs import ViewTabs
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.settings import Settings
 from keyaccount_desktop.ui.widgets import Button, Card, EmptyState, Label
+from keyaccount_desktop.workbook import first_screen
 from keyaccount_desktop.workbook.listing import ALWAYS, Listing
 
 if TYPE_CHECKING:
@@ -156,7 +157,8 @@ class ListPane(QWidget):
     def _set_columns(self, keys: Iterable[str]) -> None:
         wanted = list(dict.fromkeys([NAME, *keys]))
         light = {column.key: column for column in FIRST_SCREEN} if self._kind == "account" else {}
-        known = light if set(wanted) <= light.keys() else self._columns()
+        enough = set(wanted) <= light.keys() and not first_screen.own_types(self._workbook)
+        known = light if enough else self._columns()
         self.model.show_columns(known[key] for key in wanted if key in known)
         self.table.put_in_order()
         chosen = bool(self._settings.list_columns(self._layout_name))

@@ -1,7 +1,8 @@
-"""The print preview of the map: what will be on paper, before it is."""
+"""The print preview: what will be on paper, before it is. ``Preview`` is that of anything, ``MapPreview`` the map's."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -9,39 +10,78 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from keyaccount_desktop.ui.influence_map.print import mend_pdf, paint_pages, set_page
+from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.widgets import resize_within
 from keyaccount_desktop.workbook.maps import InfluenceMap
 
 
+class Preview(QPrintPreviewDialog):
+    """Shows the pages; its own buttons print and set up the page."""
+
+    def __init__(self, printer: QPrinter, parent: QWidget, title: str) -> None:
+        super().__init__(printer, parent)
+        self._printer = printer
+        printer.setDocName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        _name_controls(self)
+        self.paintRequested.connect(self._paint)
+        self.accepted.connect(self._printed)
+
+    @abstractmethod
+    def paint_on(self, printer: QPrinter) -> None:
+        """Paint the pages that are asked for."""
+
+    @abstractmethod
+    def mend(self, path: Path) -> None:
+        """Let the text of a PDF of Qt's be found by searching, like that of our own. Raises UserError."""
+
+    def note(self, path: Path | None) -> None:
+        """It went out: on paper, or into that file."""
+
+    def _paint(self, printer: QPrinter) -> None:
+        printer.setFullPage(True)
+        self.paint_on(printer)
+
+    def _printed(self) -> None:
+        name = self._printer.outputFileName()
+        to_file = bool(name) and self._printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+        path = Path(name) if to_file else None
+        window = self.parentWidget() or self
+        if path is not None:
+            Operation(window, lambda: self.mend(path), slow=True).run()
+        Operation(window, lambda: self.note(path)).run()
+
+
+class MapPreview(Preview):
+    """The map on its sheets."""
+
+    def __init__(
+        self, parent: QWidget, influence_map: InfluenceMap, *, paper: str, mono: bool, coach: bool
+    ) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        set_page(printer, paper)
+        super().__init__(printer, parent, influence_map.purchase)
+        self.setWindowTitle(influence_map.purchase)
+        self._map, self._mono, self._coach = influence_map, mono, coach
+        resize_within(self, 1000, 720)
+
+    def paint_on(self, printer: QPrinter) -> None:
+        paint_pages(printer, self._map, mono=self._mono, coach=self._coach)
+
+    def mend(self, path: Path) -> None:
+        mend_pdf(path, self._map, mono=self._mono, coach=self._coach)
+
+
 def preview_map(
     parent: QWidget, influence_map: InfluenceMap, *, paper: str, mono: bool, coach: bool
-) -> QPrintPreviewDialog:
-    """Show the preview; its own buttons print and set up the page."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(influence_map.purchase)
-    set_page(printer, paper)
-    dialog = QPrintPreviewDialog(printer, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(influence_map.purchase)
-
-    def paint(to: QPrinter) -> None:
-        to.setFullPage(True)
-        paint_pages(to, influence_map, mono=mono, coach=coach)
-
-    def mend() -> None:
-        # "Print to file" wrote a PDF of Qt's: its text shall be found like that of our own.
-        if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and printer.outputFileName():
-            mend_pdf(Path(printer.outputFileName()), influence_map, mono=mono, coach=coach)
-
-    dialog.paintRequested.connect(paint)
-    dialog.accepted.connect(mend)
-    name_controls(dialog)
-    resize_within(dialog, 1000, 720)
+) -> MapPreview:
+    """Show the preview of a map."""
+    dialog = MapPreview(parent, influence_map, paper=paper, mono=mono, coach=coach)
     dialog.open()
     return dialog
 
 
-def name_controls(dialog: QPrintPreviewDialog) -> None:
+def _name_controls(dialog: QPrintPreviewDialog) -> None:
     """Give Qt's own controls of a preview the names that a screen reader says."""
     zoom = QCoreApplication.translate("Preview", "Zoom")
     for box in dialog.findChildren(QComboBox):

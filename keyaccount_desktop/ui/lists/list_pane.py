@@ -405,6 +405,7 @@ class ListPane(QWidget):
             from keyaccount_desktop.ui.fields.cells import Cells
 
             self._cells = Cells(self.table, self._cell_for)
+            self.model.modelAboutToBeReset.connect(self._cells.close)
         return self._cells
 
     def _cell_for(self, index: Any) -> Any:

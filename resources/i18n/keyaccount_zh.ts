@@ -593,14 +593,6 @@
         <translation>正在变冷 · {time}</translation>
     </message>
     <message>
-        <source>Warmth {percent} %</source>
-        <translation>热度 {percent}%</translation>
-    </message>
-    <message>
-        <source>Share {percent} % · {zone}</source>
-        <translation>份额 {percent}% · {zone}</translation>
-    </message>
-    <message>
         <source>Name of the client</source>
         <translation>客户名称</translation>
     </message>
@@ -611,6 +603,14 @@
     <message>
         <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
+    </message>
+    <message>
+        <source>Warmth {percent}%</source>
+        <translation>热度 {percent}%</translation>
+    </message>
+    <message>
+        <source>Share {percent}% · {zone}</source>
+        <translation>份额 {percent}% · {zone}</translation>
     </message>
 </context>
 <context>
@@ -1219,8 +1219,8 @@
 <context>
     <name>FactSection</name>
     <message>
-        <source>{known} of {asked} are known. By weight that is {percent} %: what matters more counts more.</source>
-        <translation>{asked} 项中已知 {known} 项。按重要程度计为 {percent} %：越重要的信息所占比重越大。</translation>
+        <source>{known} of {asked} are known. By weight that is {percent}%: what matters more counts more.</source>
+        <translation>{asked} 项中已知 {known} 项。按重要程度计为 {percent}%：越重要的信息所占比重越大。</translation>
     </message>
 </context>
 <context>
@@ -1510,10 +1510,6 @@
         <translation>恢复默认列</translation>
     </message>
     <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
         <source>+ Filter</source>
         <translation>+ 筛选</translation>
     </message>
@@ -1528,6 +1524,10 @@
     <message>
         <source>Read it</source>
         <translation>读取</translation>
+    </message>
+    <message>
+        <source>Find in this list</source>
+        <translation>在列表中查找</translation>
     </message>
 </context>
 <context>
@@ -2941,12 +2941,12 @@
         <translation>已保存</translation>
     </message>
     <message>
-        <source>Saved · last backup {time}</source>
-        <translation>已保存 · 上次备份 {time}</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Saved · backup {time}</source>
+        <translation>已保存 · 上次备份 {time}</translation>
     </message>
 </context>
 <context>
@@ -3324,6 +3324,10 @@
         <source>Looking for the days to greet on</source>
         <translation>正在查找问候的日子</translation>
     </message>
+    <message>
+        <source>{n} due</source>
+        <translation>{n} 项到期</translation>
+    </message>
 </context>
 <context>
     <name>TrustBlock</name>
@@ -3367,10 +3371,6 @@
         <translation>还不知道的</translation>
     </message>
     <message>
-        <source>{percent} % known</source>
-        <translation>已知 {percent}%</translation>
-    </message>
-    <message>
         <source>What matters more for someone&apos;s role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
@@ -3381,6 +3381,10 @@
     <message>
         <source>The open questions on paper, with room for the answers</source>
         <translation>把待问的问题打印出来，留有填写答案的位置</translation>
+    </message>
+    <message>
+        <source>{percent}% known</source>
+        <translation>已知 {percent}%</translation>
     </message>
 </context>
 <context>

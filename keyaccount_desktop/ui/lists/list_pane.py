@@ -560,7 +560,7 @@ class ListPane(QWidget):
 
     def retranslate(self) -> None:
         """Write everything in the language of now."""
-        self.filter.setPlaceholderText(self.tr("Filter"))
+        self.filter.setPlaceholderText(self.tr("Find in this list"))
         self.add_filter.setText(self.tr("+ Filter"))
         self.choose_columns.setText(self.tr("Columns"))
         self.change.setText(self.tr("Change…"))

@@ -469,6 +469,10 @@
         <translation>清空 {who}的{field}</translation>
     </message>
     <message>
+        <source>Changing {who}</source>
+        <translation>正在修改 {who}</translation>
+    </message>
+    <message>
         <source>{who} changed</source>
         <translation>已修改 {who}</translation>
     </message>
@@ -516,6 +520,10 @@
     <message>
         <source>Filter the clients</source>
         <translation>筛选客户</translation>
+    </message>
+    <message>
+        <source>Deleting {name}</source>
+        <translation>正在删除 {name}</translation>
     </message>
     <message>
         <source>Add a client: name, Enter</source>
@@ -1638,6 +1646,14 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Undoing</source>
+        <translation>正在撤销</translation>
+    </message>
+    <message>
+        <source>Doing it again</source>
+        <translation>正在重做</translation>
+    </message>
+    <message>
         <source>Undone: {step}</source>
         <translation>已撤销：{step}</translation>
     </message>
@@ -2523,6 +2539,10 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Deleting {name}</source>
+        <translation>正在删除 {name}</translation>
     </message>
     <message>
         <source>Filter the people</source>

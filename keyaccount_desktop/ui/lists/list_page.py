@@ -83,7 +83,9 @@ class ListPage(ListPane):
     def _write_count(self) -> None:
         shown, total = self.model.rowCount(), self.model.total
         self._count.setText(
-            f"{total}" if shown == total else self.tr("{n} of {all}").format(n=shown, all=total)
+            f"{total:,}"
+            if shown == total
+            else self.tr("{n} of {all}").format(n=f"{shown:,}", all=f"{total:,}")
         )
         self._count.setVisible(total > 0)
         self.count_changed.emit(total)

@@ -480,6 +480,10 @@
         <source>{n} without a client left out</source>
         <translation>{n} 人没有客户，未修改</translation>
     </message>
+    <message>
+        <source>Changing {who}</source>
+        <translation>正在修改 {who}</translation>
+    </message>
 </context>
 <context>
     <name>ChecklistCard</name>
@@ -544,6 +548,10 @@
     <message>
         <source>Show all clients</source>
         <translation>显示所有客户</translation>
+    </message>
+    <message>
+        <source>Deleting {name}</source>
+        <translation>正在删除 {name}</translation>
     </message>
 </context>
 <context>
@@ -1657,6 +1665,14 @@
         <source>No workbook opened yet</source>
         <translation>还没有打开过工作簿</translation>
     </message>
+    <message>
+        <source>Undoing</source>
+        <translation>正在撤销</translation>
+    </message>
+    <message>
+        <source>Doing it again</source>
+        <translation>正在重做</translation>
+    </message>
 </context>
 <context>
     <name>MapMenu</name>
@@ -2559,6 +2575,10 @@
     <message>
         <source>Go to the clients</source>
         <translation>转到客户列表</translation>
+    </message>
+    <message>
+        <source>Deleting {name}</source>
+        <translation>正在删除 {name}</translation>
     </message>
 </context>
 <context>

@@ -315,7 +315,7 @@ class ListPane(QWidget):
         count = self.table.count_selected()
         several = count > 1
         changing = several and not self._workbook.read_only
-        self._selected.setText(self.tr("{n} selected").format(n=count) if several else "")
+        self._selected.setText(self.tr("{n} selected").format(n=f"{count:,}") if several else "")
         self._selected.setVisible(several)
         self.change.setVisible(changing)
         self.delete.setVisible(changing)

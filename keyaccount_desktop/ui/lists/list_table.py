@@ -74,6 +74,8 @@ class ListTable(Table):
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self.horizontalHeader()
+        # One of its own: to paint itself it would ask of each cell whether it is selected.
+        header.setSelectionModel(QItemSelectionModel(model, header))
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

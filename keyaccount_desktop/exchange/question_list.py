@@ -65,6 +65,10 @@ class QuestionList:
     file: str
     day: date
     language: Language
+    people: int = 0
+    """Of how many someone is asked."""
+    private_fields: tuple[str, ...] = ()
+    """Keys of the private fields that are asked about."""
 
 
 def question_list(
@@ -100,6 +104,8 @@ def question_list(
         file,
         day,
         language,
+        len({asked.person_id for asked in chosen if asked.person_id}),
+        tuple(sorted({asked.question.field for asked in chosen if asked.question.sensitive})),
     )
 
 

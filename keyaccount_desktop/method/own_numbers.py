@@ -49,8 +49,10 @@ _PERCENT: Final = Text("%", "%")
 _STALE: Final = Text("A judgement must be verified again after", "判断超过多久需重新核实")
 _COLD: Final = Text("Going cold", "变冷")
 _WEIGHS: Final = Text("Importance of a person", "人员的重要程度")
+_FILES: Final = Text("Files", "附件")
 _UNSAID: Final = Text("Where nothing is recorded", "未记录时按")
 _LONGEST: Final = 3650
+_LARGEST: Final = 200
 
 
 def _stale(key: str) -> Number:
@@ -108,6 +110,14 @@ NUMBERS: Final[dict[str, Number]] = {
         ),
         Number("other_importance", _WEIGHS, Text("Everyone else", "其他人"), None, 1, 10),
         Number("link_strength", _UNSAID, FIELDS["link.strength"].text, None, 1, 3),
+        Number(
+            "attachment_megabytes",
+            _FILES,
+            Text("The largest file that may be attached", "单个附件最大"),
+            Text("MB", "MB"),
+            1,
+            _LARGEST,
+        ),
     )
 }
 """By name, in the order they are listed. What nothing computes with yet is not offered: it would do nothing."""

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import delete, func, insert, select, update
 
 from keyaccount_desktop.language import Text, plain
-from keyaccount_desktop.method.defaults import DEFAULTS
 from keyaccount_desktop.workbook import blobs, outside_files
 from keyaccount_desktop.workbook.document import new_id, timestamp
 from keyaccount_desktop.workbook.driver import gone
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 SUBJECTS: Final = ("account", "person", "purchase")
 Subject = tuple[str, str]
 """What a file is attached to: ``("person", id)``, or account, purchase."""
-MOST_BYTES: Final = DEFAULTS.attachment_megabytes * 1024**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +55,22 @@ class Taken:
 # ---- taking in
 
 
+def most_bytes(workbook: Workbook) -> int:
+    """How large a file may be."""
+    return int(workbook.defaults.attachment_megabytes) * 1024**2
+
+
 def take_in_file(workbook: Workbook, path: Path, step: Step | None = None) -> Taken:
     """Read a file into the workbook, from any thread. Raises UserError for one that cannot be attached."""
-    content_id, size = blobs.take_in(workbook, outside_files.pieces(path, MOST_BYTES, step))
+    content_id, size = blobs.take_in(workbook, outside_files.pieces(path, most_bytes(workbook), step))
     return Taken(kept_name(path.name), content_id, size)
 
 
 def take_in_content(workbook: Workbook, name: str, content: bytes) -> Taken:
     """The same for what comes from the clipboard."""
-    if len(content) > MOST_BYTES:
-        raise outside_files.too_large(Path(name), MOST_BYTES)
+    most = most_bytes(workbook)
+    if len(content) > most:
+        raise outside_files.too_large(Path(name), most)
     starts = range(0, len(content), blobs.PIECE)
     pieces = (content[start : start + blobs.PIECE] for start in starts)
     content_id, size = blobs.take_in(workbook, pieces)

@@ -77,6 +77,12 @@ def due(workbook: Workbook, today: str) -> int:
     return int(workbook.driver_connection.execute(query, (today,)).fetchone()[0])
 
 
+def own_types(workbook: Workbook) -> bool:
+    """Whether the types of clients are called otherwise than the method calls them, or there are others."""
+    query = "SELECT EXISTS (SELECT 1 FROM term WHERE list = 'account_type')"
+    return bool(workbook.driver_connection.execute(query).fetchone()[0])
+
+
 def clients(workbook: Workbook) -> list[AccountRow]:
     """All clients in pinyin order."""
     return [AccountRow(*row) for row in workbook.driver_connection.execute(_SQL)]

@@ -218,4 +218,4 @@ def test_that_macros_are_warned_of_and_opened_by_whoever_wants(
     file = kept(workbook, "a.xlsm", b"PK\x03\x04")
     assert look_at(workbook, file).danger == WARNED
     assert copies.make(workbook, file).exists()
-    assert file.size < attachments.MOST_BYTES
+    assert file.size < attachments.most_bytes(workbook)

@@ -30,6 +30,7 @@ from keyaccount_desktop.workbook.attachments import (
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.file_names import LONGEST, ending_of, kept_name, numbered
 from keyaccount_desktop.workbook.people import add_person
+from keyaccount_desktop.workbook.preferences import set_number
 from keyaccount_desktop.workbook.purchases import add_purchase
 from tests.workbook.conftest import Dump
 
@@ -259,10 +260,11 @@ def test_that_attaching_to_what_is_gone_is_refused_in_words(workbook: Workbook) 
 def test_that_only_ordinary_files_up_to_the_limit_are_read(
     workbook: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert attachments.MOST_BYTES == 50 * 1024**2
+    most = attachments.most_bytes(workbook)
+    assert most == 50 * 1024**2
     large = tmp_path / "large.iso"
     with large.open("wb") as file:
-        file.truncate(attachments.MOST_BYTES + 1)
+        file.truncate(most + 1)
     (tmp_path / "folder").mkdir()
     (tmp_path / "empty.txt").touch()
     refused = {
@@ -285,8 +287,18 @@ def test_that_only_ordinary_files_up_to_the_limit_are_read(
         with pytest.raises(UserError, match=words):
             take_in_file(workbook, path)
     with pytest.raises(UserError, match="is larger than"):
-        take_in_content(workbook, "clip.png", bytes(attachments.MOST_BYTES + 1))
+        take_in_content(workbook, "clip.png", bytes(most + 1))
     assert workbook.driver_connection.execute("SELECT count(*) FROM blob").fetchone() == (0,)
+
+
+def test_that_the_limit_may_be_ones_own(workbook: Workbook, tmp_path: Path) -> None:
+    large = tmp_path / "film.mp4"
+    large.write_bytes(b"1" * (1024**2 + 1))
+    set_number(workbook, "attachment_megabytes", 1)
+    with pytest.raises(UserError, match="is larger than 1 MB"):
+        take_in_file(workbook, large)
+    set_number(workbook, "attachment_megabytes", 2)
+    assert take_in_file(workbook, large).size == 1024**2 + 1
 
 
 def test_that_a_file_that_grows_while_it_is_read_is_refused(workbook: Workbook, tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ the window by signals; ``place_changed`` tells it which tab one went to.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -25,7 +24,6 @@ from PySide6.QtWidgets import (
 
 from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.method.completeness import span
-from keyaccount_desktop.method.rhythm import Impression, warmth
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.clients.distributor_cards import RISK
 from keyaccount_desktop.ui.clients.overview import Overview
@@ -37,7 +35,7 @@ from keyaccount_desktop.ui.place import TABS, Place, client
 from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, TabLine, plain_tip
 from keyaccount_desktop.workbook.accounts import Account, account, rename_account
 from keyaccount_desktop.workbook.facts import value_of
-from keyaccount_desktop.workbook.visits import visits_of
+from keyaccount_desktop.workbook.warmth import warmth_of_clients
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -182,7 +180,7 @@ class ClientPage(QWidget):
             (self._risk(facts), "warning"),
             (self._share(facts.get("account.share_percent")), "plain"),
             (self._named("account.season", facts), "plain"),
-            self._warmth(shown, facts.get("account.grade")),
+            self._warmth(shown.id),
         ]
         for chip, (word, tone) in zip(self._chips, chips, strict=True):
             chip.set_chip(word, tone)
@@ -229,14 +227,9 @@ class ClientPage(QWidget):
         nature = vocabulary.DISTRIBUTOR_NATURE[RISK]
         return f"{nature.mark} {nature.text}"
 
-    def _warmth(self, shown: Account, grade: str | None) -> tuple[str, str]:
+    def _warmth(self, account_id: str) -> tuple[str, str]:
         """What is left of the last peak, or that it is going cold; and the tone for it."""
-        held = [
-            Impression(date.fromisoformat(visit.on_date), visit.effect or 0, visit.half_life_days)
-            for visit in visits_of(self._workbook, shown.id)
-            if visit.state == "held"
-        ]
-        found = warmth(held, date.today(), grade=grade, defaults=self._workbook.defaults)
+        found = warmth_of_clients(self._workbook, [account_id]).get(account_id)
         if found is None:
             return "", "plain"
         last = self.tr("Last contact {time} ago").format(time=span(found.days_since))

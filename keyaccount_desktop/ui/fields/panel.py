@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from keyaccount_desktop.method.choices import word_key
 from keyaccount_desktop.ui import icons, theme
@@ -164,10 +165,11 @@ class Panel(QFrame):
 
 
 class KeyboardPanel(Panel):
-    """A panel that takes the keyboard. Esc closes it, and so does going on elsewhere."""
+    """A panel that takes the keyboard, and gives it back. Esc closes it, and so does going on elsewhere."""
 
     def open(self) -> None:
         super().open()
+        self._before = QApplication.focusWidget()
         application = _application()
         application.installEventFilter(self)
         application.focusChanged.connect(self._follow_focus)
@@ -180,7 +182,10 @@ class KeyboardPanel(Panel):
         application.removeEventFilter(self)
         application.focusChanged.disconnect(self._follow_focus)
         if belongs_to(QApplication.focusWidget(), self):
-            self.anchor.setFocus(Qt.FocusReason.PopupFocusReason)
+            before, back = self._before, self.anchor
+            if before is not None and isValid(before) and before.isVisible():
+                back = before
+            back.setFocus(Qt.FocusReason.PopupFocusReason)
         super().close_panel()
 
     @abstractmethod

@@ -48,6 +48,8 @@ class MapActions(Protocol):
 
     def open_person(self, person_id: str) -> None: ...
 
+    def open_link(self, link_id: str) -> None: ...
+
     def arrange(self) -> None: ...
 
 
@@ -61,6 +63,7 @@ class WorkbookActions:
         purchase_id: str,
         *,
         open_person: Callable[[str], None],
+        open_link: Callable[[str], None],
         arrange: Callable[[], None],
         moved: Callable[[Sequence[Placement]], None],
     ) -> None:
@@ -70,6 +73,7 @@ class WorkbookActions:
         self._purchase_id = purchase_id
         self._moved = moved
         self.open_person = open_person
+        self.open_link = open_link
         self.arrange = arrange
 
     @property

@@ -130,9 +130,11 @@ class KeyMap:
         return False
 
     def _enter(self) -> bool:
-        current = self._scene.current
+        current, link_id = self._scene.current, self._scene.selected_link
         if current is None:
-            return False
+            if link_id is not None:
+                self._view.map_actions.open_link(link_id)
+            return link_id is not None
         source, self._linking = self._linking, None
         if source is not None and source != current and self._scene.card(source) is not None:
             self._view.said.emit("")

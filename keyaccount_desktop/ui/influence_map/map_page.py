@@ -20,8 +20,10 @@ from keyaccount_desktop.exchange.map_layout import Cell, cell_of
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
 from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.influence_map import menus
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
+from keyaccount_desktop.ui.influence_map.link_panel import LinkPanel
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
 from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
 from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
@@ -259,9 +261,18 @@ class MapPage(QWidget):
             self._workbook,
             purchase_id,
             open_person=self.person_opened.emit,
+            open_link=self.open_link,
             arrange=self.arrange,
             moved=self._say_moved,
         )
+
+    def open_link(self, link_id: str) -> None:
+        """Show what is known of a link, beside it."""
+        link = self.view.map_scene.link(link_id)
+        if link is None:
+            return
+        title = menus.in_words(self.view.map_scene, link).partition("\n")[0]
+        LinkPanel(self.view, self.view.selection_point(), self._workbook, link_id, title).open()
 
     def arrange(self) -> None:
         """Put the cards in order: one step of undo."""

@@ -198,6 +198,9 @@ def _value(cards: Sequence[MapCard], field: str) -> tuple[object] | None:
 
 def _fill_for_link(menu: QMenu, view: MapView, link: MapLink) -> None:
     actions = view.map_actions
+    open_ = _entry(menu, translate("MapMenu", "Note and more…"), lambda: actions.open_link(link.id), "Enter")
+    menu.setDefaultAction(open_)
+    menu.addSeparator()
     group = QActionGroup(menu)
     ties = QMenu(_ties_title(), menu)
     for code in (*DIRECT_KINDS, *_ties()):
@@ -376,9 +379,10 @@ def in_words(scene: MapScene, link: MapLink) -> str:
     kind = LINK_KIND.get(link.kind)
     name = link.kind if kind is None else str(kind.text)
     strength = LINK_STRENGTH.get(str(link.strength))
-    lines = [f"{name}: {' → '.join(ends)}"]
+    colon = "：" if language.language() == "zh" else ": "
+    lines = [f"{name}{colon}{' → '.join(ends)}"]
     if strength is not None:
-        lines.append(f"{LINK_STRENGTH.text}: {strength.text}")
+        lines.append(f"{LINK_STRENGTH.text}{colon}{strength.text}")
     if link.assumed:
         lines.append(translate("MapMenu", "assumed"))
     if link.note:

@@ -165,9 +165,14 @@ class MapView(ZoomView):
         self._hover(at)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        person_id = self.map_scene.card_at(self.mapToScene(event.position().toPoint()))
-        if person_id is not None and event.button() == Qt.MouseButton.LeftButton:
+        at = self.mapToScene(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if (person_id := self.map_scene.card_at(at)) is not None:
             self.map_actions.open_person(person_id)
+        elif (link_id := self.map_scene.link_at(at, 6 / self.zoom)) is not None:
+            self.map_scene.select((), link_id)
+            self.map_actions.open_link(link_id)
 
     def cancel_tool(self) -> bool:
         """Drop what is in the hand; whether there was anything."""
@@ -407,10 +412,11 @@ class MapView(ZoomView):
             return
         menu = menus.menu_for(self)
         if where is None:
-            where = self.viewport().mapToGlobal(self._selection_point())
+            where = self.viewport().mapToGlobal(self.selection_point())
         menu.popup(where)
 
-    def _selection_point(self) -> QPoint:
+    def selection_point(self) -> QPoint:
+        """Where what is selected stands in the view."""
         scene = self.map_scene
         if scene.current is not None:
             self.reveal(scene.current)
@@ -418,7 +424,9 @@ class MapView(ZoomView):
             return self.mapFromScene(QPointF(place.x + 24, place.y + CARD_HEIGHT / 2))
         if scene.selected_link is not None:
             points = scene.link_item(scene.selected_link).route.points
-            return self.mapFromScene(QPointF(*points[len(points) // 2]))
+            middle = QPointF(*points[len(points) // 2])
+            self.ensureVisible(QRectF(middle, middle), 16, 16)
+            return self.mapFromScene(middle)
         return self.viewport().rect().center()
 
     def edit_command(self, name: str) -> bool:

@@ -58,11 +58,6 @@ class ListModel(QAbstractTableModel):
         """How many rows there are, shown or not."""
         return len(self.listing.ids)
 
-    @property
-    def narrowed(self) -> bool:
-        """Whether a filter may hide some of them."""
-        return self._found is not None or bool(self.conditions)
-
     def show_columns(self, columns: Iterable[Column]) -> None:
         """Show these columns, from the left."""
         self.beginResetModel()

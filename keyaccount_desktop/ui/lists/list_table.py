@@ -74,6 +74,8 @@ class ListTable(Table):
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self.horizontalHeader()
+        # One of its own: to paint itself it would ask of each cell whether it is selected.
+        header.setSelectionModel(QItemSelectionModel(model, header))
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -196,6 +198,12 @@ class ListTable(Table):
         for top, bottom in self._selected_ranges():
             rows.update(range(top, bottom + 1))
         return sorted(rows)
+
+    def select_current_if_none(self) -> None:
+        """The row with the frame is meant where none is selected: show that."""
+        if self.currentIndex().isValid() and not self.count_selected():
+            flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self.currentIndex(), flags)
 
     def count_selected(self) -> int:
         """How many are selected."""

@@ -88,7 +88,7 @@ QLineEdit[kind="plain"], QPlainTextEdit[kind="plain"] { background: transparent;
 QLineEdit[kind="plain"]:hover, QPlainTextEdit[kind="plain"]:hover { border-color: $line_strong; }
 QLineEdit[kind="plain"]:focus, QPlainTextEdit[kind="plain"]:focus { background: $surface;
   border-color: $accent; }
-QLineEdit[kind="title"] { font-size: ${title}px; font-weight: bold; padding: 1px 4px 1px 0; margin-left: -3px;
+QLineEdit[kind="title"] { font-size: ${title}px; font-weight: bold; padding: 1px 4px 1px 0;
   background: transparent; border-color: transparent; min-height: 0; }
 QLineEdit[kind="title"]:hover { border-color: $line_strong; }
 QLineEdit[kind="title"]:read-only:hover { border-color: transparent; }

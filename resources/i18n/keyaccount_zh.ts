@@ -3473,7 +3473,7 @@
     <name>Welcome</name>
     <message>
         <source>What you know about your clients, in one file on this computer: the people who decide, what moves them, and what you still have to find out.</source>
-        <translation>您对客户的了解，都在这台电脑的一个文件里：谁在决策，什么打动他们，还有什么没弄清楚。</translation>
+        <translation>您对客户的了解，都在本机的一个文件里：谁在决策，什么打动他们，还有什么不清楚。</translation>
     </message>
     <message>
         <source>New workbook…</source>

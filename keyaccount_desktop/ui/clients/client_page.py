@@ -119,14 +119,19 @@ class ClientPage(QWidget):
         for chip in self._chips:
             second.addWidget(chip)
         second.addWidget(self._next_step, 1)
+        # The frame of the name line begins left of its text: that stands over what is below it.
+        below = QVBoxLayout()
+        below.setContentsMargins(NameLine.INSET, 0, 0, 0)
+        below.setSpacing(6)
+        below.addLayout(second)
+        below.addWidget(self.tabs)
         header = QFrame()
         header.setObjectName("page_header")
         column = QVBoxLayout(header)
-        column.setContentsMargins(theme.PAD, 12, theme.PAD, 0)
+        column.setContentsMargins(theme.PAD - NameLine.INSET, 12, theme.PAD, 0)
         column.setSpacing(6)
         column.addLayout(first)
-        column.addLayout(second)
-        column.addWidget(self.tabs)
+        column.addLayout(below)
         return header
 
     # ---- what it shows
@@ -428,6 +433,8 @@ class NameLine(QLineEdit):
     """A title that can be written over: Enter or leaving it renames, Esc takes the typing back."""
 
     renamed = Signal(str)
+    INSET: Final = 3
+    """Pixels between its frame and its text."""
     _AROUND: Final = 14
     """Pixels of its width that no text takes."""
 
@@ -477,7 +484,7 @@ class NameLine(QLineEdit):
         painter = QPainter(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
         painter.setPen(self.palette().text().color())
-        place = self.rect()
+        place = self.rect().adjusted(self.INSET, 0, 0, 0)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
     def changeEvent(self, event: QEvent) -> None:

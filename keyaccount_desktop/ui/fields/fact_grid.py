@@ -375,6 +375,7 @@ class FactGrid(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._place()
+        self.updateGeometry()  # a line that was left while hidden has told nobody that it is lower now
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import set_language
 from keyaccount_desktop.method import catalogue
@@ -15,6 +17,9 @@ from keyaccount_desktop.ui.fields.layout import ORDER, ROOMY
 from keyaccount_desktop.workbook.facts import clear_fact, set_fact
 from tests.ui.fields import keyboard
 from tests.ui.fields.conftest import Book, ShowGrid
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 Key = Qt.Key
 
@@ -188,3 +193,28 @@ def test_that_the_height_does_not_hang_on_the_width_before(book: Book, show_grid
         grid.window().resize(before, 700)
         heights.append([grid.heightForWidth(width) for width in range(300, 900, 20)])
     assert heights[0] == heights[1]
+
+
+def test_that_what_was_left_while_hidden_leaves_no_gap_behind(book: Book, qtbot: QtBot) -> None:
+    book.set("person.birthday", {"calendar": "solar", "year": 1979, "month": 11, "day": 26})
+    pages = QStackedWidget()
+    page, elsewhere = QWidget(), QLineEdit()
+    grid = FactGrid(book.workbook, book.subject("person"), ["person.birthday", "person.wechat"], 1, more=())
+    inner = QVBoxLayout(page)
+    inner.addWidget(grid)
+    inner.addStretch(1)
+    pages.addWidget(page)
+    pages.addWidget(elsewhere)
+    qtbot.addWidget(pages)
+    pages.resize(400, 500)
+    pages.show()
+    pages.activateWindow()
+    qtbot.waitUntil(pages.isActiveWindow)
+    at_rest = grid.height()
+    grid.edit_field("person.birthday")
+    qtbot.waitUntil(lambda: grid.height() > at_rest)
+    pages.setCurrentWidget(elsewhere)
+    grid.fields[0].leave()
+    QApplication.processEvents()
+    pages.setCurrentWidget(page)
+    qtbot.waitUntil(lambda: grid.height() == at_rest)

@@ -72,6 +72,8 @@ class ListTable(Table):
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self.horizontalHeader()
+        # Qt looks at every selected row for each heading it draws, though none of ours shows what is selected.
+        header.setSelectionModel(QItemSelectionModel(model, header))
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

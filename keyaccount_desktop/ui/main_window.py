@@ -458,7 +458,9 @@ class MainWindow(QMainWindow):
             return
         editing.commit_field()
         workbook = self.workbook
-        Operation(self, workbook.undo if kind == "undo" else workbook.redo, then=self._show_retraced).run()
+        # What was done to thousands at once takes as long to undo.
+        retrace = workbook.undo if kind == "undo" else workbook.redo
+        Operation(self, retrace, then=self._show_retraced, slow=True).run()
 
     def _show_retraced(self, change: ChangeSet | None) -> None:
         if change is None:

@@ -221,27 +221,6 @@ def day_of(known_on: date | str | None) -> date | None:
 # ---- questions
 
 
-def open_questions(
-    subject: str,
-    facts: Iterable[Known],
-    today: date,
-    *,
-    standing: Standing = NOBODY_SPECIAL,
-    account_type: str | None = None,
-    person_kind: str = "person",
-    products: Sequence[str] = (),
-    fields: Sequence[Field] | None = None,
-) -> list[OpenQuestion]:
-    """What is unknown, stale or only assumed of a subject, the most pressing first.
-
-    ``products`` are the ids of those that fields with one value per product are asked for.
-    """
-    asked = weighed(subject, standing, account_type, person_kind, products, fields)
-    found = questions_of(asked, facts, today, attention_of(subject, standing), products)
-    # Sorting keeps the order of the page among equals.
-    return sorted(found, key=lambda question: -question.urgency)
-
-
 def questions_of(
     asked: Weighed,
     facts: Iterable[Known],
@@ -249,7 +228,10 @@ def questions_of(
     attention: int,
     products: Sequence[str] = (),
 ) -> list[OpenQuestion]:
-    """The same in the order of the page, where what is asked has been worked out before."""
+    """What is unknown, stale or only assumed of a subject, of what ``weighed`` says is asked, in the order of its page.
+
+    ``products`` are the ids of those that fields with one value per product are asked for.
+    """
     known: dict[str, list[Known]] = {}
     for fact in facts:
         known.setdefault(fact.field, []).append(fact)

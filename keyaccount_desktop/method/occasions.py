@@ -130,14 +130,13 @@ def coming(value: Mapping[str, Any], start: date, *, birthday: bool = False) -> 
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day of greetings; ``trade`` for the days of a profession. ``note``: what to mind."""
+    """A day of greetings. ``note``: what to mind."""
 
     code: str
     text: Text
     month: int = 0
     day: int = 0
     calendar: str = "solar"
-    trade: bool = False
     note: Text | None = None
 
     def dates_from(self, start: date) -> Iterator[date]:
@@ -160,11 +159,11 @@ HOLIDAYS: Final = (
     Holiday("lantern", Text("Lantern Festival", "元宵节"), 1, 15, "lunar"),
     Holiday("qingming", Text("Qingming Festival", "清明节"), note=_REMEMBRANCE),
     Holiday("labour", Text("Labour Day", "劳动节"), 5, 1),
-    Holiday("nurses", Text("Nurses' Day", "护士节"), 5, 12, trade=True),
+    Holiday("nurses", Text("Nurses' Day", "护士节"), 5, 12),
     Holiday("dragon_boat", Text("Dragon Boat Festival", "端午节"), 5, 5, "lunar"),
-    Holiday("doctors", Text("Chinese Doctors' Day", "中国医师节"), 8, 19, trade=True),
-    Holiday("teachers", Text("Teachers' Day", "教师节"), 9, 10, trade=True),
-    Holiday("pharmacists", Text("World Pharmacists Day", "世界药师日"), 9, 25, trade=True),
+    Holiday("doctors", Text("Chinese Doctors' Day", "中国医师节"), 8, 19),
+    Holiday("teachers", Text("Teachers' Day", "教师节"), 9, 10),
+    Holiday("pharmacists", Text("World Pharmacists Day", "世界药师日"), 9, 25),
     Holiday("mid_autumn", Text("Mid-Autumn Festival", "中秋节"), 8, 15, "lunar"),
     Holiday("national", Text("National Day", "国庆节"), 10, 1),
     Holiday("double_ninth", Text("Double Ninth Festival", "重阳节"), 9, 9, "lunar"),

@@ -1,7 +1,6 @@
 """How warm a relation is: every contact has an effect that fades, each with its own half-life.
 
-Pure functions over contacts; who calls them reads the visits: ``workbook.warmth`` for people, all at once if need
-be, and the client's header.
+Pure functions over contacts, which ``workbook.warmth`` reads for people and clients, all at once if need be.
 """
 
 from __future__ import annotations

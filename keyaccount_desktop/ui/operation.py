@@ -102,15 +102,13 @@ class Job(QObject, Generic[Result]):
         then: Callable[[Result], None] | None = None,
         quiet: bool = False,
     ) -> None:
-        """``quiet``: nobody waits for it; it shows no sign of running."""
+        """``quiet``: nobody waits for it, or the window shows by itself that something is still to come."""
         super().__init__(QCoreApplication.instance())
-        self._quiet = quiet
         self._origin: QWidget | None = origin
         self._title = title
         self._work = work
         self._then = then
         self._quiet = quiet
-        """Whether the window shows by itself that something is still to come."""
         self._progress = Progress()
         self._results: list[Result] = []
         self._error: BaseException | None = None

@@ -1,7 +1,7 @@
 """The question list on paper: a preview with its choices, then the printer.
 
 What is on the list is made by ``exchange.question_list``, where it stands by ``exchange.question_pages``; here
-it is painted. Loaded when a list is first asked for.
+it is painted. That it went out is noted in the workbook. Loaded when a list is first asked for.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from keyaccount_desktop import language
@@ -21,9 +21,10 @@ from keyaccount_desktop.exchange.question_list import LENGTHS, QuestionList, que
 from keyaccount_desktop.exchange.question_pages import Page, pages
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map.painter import paint, paper_ink, strokes
-from keyaccount_desktop.ui.influence_map.paper_font import mended, print_families
-from keyaccount_desktop.ui.influence_map.preview import name_controls
+from keyaccount_desktop.ui.influence_map.paper_font import mend_file, print_families
+from keyaccount_desktop.ui.influence_map.preview import Preview
 from keyaccount_desktop.ui.widgets import resize_within
+from keyaccount_desktop.workbook.export_log import record_export
 from keyaccount_desktop.workbook.questions import Knowledge
 
 if TYPE_CHECKING:
@@ -50,32 +51,27 @@ def paint_list(
 
 
 def mend_list(path: Path, shown: QuestionList) -> None:
-    """Let the text of a PDF that a printer driver of Qt's wrote be found by searching."""
-    if path.is_file():
-        ink = paper_ink(print_families())
-        made = pages(shown, 595.0, 842.0, ink.measure)
-        path.write_bytes(mended(path.read_bytes(), ink, _texts(made)))
+    """Let the text of a PDF that a printer driver of Qt's wrote be found by searching. Raises UserError."""
+    ink = paper_ink(print_families())
+    mend_file(path, ink, _texts(pages(shown, 595.0, 842.0, ink.measure)))
 
 
 def _texts(made: Sequence[Page]) -> list[str]:
     return ["0123456789 / …", *(words.text for page in made for words in page.words)]
 
 
-class QuestionPreview(QPrintPreviewDialog):
+class QuestionPreview(Preview):
     """The list as it will be on paper; how many questions, and whether private ones too, is chosen here."""
 
     def __init__(self, parent: QWidget, workbook: Workbook, known: Knowledge, subject: str) -> None:
-        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self._printer.setDocName(subject)
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         a4 = QPageSize(QPageSize.PageSizeId.A4)
-        self._printer.setPageLayout(QPageLayout(a4, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
-        self._printer.setFullPage(True)
-        super().__init__(self._printer, parent)
-        name_controls(self)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        printer.setPageLayout(QPageLayout(a4, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+        printer.setFullPage(True)
+        super().__init__(printer, parent, subject)
         self.setWindowTitle(self.tr("Question list: {subject}").format(subject=subject))
         self._known, self._subject = known, subject
-        self._catalogue = workbook.catalogue
+        self._workbook, self._catalogue = workbook, workbook.catalogue
         self._file = workbook.path.name
         self.length = QComboBox()
         for most in LENGTHS:
@@ -84,12 +80,11 @@ class QuestionPreview(QPrintPreviewDialog):
         self.length.setCurrentIndex(LENGTHS.index(20))
         self.private = QCheckBox(self.tr("With private questions: family, birthday, taboos, coach …"))
         private = sum(asked.question.sensitive for asked in known.questions)
-        self.private.setEnabled(private > 0)
+        # What cannot be noted in the workbook does not go out.
+        self.private.setEnabled(private > 0 and not workbook.read_only)
         self._lay_out()
         self.length.currentIndexChanged.connect(self._show_anew)
         self.private.toggled.connect(self._show_anew)
-        self.paintRequested.connect(self._paint)
-        self.accepted.connect(self._mend)
         resize_within(self, 820, 720)
 
     def _lay_out(self) -> None:
@@ -123,16 +118,18 @@ class QuestionPreview(QPrintPreviewDialog):
         if preview is not None:
             preview.updatePreview()
 
-    def _paint(self, printer: QPrinter) -> None:
-        printer.setFullPage(True)
+    def paint_on(self, printer: QPrinter) -> None:
         some = printer.printRange() == QPrinter.PrintRange.PageRange and printer.fromPage() > 0
         first, last = (printer.fromPage(), printer.toPage() or None) if some else (1, None)
         paint_list(printer, self.list, first, last)
 
-    def _mend(self) -> None:
-        # "Print to file" wrote a PDF of Qt's: its text shall be found like that of our own.
-        if self._printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and self._printer.outputFileName():
-            mend_list(Path(self._printer.outputFileName()), self.list)
+    def mend(self, path: Path) -> None:
+        mend_list(path, self.list)
+
+    def note(self, path: Path | None) -> None:
+        if not self._workbook.read_only:
+            shown, folder = self.list, "" if path is None else path.resolve().parent
+            record_export(self._workbook, "questions", folder, shown.people, shown.private_fields)
 
 
 def preview_questions(parent: QWidget, workbook: Workbook, known: Knowledge, subject: str) -> QuestionPreview:

@@ -116,7 +116,7 @@ class Rail(QFrame):
         elif self._backup is None:
             self._state.setText(self.tr("Saved"))
         else:
-            self._state.setText(self.tr("Saved · last backup {time}").format(time=_when(self._backup)))
+            self._state.setText(self.tr("Saved · backup {time}").format(time=_when(self._backup)))
         self._state.set_role("warning_caption" if self._problem else "caption")
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.row_button import RowButton
 from keyaccount_desktop.ui.widgets import Button, Card, Label, Rule, plain_tip
 from keyaccount_desktop.workbook.questions import Asked, Knowledge
 
@@ -26,7 +26,7 @@ _FURTHER: Final = 20
 _ABOUT: Final = Text("{person}: {question}", "{person}：{question}")
 
 
-class QuestionRow(QAbstractButton):
+class QuestionRow(RowButton):
     """A question with its reason; pressing it leads to the field that answers it."""
 
     def __init__(self, asked: Asked, of: Of, *, name_purchase: bool) -> None:
@@ -42,39 +42,15 @@ class QuestionRow(QAbstractButton):
         reason = " · ".join(word for word in words if word)
         self.setAccessibleName(question)
         self.setAccessibleDescription(reason)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 5, 6, 5)
         column.setSpacing(1)
-        for label in (Label(question, wrap=True), Label(reason, "hint", wrap=True)):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            column.addWidget(label)
-
-    def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self.layout().minimumSize()
-
-    def heightForWidth(self, width: int) -> int:
-        return self.layout().totalHeightForWidth(width)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        if self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.current().colour("raised"))
-            painter.drawRoundedRect(area, 5, 5)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.current().colour("accent"), 1))
-            painter.drawRoundedRect(area, 5, 5)
+        column.addWidget(Label(question, wrap=True))
+        column.addWidget(Label(reason, "hint", wrap=True))
+        self.let_presses_through()
 
 
 class Unknowns(Card):
@@ -176,7 +152,7 @@ class Unknowns(Card):
     def _retranslate(self) -> None:
         if self.title is not None:
             self.title.set_texts(self.tr("What we don't know"))
-        share = self.tr("{percent} % known").format(percent=round(self._known.share * 100))
+        share = self.tr("{percent}% known").format(percent=round(self._known.share * 100))
         how = self.tr("What matters more for someone's role, part and post counts more.")
         self._share.setText(share)
         self._share.setToolTip(plain_tip(how))

@@ -186,7 +186,7 @@ class Chip(QLabel):
             restyle(self)
 
 
-def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+def pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
     """Outside of dialogs Qt's buttons know only Space; one presses what has the keyboard by Enter too."""
     if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~_KEYPAD:
         return False
@@ -210,7 +210,7 @@ class Button(QPushButton):
             icons.give(self, icon, {"primary": "on_accent", "link": "accent"}.get(kind, "text_2"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _pressed_by_enter(self, event):
+        if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
 
@@ -228,7 +228,7 @@ class IconButton(QToolButton):
         self.setToolTip(plain_tip(name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _pressed_by_enter(self, event):
+        if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
 

@@ -11,7 +11,6 @@ import json
 from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +18,7 @@ from keyaccount_desktop.method.columns import Column, ListKind, columns, shown_t
 from keyaccount_desktop.workbook.driver import raw
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.method.rhythm import Warmth
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.first_screen import AccountRow
     from keyaccount_desktop.workbook.journal import ChangeSet
@@ -111,23 +111,14 @@ def client_listing(workbook: Workbook, keys: Collection[str]) -> Listing:
         by_client = _facts(workbook, "account", facts, None)
         found.values.update({key: _aligned(by_client[key], found.ids) for key in facts})
     if "cold" in wanted:
-        found.values["cold"] = _cold_clients(found)
+        from keyaccount_desktop.workbook.warmth import warmth_of_clients
+
+        found.values["cold"] = _cold(warmth_of_clients(workbook), found.ids)
     if "known" in wanted:
         from keyaccount_desktop.workbook.knowledge import completeness_of_clients
 
         found.values["known"] = _percents(completeness_of_clients(workbook), found.ids)
     return found
-
-
-def _cold_clients(found: Listing) -> list[bool | None]:
-    """Clients without any contact for longer than their grade allows."""
-    from keyaccount_desktop.method.defaults import cold_days
-
-    today = date.today()
-    return [
-        (last is not None and (today - date.fromisoformat(last)).days > cold_days(grade)) or None
-        for last, grade in zip(found.values["last_contact"], found.values["account.grade"], strict=True)
-    ]
 
 
 # ---- people
@@ -248,8 +239,11 @@ def _contacts(workbook: Workbook, asked: _Columns, found: Listing, ids: _Ids) ->
 def _warmths(workbook: Workbook, asked: _Columns, found: Listing, ids: _Ids) -> _Values:
     from keyaccount_desktop.workbook.warmth import warmth_of_people
 
-    warm = warmth_of_people(workbook, ids)
-    return {"cold": [(id_ in warm and warm[id_].cold) or None for id_ in found.ids]}
+    return {"cold": _cold(warmth_of_people(workbook, ids), found.ids)}
+
+
+def _cold(warm: Mapping[str, Warmth], ids: list[str]) -> list[bool | None]:
+    return [(id_ in warm and warm[id_].cold) or None for id_ in ids]
 
 
 def _shares(workbook: Workbook, asked: _Columns, found: Listing, ids: _Ids) -> _Values:

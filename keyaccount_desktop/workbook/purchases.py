@@ -101,12 +101,6 @@ def add_stakeholder(workbook: Workbook, purchase_id: str, person_id: str) -> str
         return id_
 
 
-def remove_stakeholder(workbook: Workbook, stakeholder_id: str) -> None:
-    """Take a person out of a purchase, with what was judged of them in it and their place on its map."""
-    with workbook.edit(Text("Remove from the purchase", "移出采购项目")) as connection:
-        connection.execute(delete(stakeholder).where(stakeholder.c.id == stakeholder_id))
-
-
 def purchases_of(workbook: Workbook, account_id: str | None = None) -> list[PurchaseRow]:
     """The purchases of a client, or all, in pinyin order."""
     count = (

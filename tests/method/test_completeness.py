@@ -15,11 +15,11 @@ from keyaccount_desktop.method.catalogue import FIELDS, Catalogue, Field
 from keyaccount_desktop.method.completeness import (
     Known,
     Standing,
-    open_questions,
     overall,
     stale,
 )
 from keyaccount_desktop.method.defaults import DEFAULTS
+from tests.method.asking import open_questions
 
 TODAY = date(2026, 11, 23)
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keyaccount_desktop.method import catalogue, gaps, vocabulary
-from keyaccount_desktop.method.completeness import MOST_IMPORTANT, Standing, importance, open_questions
+from keyaccount_desktop.method.completeness import MOST_IMPORTANT, Standing, importance
+from tests.method.asking import open_questions
 from tests.method.test_completeness import TODAY
 
 NOBODY: tuple[list[Standing], list[str], list[str]] = ([], [], [])

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from keyaccount_desktop.ui import place
+from keyaccount_desktop.ui.clients import client_list
 from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.clients.client_page import ClientPage
 from keyaccount_desktop.ui.main_window import MainWindow
-from keyaccount_desktop.workbook.accounts import accounts
+from keyaccount_desktop.workbook.accounts import accounts, add_account
 from keyaccount_desktop.workbook.document import Workbook
+from keyaccount_desktop.workbook.listing import client_listing
 from keyaccount_desktop.workbook.maps import influence_map
 from keyaccount_desktop.workbook.purchases import purchases_of
 from tests.ui.fields.keyboard import focused
@@ -61,6 +63,33 @@ def test_that_a_client_is_added_by_typing_its_name(
     assert names(page) == ["East Lake Hospital"]
     assert page.add.text() == ""
     assert page.table.isVisible() and page.current_id() is not None
+
+
+def test_that_what_is_worked_out_from_very_many_people_is_not_waited_for(
+    open_window: OpenWindow, demo: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client_list, "_MANY", 5)
+    window = open_window(demo)
+    page, book = list_of(window), window.workbook
+    assert book is not None
+    page.show_columns([*page.shown_keys, "known"])
+    qtbot.waitUntil(lambda: not page.reading.busy)
+
+    def known() -> dict[str, int | None]:
+        return dict(zip(page.model.ids(), page.reading.listing.values["known"], strict=True))
+
+    def expected() -> dict[str, int | None]:
+        found = client_listing(book, ["known"])
+        return dict(zip(found.ids, found.values["known"], strict=True))
+
+    before = known()
+    assert before == expected() and all(percent is not None for percent in before.values())
+    added = add_account(book, "艾新医院")
+    assert "艾新医院" in names(page), "what is quick is there at once"
+    assert page.reading.busy, "the rest is still being worked out"
+    assert known() == {**before, added: None}, "and shows what it did until then"
+    qtbot.waitUntil(lambda: not page.reading.busy)
+    assert known() == expected() and known()[added] == 0
 
 
 def test_that_enter_and_a_double_click_open_a_client(

@@ -218,23 +218,6 @@ def test_that_undo_names_the_step_and_leads_to_it(shown: MainWindow, qtbot: QtBo
     assert shown.here == place.person(person.id)
 
 
-def test_that_undo_and_redo_show_that_they_are_at_work(shown: MainWindow, qtbot: QtBot) -> None:
-    workbook = shown.workbook
-    assert workbook is not None
-    add_account(workbook, "A new one")
-    cursors = []
-
-    def look(_change: object) -> None:
-        cursor = QApplication.overrideCursor()
-        cursors.append(cursor.shape() if cursor is not None else None)
-
-    unsubscribe = workbook.subscribe(look)
-    shown.do("undo")
-    shown.do("redo")
-    unsubscribe()
-    assert cursors == [Qt.CursorShape.WaitCursor] * 2 and QApplication.overrideCursor() is None
-
-
 def test_that_undo_stays_where_the_change_is_to_be_seen(shown: MainWindow, qtbot: QtBot) -> None:
     workbook = shown.workbook
     assert workbook is not None

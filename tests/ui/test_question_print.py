@@ -26,6 +26,7 @@ from keyaccount_desktop.ui.question_print import (
 )
 from keyaccount_desktop.workbook import accounts, facts, people, purchases
 from keyaccount_desktop.workbook.document import Workbook
+from keyaccount_desktop.workbook.export_log import exports
 from keyaccount_desktop.workbook.questions import knowledge_of_client
 
 needs_poppler = pytest.mark.skipif(
@@ -131,6 +132,36 @@ def test_that_private_questions_are_printed_only_after_a_tick(preview: QuestionP
     assert not preview.private.isChecked()
     QTest.mouseClick(preview.private, Qt.MouseButton.LeftButton, pos=QPoint(8, preview.private.height() // 2))
     assert preview.private.isChecked() and birthday in repr(preview.list)
+
+
+@pytest.mark.parametrize("to_file", [False, True])
+def test_that_a_printed_list_is_noted_without_names(
+    preview: QuestionPreview, workbook: Workbook, tmp_path: Path, to_file: bool
+) -> None:
+    QTest.keyClick(preview.length, Qt.Key.Key_End)
+    preview.private.setChecked(to_file)
+    if to_file:
+        preview.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        preview.printer().setOutputFileName(str(tmp_path / "list.pdf"))
+    preview.accepted.emit()
+    (noted,) = exports(workbook)
+    asked = {group.name for group in preview.list.groups}
+    assert (noted.kind, noted.people) == ("questions", len(asked & {"王金龙", "高长生", "马凤"}))
+    assert noted.folder == (str(tmp_path) if to_file else "")
+    assert ("person.birthday" in noted.private_fields) is to_file
+    assert "王" not in repr(noted)
+
+
+def test_that_private_questions_stay_where_it_cannot_be_noted(workbook: Workbook, qtbot: QtBot) -> None:
+    path = workbook.path
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    workbook.close()
+    with Workbook.open(path, read_only=True) as other:
+        known = knowledge_of_client(other, accounts.accounts(other)[0].id)
+        shown = QuestionPreview(parent, other, known, "龙门金生医院")
+        assert not shown.private.isEnabled() and not shown.private.isChecked()
+        shown.close()
 
 
 def test_that_one_page_of_several_can_be_printed(preview: QuestionPreview, tmp_path: Path) -> None:

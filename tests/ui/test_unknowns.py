@@ -260,7 +260,10 @@ def test_that_another_purchase_brings_its_own_questions_and_facts(small: Small) 
 # ---- by key
 
 
-def test_that_the_keys_lead_to_what_is_not_known_on_every_page(small: Small, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_that_the_keys_lead_to_what_is_not_known_on_every_page(
+    small: Small, qtbot: QtBot, key: Qt.Key
+) -> None:
     for there in (
         place.client(small.account),
         place.client(small.account, "people"),
@@ -271,7 +274,7 @@ def test_that_the_keys_lead_to_what_is_not_known_on_every_page(small: Small, qtb
         qtbot.keyClick(small.window, Qt.Key.Key_K, CTRL_SHIFT)
         assert isinstance(QApplication.focusWidget(), QuestionRow), there
         assert QApplication.focusWidget().isVisible()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    QTest.keyClick(QApplication.focusWidget(), key)
     assert edited(small.window).key == "stakeholder.attitude"
 
 

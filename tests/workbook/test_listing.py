@@ -29,7 +29,7 @@ from keyaccount_desktop.workbook.listing import (
     sort_keys,
 )
 from keyaccount_desktop.workbook.preferences import set_number
-from keyaccount_desktop.workbook.warmth import warmth_of_people
+from keyaccount_desktop.workbook.warmth import warmth_of_clients, warmth_of_people
 
 EVERY = [*columns("person", CATALOGUE)]
 
@@ -242,6 +242,24 @@ def test_the_client_list_is_that_of_the_first_screen_with_more_columns(
     ]  # fmt: skip
     assert row(found, filled["hospital"], "known") == [int(shares[filled["hospital"]] * 100)]
     assert row(found, filled["other"], "account.season", "cold", "next_step", "last_contact") == [None] * 4
+
+
+def test_a_client_goes_cold_in_the_list_as_its_page_says(workbook: Workbook, filled: dict[str, str]) -> None:
+    """By the numbers of the workbook, and by what is left of past effects as well as by time."""
+
+    def cold(client: str) -> bool | None:
+        found: bool | None = row(client_listing(workbook, ["name", "cold"]), filled[client], "cold")[0]
+        warm = warmth_of_clients(workbook, [filled[client]]).get(filled[client])
+        assert found == ((warm is not None and warm.cold) or None)
+        return found
+
+    assert cold("hospital") is None
+    assert cold("other") is None, "never contacted"
+    set_number(workbook, "cold_days/A", 1)
+    assert cold("hospital") is True, "an A client, silent for 3 days where one is allowed"
+    set_number(workbook, "cold_days/A", None)
+    visits.add_visit(workbook, filled["hospital"], kind="visit", on_date=ago(1), people=[], effect=-3)
+    assert cold("hospital") is True, "seen yesterday, and it went badly"
 
 
 # ---- order

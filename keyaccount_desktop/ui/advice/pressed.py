@@ -8,34 +8,34 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.fields.quiet_line import INSET
+from keyaccount_desktop.ui.row_button import RowButton
 from keyaccount_desktop.ui.widgets import Label
 
 _BOX: Final = 14
 _CHEVRON: Final = 12
 
 
-class PressedLine(QAbstractButton):
+class PressedLine(RowButton):
     """Words that wrap, in line with the texts around; ``indent``: pixels at 100 % before them, for a mark."""
+
+    ground_from = 3.0
 
     def __init__(self, text: str = "", *, indent: int = 0, role: str = "small") -> None:
         super().__init__()
         self._indent = indent
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._label = Label("", role, wrap=True)
-        self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
         row.addWidget(self._label)
+        self.let_presses_through()
         self._set_margins()
         self.set_words(text, role)
 
@@ -52,37 +52,6 @@ class PressedLine(QAbstractButton):
     def first_line(self) -> QRect:
         """Where the first line of the words stands, from the left edge."""
         return QRect(0, 2, self.width(), self._label.fontMetrics().height())
-
-    def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self.layout().minimumSize()
-
-    def heightForWidth(self, width: int) -> int:
-        return self.layout().totalHeightForWidth(width)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(3.5, 0.5, -0.5, -0.5)
-        if self.hasFocus():
-            painter.setPen(QPen(theme.current().colour("accent"), 1))
-            painter.drawRoundedRect(area, 5, 5)
-        elif self.isEnabled() and self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.current().colour("raised"))
-            painter.drawRoundedRect(area, 5, 5)
-        self.paint_mark(painter, hot=self.isEnabled() and (self.hasFocus() or self.underMouse()))
-
-    def paint_mark(self, painter: QPainter, *, hot: bool) -> None:
-        """What stands before the words."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange and self.layout() is not None:

@@ -6,20 +6,24 @@ Its first rows come from the window, read before SQLAlchemy is loaded; later one
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from keyaccount_desktop.ui import counts
 from keyaccount_desktop.ui.lists.list_page import ListPage
-from keyaccount_desktop.ui.lists.reading import Told
+from keyaccount_desktop.ui.lists.reading import SLOW, Told
+from keyaccount_desktop.ui.long_edit import LongEdit
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.workbook.first_screen import AccountRow
 from keyaccount_desktop.workbook.listing import Listing, client_listing, of_first_screen
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
+
+_MANY: Final = 5_000
+"""Of more people than this, what is worked out from all of them is not waited for."""
 
 
 class ClientList(ListPage):
@@ -32,6 +36,7 @@ class ClientList(ListPage):
             self.add.hide()
         self.add.returnPressed.connect(self._add)
         self._empty.pressed.connect(self.add.setFocus)
+        self.reading.read_anew.connect(self._weigh)
         self.lay_out(self.add)
         self.retranslate()
 
@@ -39,6 +44,10 @@ class ClientList(ListPage):
         """Show the clients as the first screen has read them; columns it lacks come after."""
         self.reading.show_first(of_first_screen(rows))
         self._want()
+
+    def _weigh(self) -> None:
+        people = sum(filter(None, self.reading.listing.values.get("people", ())))
+        self.reading.later = SLOW if people > _MANY else frozenset()
 
     def read(self, keys: Collection[str], ids: Iterable[str] | None, told: Told | None) -> Listing:
         return client_listing(self._workbook, keys)
@@ -91,8 +100,11 @@ class ClientList(ListPage):
                 self.table.select_row(min(row, self.model.rowCount() - 1))
             show_done(self, message, self.tr("Undo"), self.undo_wanted.emit)
 
-        slow = contents.people > 1000
-        Operation(self, lambda: delete_accounts(self._workbook, ids), then=deleted, slow=slow).run()
+        title = self.tr("Deleting {name}").format(name=name)
+        rows = 5 * contents.people + contents.facts + contents.visits
+        LongEdit(
+            self, self._workbook, title, lambda: delete_accounts(self._workbook, ids), rows=rows, then=deleted
+        ).start()
 
     def edit_command(self, name: str) -> bool:
         if name == "add_client":

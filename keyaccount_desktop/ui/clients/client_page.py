@@ -7,16 +7,23 @@ the window by signals; ``place_changed`` tells it which tab one went to.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QStyle,
+    QStyleOptionFrame,
+    QVBoxLayout,
+    QWidget,
+)
 
 from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.method.completeness import span
-from keyaccount_desktop.method.rhythm import Impression, warmth
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.clients.distributor_cards import RISK
 from keyaccount_desktop.ui.clients.overview import Overview
@@ -28,7 +35,7 @@ from keyaccount_desktop.ui.place import TABS, Place, client
 from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, TabLine, plain_tip
 from keyaccount_desktop.workbook.accounts import Account, account, rename_account
 from keyaccount_desktop.workbook.facts import value_of
-from keyaccount_desktop.workbook.visits import visits_of
+from keyaccount_desktop.workbook.warmth import warmth_of_clients
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -103,6 +110,7 @@ class ClientPage(QWidget):
         first.setSpacing(theme.GRID)
         first.addWidget(self.name)
         first.addWidget(self._grade)
+        first.addSpacing(theme.GAP)
         first.addStretch(1)
         first.addWidget(self.cards)
         first.addWidget(self.more)
@@ -172,7 +180,7 @@ class ClientPage(QWidget):
             (self._risk(facts), "warning"),
             (self._share(facts.get("account.share_percent")), "plain"),
             (self._named("account.season", facts), "plain"),
-            self._warmth(shown, facts.get("account.grade")),
+            self._warmth(shown.id),
         ]
         for chip, (word, tone) in zip(self._chips, chips, strict=True):
             chip.set_chip(word, tone)
@@ -219,27 +227,22 @@ class ClientPage(QWidget):
         nature = vocabulary.DISTRIBUTOR_NATURE[RISK]
         return f"{nature.mark} {nature.text}"
 
-    def _warmth(self, shown: Account, grade: str | None) -> tuple[str, str]:
+    def _warmth(self, account_id: str) -> tuple[str, str]:
         """What is left of the last peak, or that it is going cold; and the tone for it."""
-        held = [
-            Impression(date.fromisoformat(visit.on_date), visit.effect or 0, visit.half_life_days)
-            for visit in visits_of(self._workbook, shown.id)
-            if visit.state == "held"
-        ]
-        found = warmth(held, date.today(), grade=grade, defaults=self._workbook.defaults)
+        found = warmth_of_clients(self._workbook, [account_id]).get(account_id)
         if found is None:
             return "", "plain"
         last = self.tr("Last contact {time} ago").format(time=span(found.days_since))
         self._chips[-1].setToolTip(plain_tip(last if found.days_since else self.tr("Last contact today")))
         if found.cold:
             return self.tr("Going cold · {time}").format(time=span(found.days_since)), "warning"
-        return self.tr("Warmth {percent} %").format(percent=round(100 * found.share)), "plain"
+        return self.tr("Warmth {percent}%").format(percent=round(100 * found.share)), "plain"
 
     def _share(self, percent: float | None) -> str:
         if percent is None:
             return ""
         zone = vocabulary.SHARE_ZONE[vocabulary.share_zone(percent)].text
-        return self.tr("Share {percent} % · {zone}").format(percent=f"{percent:g}", zone=zone)
+        return self.tr("Share {percent}% · {zone}").format(percent=f"{percent:g}", zone=zone)
 
     def _show_tab(self, purchase_id: str = "") -> None:
         tab = TABS[self.tabs.currentIndex()]
@@ -425,6 +428,8 @@ class NameLine(QLineEdit):
     """A title that can be written over: Enter or leaving it renames, Esc takes the typing back."""
 
     renamed = Signal(str)
+    _AROUND: Final = 14
+    """Pixels of its width that no text takes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -459,6 +464,22 @@ class NameLine(QLineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.clearFocus()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        metrics, room = self.fontMetrics(), self.width() - self._AROUND
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        cut = not self.hasFocus() and shown != self.text()
+        self.setToolTip(plain_tip(self.text()) if cut else "")
+        if not cut:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        painter.setPen(self.palette().text().color())
+        place = self.rect()
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
@@ -473,7 +494,7 @@ class NameLine(QLineEdit):
 
     @property
     def _wanted(self) -> int:
-        return self.fontMetrics().horizontalAdvance(self.text()) + 14
+        return self.fontMetrics().horizontalAdvance(self.text()) + self._AROUND
 
     def sizeHint(self) -> QSize:
         return QSize(self._wanted, super().sizeHint().height())

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import QMenu, QStyleOptionViewItem, QWidget
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.ui import counts, theme
-from keyaccount_desktop.ui.fields.cell_table import Cell, CellTable, InPlaceDelegate
+from keyaccount_desktop.ui.fields.cell_table import CellTable, InPlaceDelegate
+from keyaccount_desktop.ui.fields.cells import Cell
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor, options_of
 from keyaccount_desktop.ui.fields.editor import Editor
 from keyaccount_desktop.ui.fields.text_editors import LineEditor

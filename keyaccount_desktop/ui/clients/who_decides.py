@@ -9,9 +9,9 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from keyaccount_desktop.exchange.map_cards import in_words, title
 from keyaccount_desktop.language import language
@@ -19,6 +19,7 @@ from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.method.completeness import span
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.folding import FoldingCard
+from keyaccount_desktop.ui.row_button import RowButton
 from keyaccount_desktop.ui.widgets import Button, Chip, ElidedLabel, FlowLayout, Label, plain_tip
 from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard, influence_map
 from keyaccount_desktop.workbook.purchases import newest_purchase
@@ -225,14 +226,12 @@ class WhoDecides(FoldingCard):
         self._start.setVisible(not self._rows and not self._workbook.read_only)
 
 
-class PersonLine(QAbstractButton):
+class PersonLine(RowButton):
     """Someone in one line: the attitude as colour and sign, name and post, why they stand here, how cold."""
 
     def __init__(self, card: MapCard, last_contact: str | None) -> None:
         super().__init__()
         self.card = card
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(in_words(card, language()))
         self.setToolTip(plain_tip("\n".join(in_words(card, language()).split("; "))))
@@ -261,8 +260,7 @@ class PersonLine(QAbstractButton):
             days = (date.today() - date.fromisoformat(last_contact)).days
             row.addWidget(_Clock())
             row.addWidget(Label(str(span(days)), "warning_caption"))
-        for label in self.findChildren(QWidget):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.let_presses_through()
 
     def _why(self, card: MapCard) -> str:
         """Why someone stands in this card, in a word."""
@@ -272,24 +270,8 @@ class PersonLine(QAbstractButton):
             return str(vocabulary.PART["blocks"].text)
         return self.tr("Key person") if card.key else ""
 
-    def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
-
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.layout().minimumSize().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        if self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.current().colour("raised"))
-            painter.drawRoundedRect(area, 5, 5)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.current().colour("accent"), 1))
-            painter.drawRoundedRect(area, 5, 5)
 
 
 class _Clock(QWidget):

@@ -1,58 +1,27 @@
 """A table that is edited in place, a cell at a time, and is as high as its rows.
 
 A click, Enter, F2 or simply typing edits the cell; Tab and Shift+Tab go on to the next one, Enter to the row
-below, Esc back. While a cell is edited an ``EditableLine`` lies over it, so that saving, drafts and messages
-are those of every field of the page. ``record_table`` and the departments' table are made of it.
+below, Esc back; what lies over a cell meanwhile is in ``cells``. ``record_table`` and the departments' table are
+made of it.
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyleOptionViewItem
 
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.fields.cells import Cells
 from keyaccount_desktop.ui.fields.line import EditableLine
-from keyaccount_desktop.ui.fields.panel import Panel, belongs_to
+from keyaccount_desktop.ui.fields.panel import belongs_to
 from keyaccount_desktop.ui.table import CellDelegate, Index, Table, row_height
-from keyaccount_desktop.ui.widgets import Label
 
-_LEAST_EDITOR: Final = 150
-"""Pixels an editor is wide at least, whatever its column."""
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_TABS: Final = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-
-
-class Cell(EditableLine):
-    """What lies over a cell while it is edited. Why it cannot be saved floats under it, over other rows."""
-
-    _reason: _Reason | None = None
-
-    def _say(self, text: str) -> None:
-        self._unsay()
-        self._reason = _Reason(self, text)
-        self._reason.open()
-
-    def _unsay(self) -> None:
-        reason, self._reason = self._reason, None
-        if reason is not None:
-            reason.close_panel()
-
-    @property
-    def message(self) -> str:
-        return self._reason.text if self._reason is not None else ""
-
-
-class _Reason(Panel):
-    def __init__(self, cell: Cell, text: str) -> None:
-        super().__init__(cell, width=theme.current().px(220))
-        self.text = text
-        label = Label(text, "warning_caption", wrap=True)
-        label.setContentsMargins(6, 4, 6, 4)
-        self.column.addWidget(label)
 
 
 class CellTable(Table):
@@ -63,7 +32,7 @@ class CellTable(Table):
 
     def __init__(self) -> None:
         # First: the heights are set while the table is being made.
-        self._cells: list[tuple[EditableLine, QPersistentModelIndex]] = []
+        self.cells: Cells | None = None
         super().__init__()
         self.setItemDelegate(InPlaceDelegate(self))
         # One is at a cell, with a frame round it; there is nothing to select.
@@ -89,101 +58,17 @@ class CellTable(Table):
     @property
     def cell(self) -> EditableLine | None:
         """The line that is being edited now."""
-        focused = QApplication.focusWidget()
-        return next((line for line, _ in self._cells if belongs_to(focused, line)), None)
+        focused, open_lines = QApplication.focusWidget(), self.cells.open_lines if self.cells else []
+        return next((line for line in open_lines if belongs_to(focused, line)), None)
 
     def edit_cell(self, index: Index, typed: str = "", *, offer: bool = True) -> bool:
         """Begin to edit a cell; whether it can be edited."""
-        line = self._open(index)
-        if line is None:
-            return False
-        self.setCurrentIndex(self.model().index(index.row(), index.column()))
-        self._place_cells()
-        line.begin_edit(typed, offer=offer)
-        return True
-
-    def _open(self, index: Index) -> EditableLine | None:
-        for line, place in self._cells:
-            if (place.row(), place.column()) == (index.row(), index.column()):
-                return line
-        made = self.line_for(index)
-        if made is None:
-            return None
-        place = QPersistentModelIndex(index)
-        self._cells.append((made, place))
-        made.setParent(self.viewport())
-        made.edit_began.connect(lambda: self._begun(made, place))
-        made.edit_ended.connect(lambda: self._ended(made))
-        made.show()
-        made.raise_()
-        return made
-
-    def _begun(self, line: EditableLine, place: QPersistentModelIndex) -> None:
-        editor = line.editor
-        if editor is not None:
-            for stop in editor.stops():
-                stop.installEventFilter(self)
-            row, column = place.row(), place.column()
-            # After the line's own: it has saved by then, or said why not.
-            editor.entered.connect(lambda: self._entered(line, row, column))
-
-    def _entered(self, line: EditableLine, row: int, column: int) -> None:
-        if line.editor is None:
-            # By its number: what was the empty row is the new entry's now, and the empty one is below it.
-            self.after_enter(self.model().index(row, column))
+        return self.cells is not None and self.cells.edit(index, typed, offer=offer)
 
     def restore_cell(self, index: Index) -> None:
         """Show again what was typed into a cell and could not be saved."""
-        line = self._open(index)
-        if line is None:
-            return
-        self._place_cells()
-        line.restore_draft()
-
-    def _ended(self, line: EditableLine) -> None:
-        had_focus = belongs_to(QApplication.focusWidget(), line)
-        self._cells = [(other, place) for other, place in self._cells if other is not line]
-        if had_focus:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-        line.hide()
-        line.deleteLater()
-        self.viewport().update()
-
-    def close_cells(self) -> None:
-        """Let go of what is being edited, without saving: before the rows go."""
-        for line, _ in self._cells:
-            line.hide()
-            line.deleteLater()
-        self._cells = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS:
-            for line, place in self._cells:
-                if isinstance(watched, QWidget) and belongs_to(watched, line):
-                    return self._tab(watched, line, place, back=event.key() == Qt.Key.Key_Backtab)
-        return super().eventFilter(watched, event)
-
-    def _tab(self, widget: QWidget, line: EditableLine, place: Index, *, back: bool) -> bool:
-        if getattr(widget, "composing", False):
-            return False
-        row, column = place.row(), place.column()
-        if line.commit():
-            beside = self._next(self.model().index(row, column), -1 if back else 1)
-            if beside is None or not self.edit_cell(beside, offer=False):
-                self.focusNextPrevChild(not back)
-        return True
-
-    def _next(self, place: Index, by: int) -> QModelIndex | None:
-        """The cell after or before a cell that can be edited; None at the end of the table."""
-        model = self.model()
-        columns = model.columnCount()
-        number = place.row() * columns + place.column() + by
-        while 0 <= number < model.rowCount() * columns:
-            index = model.index(*divmod(number, columns))
-            if index.flags() & Qt.ItemFlag.ItemIsEditable:
-                return index
-            number += by
-        return None
+        if self.cells is not None:
+            self.cells.restore(index)
 
     # ---- mouse and keyboard at rest
 
@@ -261,7 +146,9 @@ class CellTable(Table):
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
-        if model is not None:
+        if model is not None and self.cells is None:
+            self.cells = _Cells(self, self.line_for)
+            self.cells.entered.connect(self.after_enter)
             for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset, model.layoutChanged):
                 signal.connect(self._fit)
             self._fit()
@@ -283,24 +170,30 @@ class CellTable(Table):
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        self._place_cells()
+        if self.cells is not None:
+            self.cells.place()
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        super().scrollContentsBy(dx, dy)
-        self._place_cells()
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._place_cells()
-        return super().viewportEvent(event)
+class _Cells(Cells):
+    """Of a table as high as its rows, with an empty one to write on."""
 
-    def _place_cells(self) -> None:
-        for line, place in self._cells:
-            cell = self.visualRect(self.model().index(place.row(), place.column()))
-            width = max(cell.width(), theme.current().px(_LEAST_EDITOR))
-            left = max(min(cell.left(), self.viewport().width() - width), 0)
-            top = cell.top() + max((row_height() - line.line_height()) // 2, 0)
-            line.setGeometry(QRect(left, top, width, line.heightForWidth(width)))
+    def __init__(self, table: CellTable, line_for: Callable[[Index], EditableLine | None]) -> None:
+        super().__init__(table, line_for)
+        self._own = table
+
+    def found_again(self, place: QPersistentModelIndex) -> Callable[[], QModelIndex]:
+        # By its number: what was the empty row is the new entry's now, and the empty one is below it.
+        model, row, column = self._own.model(), place.row(), place.column()
+        return lambda: model.index(row, column)
+
+    def go_on(self, index: QModelIndex) -> bool:
+        return self._own.edit_cell(index, offer=False)
+
+    def go_past(self, *, back: bool) -> None:
+        self._own.focusNextPrevChild(not back)
+
+    def passes(self, column: int) -> bool:
+        return False  # what has no room in the row unfolds under it
 
 
 class InPlaceDelegate(CellDelegate):

@@ -65,9 +65,8 @@ class Cells(QObject):
         self._line_for = line_for
         self._lines: list[tuple[EditableLine, QPersistentModelIndex]] = []
         for bar in (table.verticalScrollBar(), table.horizontalScrollBar()):
-            bar.valueChanged.connect(self._place)
-        table.horizontalHeader().sectionResized.connect(self._place)
-        table.model().modelAboutToBeReset.connect(self.close)
+            bar.valueChanged.connect(self.place)
+        table.horizontalHeader().sectionResized.connect(self.place)
         # Kept: while a table is taken down it no longer tells which one is its own.
         self._viewport = table.viewport()
         self._viewport.installEventFilter(self)
@@ -83,22 +82,20 @@ class Cells(QObject):
             return False
         model = self._table.model()
         self._table.setCurrentIndex(model.index(index.row(), index.column()))
-        self._place()
+        self.place()
         if line.toggles():
             line.toggle()
             self._ended(line)
         else:
             line.begin_edit(typed, offer=offer)
-            self._follow(line)
         return True
 
     def restore(self, index: Index) -> None:
         """Show again what was typed into a cell and could not be saved."""
         line = self._open(index)
         if line is not None:
-            self._place()
+            self.place()
             line.restore_draft()
-            self._follow(line)
 
     def close(self) -> None:
         """Take the lines away before their rows go; what cannot be saved stays as a draft."""
@@ -116,24 +113,24 @@ class Cells(QObject):
         place = QPersistentModelIndex(index)
         self._lines.append((made, place))
         made.setParent(self._table.viewport())
+        made.edit_began.connect(lambda: self._follow(made, place))
         made.edit_ended.connect(lambda: self._ended(made))
         made.show()
         made.raise_()
         return made
 
-    def _follow(self, line: EditableLine) -> None:
+    def _follow(self, line: EditableLine, place: QPersistentModelIndex) -> None:
         """Hear Tab in the editor of a line, and Enter after the line's own has saved or said why not."""
-        editor = line.editor
-        if editor is None:
+        if (editor := line.editor) is None:
             return
         for stop in editor.stops():
             stop.installEventFilter(self)
-        place = next(place for other, place in self._lines if other is line)
-        editor.entered.connect(lambda: self._entered(line, place))
+        found = self.found_again(place)
+        editor.entered.connect(lambda: self._entered(line, found))
 
-    def _entered(self, line: EditableLine, place: QPersistentModelIndex) -> None:
-        if line.editor is None and place.isValid():
-            self.entered.emit(self._table.model().index(place.row(), place.column()))
+    def _entered(self, line: EditableLine, found: Callable[[], QModelIndex]) -> None:
+        if line.editor is None and (index := found()).isValid():
+            self.entered.emit(index)
 
     def _ended(self, line: EditableLine) -> None:
         if all(other is not line for other, _ in self._lines):
@@ -151,7 +148,7 @@ class Cells(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._viewport:
             if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-                self._place()
+                self.place()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS:
             for line, place in self._lines:
                 if isinstance(watched, QWidget) and belongs_to(watched, line):
@@ -161,13 +158,33 @@ class Cells(QObject):
     def _tab(self, widget: QWidget, line: EditableLine, place: QPersistentModelIndex, *, back: bool) -> bool:
         if getattr(widget, "composing", False):
             return False
+        found = self.found_again(place)
         if line.commit():
-            # Saving may have put the rows into another order; the table knows where it went on.
-            at = place if place.isValid() else self._table.currentIndex()
-            beside = self._next(at, -1 if back else 1)
-            if beside is None or not self.edit(beside, offer=False):
-                self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+            at = found()
+            # Where the rows are others now, the table knows where one went on.
+            beside = self._next(at if at.isValid() else self._table.currentIndex(), -1 if back else 1)
+            if beside is None or not self.go_on(beside):
+                self.go_past(back=back)
         return True
+
+    # ---- what kinds of tables have otherwise
+
+    def found_again(self, place: QPersistentModelIndex) -> Callable[[], QModelIndex]:
+        """Gives the cell that was edited once it has been saved, which may put rows into another order."""
+        model = self._table.model()
+        return lambda: model.index(place.row(), place.column()) if place.isValid() else QModelIndex()
+
+    def go_on(self, index: QModelIndex) -> bool:
+        """Begin to edit the next cell; whether it can be."""
+        return self.edit(index, offer=False)
+
+    def go_past(self, *, back: bool) -> None:
+        """There is no next cell."""
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def passes(self, column: int) -> bool:
+        """Whether one does not come through a column."""
+        return self._table.isColumnHidden(column)
 
     def _next(self, place: Index, by: int) -> QModelIndex | None:
         """The cell after or before a cell that can be edited, as the columns stand; None at the end of the table."""
@@ -178,14 +195,14 @@ class Cells(QObject):
             row, visual = divmod(number, columns)
             column = header.logicalIndex(visual)
             index = model.index(row, column)
-            if index.flags() & Qt.ItemFlag.ItemIsEditable and not self._table.isColumnHidden(column):
+            if index.flags() & Qt.ItemFlag.ItemIsEditable and not self.passes(column):
                 return index
             number += by
         return None
 
     # ---- geometry
 
-    def _place(self, *_: object) -> None:
+    def place(self, *_: object) -> None:
         for line, place in self._lines:
             cell = self._table.visualRect(self._table.model().index(place.row(), place.column()))
             width = max(cell.width(), theme.current().px(_LEAST_EDITOR))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from keyaccount_desktop.method import values
 from keyaccount_desktop.method.fields import Part
-from keyaccount_desktop.ui.fields.cell_table import Cell
+from keyaccount_desktop.ui.fields.cells import Cell
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor, options_of
 from keyaccount_desktop.ui.fields.editor import Editor
 from keyaccount_desktop.ui.fields.kinds import editor_of

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF
 from PySide6.QtGui import QFont, QFontDatabase, QPainter, QPdfWriter, QRawFont
 
+from keyaccount_desktop.exchange.atomic import replacing
 from keyaccount_desktop.exchange.map_shapes import NAME, SMALL_BOLD_ITALIC, TextStyle
 from keyaccount_desktop.ui.influence_map.painter import Ink, paper_ink
 
@@ -46,6 +48,13 @@ def mended(pdf: bytes, ink: Ink, texts: Iterable[str]) -> bytes:
     """A PDF written in this ink, saying the characters of these texts and not their look-alikes."""
     drawn = {character for text in texts for character in text if ord(character) < 0x10000}
     return _MAP.sub(lambda found: _mended(found[0], ink, drawn), pdf)
+
+
+def mend_file(path: Path, ink: Ink, texts: Iterable[str]) -> None:
+    """The same of a file, whole or not at all. Raises UserError where it cannot be written."""
+    if path.is_file():
+        with replacing(path) as beside:
+            beside.write_bytes(mended(path.read_bytes(), ink, texts))
 
 
 def _mended(character_map: bytes, ink: Ink, drawn: set[str]) -> bytes:

@@ -1,48 +1,111 @@
-"""The print preview of the map: what will be on paper, before it is."""
+"""The print preview: what will be on paper, before it is. ``Preview`` is that of anything, ``MapPreview`` the map's.
+
+Qt's own preview does the work; here it is dressed like the program.
+"""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGraphicsView, QLineEdit, QToolBar, QWidget
 
+from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.influence_map.print import mend_pdf, paint_pages, set_page
+from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.widgets import resize_within
 from keyaccount_desktop.workbook.maps import InfluenceMap
+
+_ICONS: Final = (
+    "fit-width", "fit", "zoom-out", "zoom-in", "page-upright", "page-wide",
+    "page-first", "chevron-left", "chevron-right", "page-last",
+    "page-one", "page-two", "arrange", "settings", "print",
+)  # fmt: skip
+"""For the buttons of Qt's preview, in their order."""
+
+
+class Preview(QPrintPreviewDialog):
+    """Shows the pages; its own buttons print and set up the page."""
+
+    def __init__(self, printer: QPrinter, parent: QWidget, title: str) -> None:
+        super().__init__(printer, parent)
+        self._printer = printer
+        printer.setDocName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        _dress(self)
+        self.paintRequested.connect(self._paint)
+        self.accepted.connect(self._printed)
+
+    @abstractmethod
+    def paint_on(self, printer: QPrinter) -> None:
+        """Paint the pages that are asked for."""
+
+    @abstractmethod
+    def mend(self, path: Path) -> None:
+        """Let the text of a PDF of Qt's be found by searching, like that of our own. Raises UserError."""
+
+    def note(self, path: Path | None) -> None:
+        """It went out: on paper, or into that file."""
+
+    def _paint(self, printer: QPrinter) -> None:
+        printer.setFullPage(True)
+        self.paint_on(printer)
+
+    def _printed(self) -> None:
+        name = self._printer.outputFileName()
+        to_file = bool(name) and self._printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+        path = Path(name) if to_file else None
+        window = self.parentWidget() or self
+        if path is not None:
+            Operation(window, lambda: self.mend(path), slow=True).run()
+        Operation(window, lambda: self.note(path)).run()
+
+
+class MapPreview(Preview):
+    """The map on its sheets."""
+
+    def __init__(
+        self, parent: QWidget, influence_map: InfluenceMap, *, paper: str, mono: bool, coach: bool
+    ) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        set_page(printer, paper)
+        super().__init__(printer, parent, influence_map.purchase)
+        self.setWindowTitle(influence_map.purchase)
+        self._map, self._mono, self._coach = influence_map, mono, coach
+        resize_within(self, 1000, 720)
+
+    def paint_on(self, printer: QPrinter) -> None:
+        paint_pages(printer, self._map, mono=self._mono, coach=self._coach)
+
+    def mend(self, path: Path) -> None:
+        mend_pdf(path, self._map, mono=self._mono, coach=self._coach)
 
 
 def preview_map(
     parent: QWidget, influence_map: InfluenceMap, *, paper: str, mono: bool, coach: bool
-) -> QPrintPreviewDialog:
-    """Show the preview; its own buttons print and set up the page."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(influence_map.purchase)
-    set_page(printer, paper)
-    dialog = QPrintPreviewDialog(printer, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(influence_map.purchase)
-
-    def paint(to: QPrinter) -> None:
-        to.setFullPage(True)
-        paint_pages(to, influence_map, mono=mono, coach=coach)
-
-    def mend() -> None:
-        # "Print to file" wrote a PDF of Qt's: its text shall be found like that of our own.
-        if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and printer.outputFileName():
-            mend_pdf(Path(printer.outputFileName()), influence_map, mono=mono, coach=coach)
-
-    dialog.paintRequested.connect(paint)
-    dialog.accepted.connect(mend)
-    name_controls(dialog)
-    resize_within(dialog, 1000, 720)
+) -> MapPreview:
+    """Show the preview of a map."""
+    dialog = MapPreview(parent, influence_map, paper=paper, mono=mono, coach=coach)
     dialog.open()
     return dialog
 
 
-def name_controls(dialog: QPrintPreviewDialog) -> None:
-    """Give Qt's own controls of a preview the names that a screen reader says."""
+def _dress(dialog: QPrintPreviewDialog) -> None:
+    """Let Qt's own preview look like the program, and name its controls for a screen reader."""
+    bar = dialog.findChild(QToolBar)
+    view = dialog.findChild(QGraphicsView)
+    if bar is not None:
+        # What has neither text nor icon is a separator or a field to type into.
+        for action, name in zip((each for each in bar.actions() if each.text()), _ICONS, strict=False):
+            icons.give(action, name)
+        bar.setMovable(False)
+        side = theme.current().px(20)
+        bar.setIconSize(QSize(side, side))
+    if view is not None and view.scene() is not None:
+        view.scene().setBackgroundBrush(theme.current().colour("raised"))
     zoom = QCoreApplication.translate("Preview", "Zoom")
     for box in dialog.findChildren(QComboBox):
         box.setAccessibleName(zoom)

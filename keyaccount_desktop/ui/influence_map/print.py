@@ -33,7 +33,7 @@ from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
 from keyaccount_desktop.exchange.map_shapes import SMALL, Rect
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.ui.influence_map.painter import Ink, paint_drawing, paper_ink
-from keyaccount_desktop.ui.influence_map.paper_font import mended, print_families
+from keyaccount_desktop.ui.influence_map.paper_font import mend_file, mended, print_families
 from keyaccount_desktop.ui.influence_map.sheets import Sheet, Spread, around_the_part, spread
 from keyaccount_desktop.workbook.maps import InfluenceMap
 
@@ -83,10 +83,9 @@ def paint_pages(
 
 
 def mend_pdf(path: Path, influence_map: InfluenceMap, *, mono: bool, coach: bool) -> None:
-    """Let the text of a PDF that a printer driver of Qt's wrote be found by searching."""
-    if path.is_file():
-        printed = _Printed(influence_map, mono, coach)
-        path.write_bytes(mended(path.read_bytes(), printed.ink, printed.texts()))
+    """Let the text of a PDF that a printer driver of Qt's wrote be found by searching. Raises UserError."""
+    printed = _Printed(influence_map, mono, coach)
+    mend_file(path, printed.ink, printed.texts())
 
 
 def set_page(printer: QPrinter, paper: str) -> None:

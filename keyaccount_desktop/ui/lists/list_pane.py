@@ -315,7 +315,7 @@ class ListPane(QWidget):
         count = self.table.count_selected()
         several = count > 1
         changing = several and not self._workbook.read_only
-        self._selected.setText(self.tr("{n} selected").format(n=count) if several else "")
+        self._selected.setText(self.tr("{n} selected").format(n=f"{count:,}") if several else "")
         self._selected.setVisible(several)
         self.change.setVisible(changing)
         self.delete.setVisible(changing)
@@ -405,6 +405,7 @@ class ListPane(QWidget):
             from keyaccount_desktop.ui.fields.cells import Cells
 
             self._cells = Cells(self.table, self._cell_for)
+            self.model.modelAboutToBeReset.connect(self._cells.close)
         return self._cells
 
     def _cell_for(self, index: Any) -> Any:
@@ -559,7 +560,7 @@ class ListPane(QWidget):
 
     def retranslate(self) -> None:
         """Write everything in the language of now."""
-        self.filter.setPlaceholderText(self.tr("Filter"))
+        self.filter.setPlaceholderText(self.tr("Find in this list"))
         self.add_filter.setText(self.tr("+ Filter"))
         self.choose_columns.setText(self.tr("Columns"))
         self.change.setText(self.tr("Change…"))

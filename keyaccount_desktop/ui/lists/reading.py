@@ -42,6 +42,8 @@ class Reading(QObject):
         self.listing: Listing = EMPTY
         self.in_worker = False
         """Whether reading all of it takes longer than one waits."""
+        self.later: frozenset[str] = frozenset()
+        """Columns that do: they are read in a worker, even where the rest is not."""
         self.title = ""
         """What the progress says that is read."""
         self._keys: tuple[str, ...] = ()
@@ -85,11 +87,19 @@ class Reading(QObject):
     def read_all(self) -> None:
         """Read the whole list again."""
         self.begun, self.given_up = True, False
-        if not self.in_worker:
-            Operation(self._origin, lambda: self._read(self._keys, None, None), then=self._take).run()
+        later = SLOW if self.in_worker else self.later
+        quick = [key for key in self._keys if key not in later or key in self._urgent]
+        if self.in_worker:
+            self._start(quick, self._take_quick, quiet=False)
             return
-        quick = [key for key in self._keys if key not in SLOW or key in self._urgent]
-        self._start(quick, self._take_quick, quiet=False)
+        self.stop()
+        self._missed = set()
+        Operation(
+            self._origin,
+            lambda: self._read(quick, None, None),
+            then=self._take_quick,
+            slow=not later.isdisjoint(quick),
+        ).run()
 
     def _start(self, keys: Collection[str], then: Callable[[Listing], None], *, quiet: bool) -> None:
         self.stop()
@@ -121,7 +131,15 @@ class Reading(QObject):
         missing = [key for key in self._keys if key not in found.values]
         missed, self._missed = self._missed, set()
         self._job = None
-        self._take(found)
+        # Until they are read again, columns show what they did.
+        held = {row: place for place, row in enumerate(self.listing.ids)}
+        before = [held.get(row) for row in found.ids]
+        kept = {
+            key: [None if place is None else values[place] for place in before]
+            for key in missing
+            if (values := self.listing.values.get(key)) is not None
+        }
+        self._take(replace(found, values={**found.values, **kept}))
         if missed is None or missed:
             self._read_again(missed)
         elif missing:

@@ -16,15 +16,9 @@ class ListSwitch(TabLine):
         super().__init__()
         self.setProperty("kind", "title")
         self._place = place
-        self._counts: list[int | None] = [None, None]
         self.retranslate()
         self.setCurrentIndex(place)
         self.currentChanged.connect(self._switch)
-
-    def show_count(self, count: int | None) -> None:
-        """How many rows the list has whose switch this is."""
-        self._counts[self._place] = count
-        self.retranslate()
 
     def _switch(self, place: int) -> None:
         if place != self._place:

@@ -33,11 +33,6 @@ class Tab(QWidget):
     def show_now(self) -> None:
         """Show everything as it is in the workbook now."""
 
-    def show_usage(self, usage: Usage) -> None:
-        """Say how much what is shown is used."""
-        self.usage = usage
-        self.show_now()
-
     def show_detail(self, key: str) -> None:
         """Go to one of the groups of the tab."""
 

@@ -113,7 +113,7 @@ def test_that_a_condition_is_entered_from_the_keyboard_and_the_list_follows_ever
     assert [chip.text() for chip in page.bar.chips] == ["Attitude: Opponent, not known"]
     press(Qt.Key.Key_Return)
     assert not panel.isVisible()
-    assert page._count.text() == f"{len(names(page))} of {page.model.total}"
+    assert page._count.text() == f"{len(names(page))} of {page.model.total} people"
 
 
 def test_that_conditions_add_up_and_each_is_taken_away_by_its_cross_or_by_delete(
@@ -368,7 +368,7 @@ def test_that_the_tabs_are_named_anew_in_the_other_language(
     page.bar.show_conditions([OPPONENTS])
     page.bar.changed.emit()
     shown.do("language_zh")
-    qtbot.waitUntil(lambda: page.filter.placeholderText() == "筛选")
+    qtbot.waitUntil(lambda: page.filter.placeholderText() == "在列表中查找")
     assert tabs(page) == ["全部", "正在变冷", "资料不全", "反对者"]
     assert [chip.text() for chip in page.bar.chips] == ["态度：反对者"]
     assert page.model.headerData(0, Qt.Orientation.Horizontal) == "姓名"

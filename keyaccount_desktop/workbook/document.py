@@ -36,6 +36,8 @@ Listener = Callable[["ChangeSet"], None]
 
 SUFFIX: Final = ".kaw"
 UNDO_STEPS: Final = 500
+_PATIENCE: Final = 60.0
+"""Seconds that a reader in a worker waits for an edit of ours; the longest takes some ten."""
 """How many steps back the history reaches; older ones are let go."""
 
 DEFINING: Final = frozenset({"field_definition", "term", "setting"})
@@ -82,7 +84,10 @@ class Workbook:
         self.key = key
         self._immutable = immutable
         self._lock = lock
-        self._thread = threading.get_ident()
+        self._opener = self._thread = threading.get_ident()
+        self._still = threading.Event()
+        """Set while no edit of ours is under way."""
+        self._still.set()
         self._held: list[ChangeSet] | None = None
         """While it is lent: what listeners have yet to hear."""
         self._connection: Connection | None = None
@@ -229,6 +234,9 @@ class Workbook:
         if self._connection is not None and threading.get_ident() == self._thread:
             yield self._connection
             return
+        if threading.get_ident() not in (self._thread, self._opener):
+            # A large edit holds the file for longer than a reader asks for it; the window must not wait so long.
+            self._still.wait(_PATIENCE)
         with self._explaining(), self._reader.connect() as connection:
             yield connection
 
@@ -296,6 +304,7 @@ class Workbook:
         if self.upkeep is not None:
             self.upkeep.pause()
         steps: list[Any] = []
+        self._still.clear()
         try:
             with self._explaining(), self._writer.connect() as connection:
                 self.driver_connection.execute("BEGIN IMMEDIATE")
@@ -315,6 +324,7 @@ class Workbook:
                 finally:
                     self._connection = None
         finally:
+            self._still.set()
             if self.upkeep is not None:
                 self.upkeep.resume()
 

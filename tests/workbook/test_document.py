@@ -7,8 +7,11 @@ import os
 import shutil
 import struct
 import tempfile
+import threading
 import traceback
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +47,36 @@ def test_what_was_saved_is_there_after_reopening(tmp_path: Path) -> None:
         assert [row.name for row in accounts(workbook)] == ["滨江市第一医院"]
         assert workbook.id == id_
         assert not workbook.read_only
+
+
+def test_a_reader_in_a_worker_waits_for_an_edit_however_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(driver, "BUSY_MILLISECONDS", 0)
+    path = tmp_path / "a.kaw"
+    with Workbook.create(path) as workbook:
+        ids = [add_account(workbook, f"Client {number}") for number in range(60)]
+        asked = threading.Event()
+
+        def read() -> int:
+            asked.set()
+            return len([one for one in accounts(workbook) if one.name == "changed"])
+
+        with ThreadPoolExecutor(1) as worker:
+            with workbook.edit(Text("Change", "更改")):
+                for id_ in ids:
+                    # More than SQLite keeps in memory: it writes, and keeps readers out.
+                    set_fact(workbook, ("account", id_), "account.notes", "x" * 100_000)
+                with (
+                    pytest.raises(sqlite.OperationalError),
+                    closing(sqlite.connect(path, timeout=0)) as other,
+                ):
+                    other.execute("SELECT 1 FROM account")
+                found = worker.submit(read)
+                asked.wait()
+                for id_ in ids:
+                    rename_account(workbook, id_, "changed")
+            assert found.result() == len(ids)
 
 
 def test_a_closed_workbook_is_one_file_whole_by_itself(tmp_path: Path) -> None:

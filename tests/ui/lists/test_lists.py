@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -18,7 +20,7 @@ from keyaccount_desktop.ui import place, theme
 from keyaccount_desktop.ui.clients.people_list import PeopleList
 from keyaccount_desktop.ui.lists.bulk_panel import BulkPanel
 from keyaccount_desktop.ui.lists.column_panel import ColumnPanel
-from keyaccount_desktop.ui.lists.list_model import attitude_texts
+from keyaccount_desktop.ui.lists.list_model import ListModel, attitude_texts
 from keyaccount_desktop.ui.lists.list_table import _GOES_FIRST
 from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.workbook import accounts, facts, people
@@ -361,3 +363,23 @@ def test_that_a_field_of_ones_own_becomes_a_column_and_goes_with_it(
     assert page.bar.chips == []
     book.undo()
     assert key in page.shown_keys
+
+
+def test_that_drawing_the_headings_asks_nothing_of_the_rows_however_many_are_selected(
+    page: PeopleList,
+) -> None:
+    asked = 0
+
+    def watch(frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal asked
+        asked += event == "call" and frame.f_code is ListModel.flags.__code__
+
+    page.table.selectAll()
+    sys.setprofile(watch)
+    try:
+        page.model.index(0, 0).flags()
+        assert asked == 1, "it is seen when a row is asked"
+        page.table.horizontalHeader().grab()
+    finally:
+        sys.setprofile(None)
+    assert asked == 1

@@ -50,7 +50,7 @@ COLD: Final = Text("going cold: no contact for longer than planned", "正在变�
 STALE: Final = Text("a judgement is due for checking", "有判断需要核实")
 KEY: Final = Text("key person", "关键人")
 COACH: Final = Text("coach: {rung}", "内线：{rung}")
-WEIGHT: Final = Text("weight {percent} %", "比重 {percent} %")
+WEIGHT: Final = Text("weight {percent}%", "比重 {percent}%")
 _JOINT: Final = Text("; ", "；")
 
 _LEFT: Final = 15.0

@@ -22,7 +22,7 @@ LENGTHS: Final = (10, 20, 40, 100)
 _TITLE: Final = Text("Question list", "问题清单")
 _CLIENT: Final = Text("The client", "客户")
 _PURCHASE: Final = Text("Purchase", "采购项目")
-_SHARE: Final = Text("{percent} % known", "已知 {percent} %")
+_SHARE: Final = Text("{percent}% known", "已知 {percent}%")
 _SHOWN: Final = Text(
     "the {shown} most pressing of {all} questions", "共 {all} 个问题，列出最紧要的 {shown} 个"
 )

@@ -256,8 +256,8 @@ _ECONOMICS_FIELDS: Final = (
         "percent",
         Text("Our share of wallet", "我们所占的份额"),
         help=Text(
-            "Gives the share zone: below 10 % growth, 10–30 % development, above consolidation.",
-            "决定份额区：10 % 以下增长区，10–30 % 发展区，以上巩固区。",
+            "Gives the share zone: below 10% growth, 10–30% development, above consolidation.",
+            "决定份额区：10% 以下增长区，10–30% 发展区，以上巩固区。",
         ),
         importance=3,
         essential=True,

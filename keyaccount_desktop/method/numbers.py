@@ -113,7 +113,8 @@ def with_unit(value: int | float, unit: Text | None) -> Text:
     if unit is None:
         return plain(shown)
     one = unit.en.removesuffix("s") if value == 1 else unit.en
-    return Text(f"{shown} {one}", f"{shown} {unit.zh}")
+    space = "" if unit.en == "%" else " "
+    return Text(f"{shown}{space}{one}", f"{shown}{space}{unit.zh}")
 
 
 def money(value: int | float) -> Text:

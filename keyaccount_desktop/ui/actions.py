@@ -157,9 +157,9 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     # Languages are named in themselves, so that one finds the way back.
     ActionSpec("language_en", "English", "view/language", ("Ctrl+Shift+F9",), choice=True),
     ActionSpec("language_zh", "简体中文", "view/language", ("Ctrl+Shift+F10",), choice=True),
-    ActionSpec("text_100", "100 %", "view/text", ("Ctrl+Shift+F1",), choice=True),
-    ActionSpec("text_125", "125 %", "view/text", ("Ctrl+Shift+F2",), choice=True),
-    ActionSpec("text_150", "150 %", "view/text", ("Ctrl+Shift+F3",), choice=True),
+    ActionSpec("text_100", "100%", "view/text", ("Ctrl+Shift+F1",), choice=True),
+    ActionSpec("text_125", "125%", "view/text", ("Ctrl+Shift+F2",), choice=True),
+    ActionSpec("text_150", "150%", "view/text", ("Ctrl+Shift+F3",), choice=True),
     ActionSpec("full_screen", QT_TRANSLATE_NOOP("Action", "F&ull screen"), "view", (Key.FullScreen, "F11"),
                separate=True),
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from typing import Final, Protocol, cast
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
@@ -135,10 +135,11 @@ _TOUCHES: Final = frozenset(
 )
 
 
-class UndoKeys(QObject):
-    """Gives Ctrl+Z to the window when the field in hand holds no typing to take back.
+class WindowKeys(QObject):
+    """Gives the window the keys that are its own while the keyboard is in a field.
 
-    Qt's fields claim the keys whether or not they can do anything with them.
+    Qt's fields claim Ctrl+Z whether or not they hold typing to take back; and on X11 the letters that move
+    in a line of Unix's, which the window needs for its actions.
     """
 
     def follow(self, before: QWidget | None, now: QWidget | None) -> None:
@@ -149,8 +150,14 @@ class UndoKeys(QObject):
             now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(watched, TEXT_FIELDS):
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if (asked or event.type() == QEvent.Type.KeyPress) and isinstance(watched, TEXT_FIELDS):
             key = cast(QKeyEvent, event)
+            if key.modifiers() == Qt.KeyboardModifier.ControlModifier and key.key() in _UNIX_LETTERS:
+                event.ignore()
+                return True
+            if not asked:
+                return False
             for name, standard in (
                 ("undo", QKeySequence.StandardKey.Undo),
                 ("redo", QKeySequence.StandardKey.Redo),
@@ -159,3 +166,7 @@ class UndoKeys(QObject):
                     event.ignore()
                     return True
         return False
+
+
+_UNIX_LETTERS: Final = (Qt.Key.Key_E, Qt.Key.Key_K)
+"""End of line, delete to the end of the line."""

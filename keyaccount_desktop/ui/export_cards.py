@@ -65,7 +65,7 @@ class ExportCardsDialog(QDialog):
             self._group.addButton(radio, len(self._scopes))
             self._scopes.append(scope)
             self._scope_names.append(name)
-            column.addWidget(radio)
+            column.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(self._show_private)
         column.addSpacing(2 * theme.GRID)

@@ -19,7 +19,7 @@ from keyaccount_desktop.language import UserError, language
 from keyaccount_desktop.ui.operation import Job, Operation, show_done, show_error, stop_jobs
 from keyaccount_desktop.ui.settings import Settings
 from keyaccount_desktop.workbook.document import SUFFIX, Workbook
-from keyaccount_desktop.workbook.driver import PasswordNeeded, WrongPassword
+from keyaccount_desktop.workbook.driver import PasswordNeeded, WrongPassword, explained
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -91,18 +91,18 @@ class Files(QObject):
         """Ask for a name and make a new workbook."""
         from keyaccount_desktop.ui.password import NewWorkbookDialog
 
-        dialog = NewWorkbookDialog(self._window)
+        made: list[Workbook] = []
 
-        def create() -> None:
-            path, password = dialog.path, dialog.password
-            Operation(
-                self._window,
-                lambda: Workbook.create(path, password),
-                then=self._take,
-                slow=password is not None,
-            ).run()
+        def create(path: Path, password: str | None) -> None:
+            # The folder proposed may not be there yet, as on a fresh system.
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise explained(error, path.parent) or error from error
+            made.append(Workbook.create(path, password))
 
-        dialog.accepted.connect(create)
+        dialog = NewWorkbookDialog(create, self._window)
+        dialog.accepted.connect(lambda: self._take(made[0]))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

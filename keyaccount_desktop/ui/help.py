@@ -74,9 +74,9 @@ def _set_headings(document: QTextDocument) -> None:
             lines.setBottomMargin(theme.GRID)
             cursor.setBlockFormat(lines)
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            letters = QTextCharFormat()
+            letters = QTextCharFormat()  # set, not merged: the size of Markdown's would win
             letters.setFont(theme.current().font("title" if level == 1 else "large", bold=True))
-            cursor.mergeCharFormat(letters)
+            cursor.setCharFormat(letters)
         block = block.next()
 
 

@@ -11,7 +11,7 @@ import linecache
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -34,6 +34,7 @@ from keyaccount_desktop.ui.banner import Banner
 from keyaccount_desktop.ui.files import Files
 from keyaccount_desktop.ui.finding import entries_for
 from keyaccount_desktop.ui.lists.list_page import ListPage
+from keyaccount_desktop.ui.long_edit import LongEdit
 from keyaccount_desktop.ui.operation import Operation, show_error
 from keyaccount_desktop.ui.pages import Pages
 from keyaccount_desktop.ui.place import CLIENTS, PEOPLE, TODAY, Place
@@ -102,10 +103,10 @@ class MainWindow(QMainWindow):
         self.rail.search_wanted.connect(partial(self.do, "find"))
         self.actions_ = Actions(self, {spec.id: partial(self.do, spec.id) for spec in ACTIONS})
         self.actions_.menu("file/recent").aboutToShow.connect(self._list_recent)
-        self._undo_keys = editing.UndoKeys(self)
+        self._window_keys = editing.WindowKeys(self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.focusChanged.connect(self._undo_keys.follow)
+            application.focusChanged.connect(self._window_keys.follow)
             application.focusChanged.connect(self._enable_actions)
         self._touched = False
         self._waiting = False
@@ -453,12 +454,14 @@ class MainWindow(QMainWindow):
 
     # ---- undo
 
-    def _retrace(self, kind: str) -> None:
+    def _retrace(self, kind: Literal["undo", "redo"]) -> None:
         if editing.undo_typing(kind) or self.workbook is None:
             return
         editing.commit_field()
         workbook = self.workbook
-        Operation(self, workbook.undo if kind == "undo" else workbook.redo, then=self._show_retraced).run()
+        retrace, rows = (workbook.undo if kind == "undo" else workbook.redo), workbook.steps_to(kind)
+        title = self.tr("Undoing") if kind == "undo" else self.tr("Doing it again")
+        LongEdit(self, workbook, title, retrace, rows=rows, then=self._show_retraced).start()
 
     def _show_retraced(self, change: ChangeSet | None) -> None:
         if change is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QDialog,
     QFileDialog,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from keyaccount_desktop.language import UserError
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.widgets import Button, Label
 from keyaccount_desktop.workbook.document import SUFFIX
@@ -52,8 +55,10 @@ class PasswordDialog(QDialog):
 class NewWorkbookDialog(QDialog):
     """Name, folder, and if wanted a password for a new workbook."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, make: Callable[[Path, str | None], object], parent: QWidget | None = None) -> None:
+        """``make`` makes the workbook from path and password; what it refuses is said here, to be mended."""
         super().__init__(parent)
+        self._maker = make
         self.setWindowTitle(self.tr("New workbook"))
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.name = QLineEdit(self._free_name(Path(documents), self.tr("My clients")))
@@ -99,7 +104,7 @@ class NewWorkbookDialog(QDialog):
         passwords.addRow(self._note)
         self._create = Button(self.tr("Create"), "primary")
         self._create.setDefault(True)
-        self._create.clicked.connect(self.accept)
+        self._create.clicked.connect(self._make)
         column = _column(self)
         column.addLayout(form)
         column.addWidget(self.protect)
@@ -115,13 +120,29 @@ class NewWorkbookDialog(QDialog):
     @property
     def path(self) -> Path:
         name = self.name.text().strip()
-        return Path(self.folder.text().strip()) / (
+        return Path(self.folder.text().strip()).expanduser() / (
             name if name.lower().endswith(SUFFIX) else f"{name}{SUFFIX}"
         )
 
     @property
     def password(self) -> str | None:
         return self.first.text() if self.protect.isChecked() else None
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with what was typed; empty when nothing is."""
+        return self._problem.text()
+
+    def _make(self) -> None:
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self._maker(self.path, self.password)
+        except UserError as error:
+            self._tell(f"{error.message} {error.hint}")
+        else:
+            self.accept()
+        finally:
+            QApplication.restoreOverrideCursor()
 
     def _browse(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder"), self.folder.text())
@@ -144,9 +165,12 @@ class NewWorkbookDialog(QDialog):
             if self.second.text() and self.first.text() != self.second.text():
                 problem = self.tr("The two passwords differ.")
             ready = ready and bool(self.first.text()) and self.first.text() == self.second.text()
+        self._tell(problem)
+        self._create.setEnabled(ready)
+
+    def _tell(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-        self._create.setEnabled(ready)
 
     @staticmethod
     def _free_name(folder: Path, name: str) -> str:

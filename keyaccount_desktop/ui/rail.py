@@ -10,10 +10,10 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.widgets import ElidedLabel, Label, plain_tip, restyle
+from keyaccount_desktop.ui.widgets import Button, ElidedLabel, Label, plain_tip, restyle
 
 WIDTH: Final = 176
 
@@ -116,7 +116,7 @@ class Rail(QFrame):
         elif self._backup is None:
             self._state.setText(self.tr("Saved"))
         else:
-            self._state.setText(self.tr("Saved · last backup {time}").format(time=_when(self._backup)))
+            self._state.setText(self.tr("Saved · backup {time}").format(time=_when(self._backup)))
         self._state.set_role("warning_caption" if self._problem else "caption")
 
 
@@ -127,12 +127,11 @@ def _when(moment: datetime) -> str:
     return moment.strftime("%m-%d")
 
 
-class SearchButton(QPushButton):
+class SearchButton(Button):
     """Looks like a search box and opens the search popup."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "search")
+        super().__init__(kind="search")
         self._text = Label("", "faint")
         self._keys = Label("", "hint")
         row = QHBoxLayout(self)
@@ -153,12 +152,11 @@ class SearchButton(QPushButton):
         return QSize(super().sizeHint().width(), self._text.sizeHint().height() + 3 * theme.GRID)
 
 
-class NavigationButton(QPushButton):
+class NavigationButton(Button):
     """A page's name with a faint count at the right; the current page is filled."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "nav")
+        super().__init__(kind="nav")
         self.setProperty("current", False)
         self._count = Label("", "hint")
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

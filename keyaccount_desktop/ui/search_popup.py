@@ -6,7 +6,7 @@ What is found comes from functions the window passes in; the popup knows neither
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import (
@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.search_entry import Entry
@@ -136,7 +137,8 @@ class SearchPopup(QFrame):
     def __init__(self, parent: QWidget, find: Callable[[str], Sequence[Entry]]) -> None:
         super().__init__(parent)
         self._find = find
-        self._before: QWidget | None = None
+        self._before: list[QWidget] = []
+        """What had the keyboard, and all it lies in: the field itself may go once it is left."""
         self.setProperty("kind", "popup")
         self.line = QLineEdit()
         self.line.setProperty("kind", "search_line")
@@ -166,7 +168,7 @@ class SearchPopup(QFrame):
 
     def open(self) -> None:
         """Show the popup, empty, with the keyboard in it."""
-        self._before = QApplication.focusWidget()
+        self._before = list(_outwards(QApplication.focusWidget()))
         self.line.clear()
         self._search("")
         self.show()
@@ -177,11 +179,16 @@ class SearchPopup(QFrame):
         """Hide it and give the keyboard back."""
         if not self.isVisible():
             return
-        before, self._before = self._before, None
+        before, self._before = self._before, []
         had_focus = self.line.hasFocus()
         self.hide()
-        if had_focus and before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.PopupFocusReason)
+        takes = (
+            widget
+            for widget in before
+            if isValid(widget) and widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        )
+        if had_focus and (nearest := next(takes, None)) is not None:
+            nearest.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _search(self, typed: str) -> None:
         entries = self._find(typed.strip())
@@ -216,7 +223,7 @@ class SearchPopup(QFrame):
             if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 return self._key(event)
             if event.type() == QEvent.Type.FocusOut and self.isVisible():
-                self._before = None
+                self._before = []
                 self.hide()
         return False
 
@@ -248,3 +255,9 @@ class SearchPopup(QFrame):
         self.line.setPlaceholderText(self.tr("A name, a phone number, pinyin, or what you want to do"))
         self.list.setAccessibleName(self.tr("What was found"))
         self._nothing.setText(self.tr("Nothing found. Try fewer characters, or pinyin initials."))
+
+
+def _outwards(widget: QWidget | None) -> Iterator[QWidget]:
+    while widget is not None:
+        yield widget
+        widget = widget.parentWidget()

@@ -88,12 +88,13 @@ QLineEdit[kind="plain"], QPlainTextEdit[kind="plain"] { background: transparent;
 QLineEdit[kind="plain"]:hover, QPlainTextEdit[kind="plain"]:hover { border-color: $line_strong; }
 QLineEdit[kind="plain"]:focus, QPlainTextEdit[kind="plain"]:focus { background: $surface;
   border-color: $accent; }
-QLineEdit[kind="title"] { font-size: ${title}px; font-weight: bold; padding: 1px 4px 1px 0; background: transparent;
-  border-color: transparent; min-height: 0; }
+QLineEdit[kind="title"] { font-size: ${title}px; font-weight: bold; padding: 1px 4px 1px 0; margin-left: -3px;
+  background: transparent; border-color: transparent; min-height: 0; }
 QLineEdit[kind="title"]:hover { border-color: $line_strong; }
 QLineEdit[kind="title"]:read-only:hover { border-color: transparent; }
 QLineEdit[kind="title"]:focus { border-color: $accent; background: $surface; }
 QTextBrowser, QTextBrowser:focus { padding: 8px 12px; border-color: $line; }
+QComboBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 20px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url($chevron); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong; padding: 4px; }
@@ -162,6 +163,8 @@ QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background:
 QRadioButton::indicator:checked { border-color: $accent; background: qradialgradient(cx: 0.5, cy: 0.5,
   radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 $accent, stop: 0.45 $accent, stop: 0.55 $surface, stop: 1 $surface); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $raised; border-color: $line; }
+QToolBar { background: transparent; border: 0; border-bottom: 1px solid $line; padding: 4px 8px; spacing: 2px; }
+QToolBar::separator { background: $line; width: 1px; margin: 6px 4px; }
 QStatusBar { background: $window; color: $text_2; }
 
 QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }

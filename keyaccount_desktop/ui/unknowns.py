@@ -152,7 +152,7 @@ class Unknowns(Card):
     def _retranslate(self) -> None:
         if self.title is not None:
             self.title.set_texts(self.tr("What we don't know"))
-        share = self.tr("{percent} % known").format(percent=round(self._known.share * 100))
+        share = self.tr("{percent}% known").format(percent=round(self._known.share * 100))
         how = self.tr("What matters more for someone's role, part and post counts more.")
         self._share.setText(share)
         self._share.setToolTip(plain_tip(how))

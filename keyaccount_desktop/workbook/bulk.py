@@ -80,7 +80,7 @@ def _label(kind: ListKind, name: Text, n: int) -> Text:
         "person": Text("Change {field} of {n} people", "修改{n}人的{field}"),
         "account": Text("Change {field} of {n} clients", "修改{n}个客户的{field}"),
     }
-    return many[kind].format(field=name, n=n)
+    return many[kind].format(field=name, n=f"{n:,}")
 
 
 def _combined(

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.workbook import driver, opening, remains
@@ -83,6 +83,8 @@ class Workbook:
         self._immutable = immutable
         self._lock = lock
         self._thread = threading.get_ident()
+        self._held: list[ChangeSet] | None = None
+        """While it is lent: what listeners have yet to hear."""
         self._connection: Connection | None = None
         self._listeners: list[Listener] = []
         self._undo: list[tuple[ChangeSet, object]] = []
@@ -172,6 +174,7 @@ class Workbook:
         if self.upkeep is not None:
             self.upkeep.stop()
             self.upkeep = None
+        self._held = None
         self.forget_history()
         for name in ("_writer", "_reader"):
             if name in self.__dict__:
@@ -273,8 +276,7 @@ class Workbook:
         it. ``join``: consecutive edits with an equal value other than None become one step of undo.
         Raises UserError where the file may not or cannot be written; then nothing has changed.
         """
-        if threading.get_ident() != self._thread:
-            raise RuntimeError("a workbook is edited from the thread that opened it")
+        self._check_thread()
         if self._connection is not None:
             yield self._connection
             return
@@ -287,6 +289,7 @@ class Workbook:
         """One write transaction; the list holds its steps when it is over."""
         from keyaccount_desktop.workbook import journal, search
 
+        self._check_thread()
         if self.read_only:
             raise self.holder.refusal(self.path) if self.holder else driver.read_only(self.path)
         self._journal_installed  # noqa: B018  (made on first use)
@@ -314,6 +317,43 @@ class Workbook:
         finally:
             if self.upkeep is not None:
                 self.upkeep.resume()
+
+    def _check_thread(self) -> None:
+        if threading.get_ident() == self._thread:
+            return
+        if self._held is None:
+            raise RuntimeError("a workbook is edited from the thread that opened it")
+        raise UserError(
+            Text("A long change is still being made.", "一项较大的修改仍在进行。"),
+            Text("Wait until it is done, or cancel it.", "请等它完成，或先取消它。"),
+        )
+
+    @contextmanager
+    def lent(self, stop: threading.Event) -> Iterator[None]:
+        """Inside, the thread that calls may edit, and the one that opened the workbook may not.
+
+        For a change that takes long, so that the window is not busy with it. Once ``stop`` is set the change
+        fails with whatever error the driver makes of that, and nothing has changed. What listeners are to hear
+        waits for ``take_back``.
+        """
+        owner, self._thread = self._thread, threading.get_ident()
+        self._held = []
+        self.driver_connection.set_progress_handler(stop.is_set, 10_000)
+        try:
+            yield
+        finally:
+            self.driver_connection.set_progress_handler(None, 0)
+            self._thread = owner
+
+    def take_back(self) -> bool:
+        """For the thread that opened it, when what it was lent for is over: listeners hear of it now.
+
+        False when it has been closed meanwhile.
+        """
+        held, self._held = self._held, None
+        for change in held or ():
+            self._notify(change)
+        return held is not None
 
     @cached_property
     def _journal_installed(self) -> bool:
@@ -360,6 +400,11 @@ class Workbook:
     @property
     def redo_label(self) -> Text | None:
         return self._redo[-1][0].label if self._redo else None
+
+    def steps_to(self, kind: Literal["undo", "redo"]) -> int:
+        """How many changes of rows the next step back or forth is made of."""
+        history = self._undo if kind == "undo" else self._redo
+        return len(history[-1][0].steps) if history else 0
 
     def step_joined(self, join: object) -> ChangeSet | None:
         """The step of undo that an edit with this ``join`` would become part of, if there is one."""
@@ -429,6 +474,10 @@ class Workbook:
         return unsubscribe
 
     def _notify(self, change: ChangeSet) -> None:
+        if self._held is not None:
+            self._held.append(change)
+            _ = change.rows  # worked out here, where it takes nobody's time
+            return
         for listener in tuple(self._listeners):
             listener(change)
 

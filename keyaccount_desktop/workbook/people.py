@@ -194,7 +194,7 @@ def delete_people(workbook: Workbook, ids: Iterable[str]) -> None:
     label = (
         Text("Delete {name}", "删除{name}").format(name=plain(names[0]))
         if len(names) == 1
-        else Text("Delete {n} people", "删除{n}人").format(n=len(names))
+        else Text("Delete {n} people", "删除{n}人").format(n=f"{len(names):,}")
     )
     with workbook.edit(label) as connection:
         connection.exec_driver_sql(f"DELETE FROM person WHERE {_THESE}", (listed,))

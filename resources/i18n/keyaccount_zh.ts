@@ -480,6 +480,10 @@
         <source>{n} without a client left out</source>
         <translation>{n} 人没有客户，未修改</translation>
     </message>
+    <message>
+        <source>Changing {who}</source>
+        <translation>正在修改 {who}</translation>
+    </message>
 </context>
 <context>
     <name>ChecklistCard</name>
@@ -545,6 +549,10 @@
         <source>Show all clients</source>
         <translation>显示所有客户</translation>
     </message>
+    <message>
+        <source>Deleting {name}</source>
+        <translation>正在删除 {name}</translation>
+    </message>
 </context>
 <context>
     <name>ClientPage</name>
@@ -593,14 +601,6 @@
         <translation>正在变冷 · {time}</translation>
     </message>
     <message>
-        <source>Warmth {percent} %</source>
-        <translation>热度 {percent}%</translation>
-    </message>
-    <message>
-        <source>Share {percent} % · {zone}</source>
-        <translation>份额 {percent}% · {zone}</translation>
-    </message>
-    <message>
         <source>Name of the client</source>
         <translation>客户名称</translation>
     </message>
@@ -611,6 +611,14 @@
     <message>
         <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
+    </message>
+    <message>
+        <source>Warmth {percent}%</source>
+        <translation>热度 {percent}%</translation>
+    </message>
+    <message>
+        <source>Share {percent}% · {zone}</source>
+        <translation>份额 {percent}% · {zone}</translation>
     </message>
 </context>
 <context>
@@ -1219,8 +1227,8 @@
 <context>
     <name>FactSection</name>
     <message>
-        <source>{known} of {asked} are known. By weight that is {percent} %: what matters more counts more.</source>
-        <translation>{asked} 项中已知 {known} 项。按重要程度计为 {percent} %：越重要的信息所占比重越大。</translation>
+        <source>{known} of {asked} are known. By weight that is {percent}%: what matters more counts more.</source>
+        <translation>{asked} 项中已知 {known} 项。按重要程度计为 {percent}%：越重要的信息所占比重越大。</translation>
     </message>
 </context>
 <context>
@@ -1510,10 +1518,6 @@
         <translation>恢复默认列</translation>
     </message>
     <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
         <source>+ Filter</source>
         <translation>+ 筛选</translation>
     </message>
@@ -1528,6 +1532,10 @@
     <message>
         <source>Read it</source>
         <translation>读取</translation>
+    </message>
+    <message>
+        <source>Find in this list</source>
+        <translation>在列表中查找</translation>
     </message>
 </context>
 <context>
@@ -1656,6 +1664,14 @@
     <message>
         <source>No workbook opened yet</source>
         <translation>还没有打开过工作簿</translation>
+    </message>
+    <message>
+        <source>Undoing</source>
+        <translation>正在撤销</translation>
+    </message>
+    <message>
+        <source>Doing it again</source>
+        <translation>正在重做</translation>
     </message>
 </context>
 <context>
@@ -2560,6 +2576,10 @@
         <source>Go to the clients</source>
         <translation>转到客户列表</translation>
     </message>
+    <message>
+        <source>Deleting {name}</source>
+        <translation>正在删除 {name}</translation>
+    </message>
 </context>
 <context>
     <name>PeoplePanel</name>
@@ -2941,12 +2961,12 @@
         <translation>已保存</translation>
     </message>
     <message>
-        <source>Saved · last backup {time}</source>
-        <translation>已保存 · 上次备份 {time}</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Saved · backup {time}</source>
+        <translation>已保存 · 上次备份 {time}</translation>
     </message>
 </context>
 <context>
@@ -3324,6 +3344,10 @@
         <source>Looking for the days to greet on</source>
         <translation>正在查找问候的日子</translation>
     </message>
+    <message>
+        <source>{n} due</source>
+        <translation>{n} 项到期</translation>
+    </message>
 </context>
 <context>
     <name>TrustBlock</name>
@@ -3367,10 +3391,6 @@
         <translation>还不知道的</translation>
     </message>
     <message>
-        <source>{percent} % known</source>
-        <translation>已知 {percent}%</translation>
-    </message>
-    <message>
         <source>What matters more for someone&apos;s role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
@@ -3381,6 +3401,10 @@
     <message>
         <source>The open questions on paper, with room for the answers</source>
         <translation>把待问的问题打印出来，留有填写答案的位置</translation>
+    </message>
+    <message>
+        <source>{percent}% known</source>
+        <translation>已知 {percent}%</translation>
     </message>
 </context>
 <context>

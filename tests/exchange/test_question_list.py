@@ -189,7 +189,7 @@ def test_that_nothing_stands_on_anything_else() -> None:
     entry = Entry("对我们是什么态度？", "推测已 8 个月", ("支持者", "中立者", "反对者"), 0)
     long = replace(entry, text="很长的问题，" * 30, reason="很长的理由，" * 9, lines=2)
     group = Group("王建国", "药剂科主任 · 决策者", (entry, long, replace(entry, lines=1), long) * 4)
-    shown = QuestionList("问题清单", "客户", "已知 57 %", (group, group), "华东区.kaw", DAY, "zh")
+    shown = QuestionList("问题清单", "客户", "已知 57%", (group, group), "华东区.kaw", DAY, "zh")
     for page in pages(shown, *A4, measure):
         spots = sorted((words.baseline, words.x, words.width) for words in page.words if words.text)
         for (baseline, x, width), (next_baseline, next_x, _) in pairwise(spots):
@@ -204,7 +204,7 @@ def test_that_nothing_stands_on_anything_else() -> None:
 
 
 def test_that_where_nothing_is_open_the_page_says_so() -> None:
-    shown = QuestionList("问题清单", "王建国", "已知 100 %", (), "华东区.kaw", DAY, "zh")
+    shown = QuestionList("问题清单", "王建国", "已知 100%", (), "华东区.kaw", DAY, "zh")
     (page,) = pages(shown, *A4, measure)
     assert "该问的都已知且未过期。" in {words.text for words in page.words}
 

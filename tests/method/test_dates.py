@@ -109,6 +109,8 @@ def test_that_every_day_is_kept_as_it_is(day: date) -> None:
         ("农历闰四月初一", lunar(4, 1, leap=True)),
         ("农历二〇二〇年闰四月初一", lunar(4, 1, 2020, leap=True)),
         ("lunar 2020-04-01 (leap month)", lunar(4, 1, 2020, leap=True)),
+        ("2020 闰四月初一", lunar(4, 1, 2020, leap=True)),
+        ("1979 5月3日", birthday(1979, 5, 3)),
         ("冬月三十", lunar(11, 30)),
         ("农历八月二十一", lunar(8, 21)),
         ("农历1979年", lunar(year=1979)),

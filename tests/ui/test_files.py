@@ -52,6 +52,40 @@ def test_that_a_new_workbook_is_made_by_typing_its_name(
     assert window.settings.recent == [str(window.workbook.path)]
 
 
+def test_that_a_new_workbook_makes_the_folder_it_is_to_lie_in(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.do("new")
+    dialog = dialog_of(NewWorkbookDialog, window, qtbot)
+    assert isinstance(dialog, NewWorkbookDialog)
+    type_over(dialog.folder, str(tmp_path / "Documents" / "clients"), qtbot)
+    qtbot.keyClick(dialog.folder, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workbook is not None)
+    assert (tmp_path / "Documents" / "clients" / "My clients.kaw").exists()
+
+
+def test_that_a_new_workbook_that_is_refused_is_told_where_it_was_asked_for(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    window.do("new")
+    dialog = dialog_of(NewWorkbookDialog, window, qtbot)
+    assert isinstance(dialog, NewWorkbookDialog)
+    type_over(dialog.name, "East", qtbot)
+    for folder, why in ((tmp_path / "file" / "deeper", "Not a directory"), (tmp_path, "exists already")):
+        if folder == tmp_path:
+            (tmp_path / "East.kaw").write_text("mine")
+        type_over(dialog.folder, str(folder), qtbot)
+        qtbot.keyClick(dialog.folder, Qt.Key.Key_Return)
+        assert dialog.isVisible() and why in dialog.problem
+        assert dialog.name.text() == "East", "nothing is to be typed again"
+    type_over(dialog.name, "West", qtbot)
+    assert dialog.problem == ""
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workbook is not None)
+    assert (tmp_path / "East.kaw").read_text() == "mine"
+
+
 def test_that_a_password_must_be_typed_twice_alike(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window.do("new")
     dialog = dialog_of(NewWorkbookDialog, window, qtbot)

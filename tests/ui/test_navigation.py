@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from keyaccount_desktop.ui import place
 from keyaccount_desktop.ui.clients.client_page import ClientPage
 from keyaccount_desktop.ui.fields.evidence import EvidencePanel
 from keyaccount_desktop.ui.main_window import MainWindow
+from keyaccount_desktop.ui.person_page import PersonPage
 from keyaccount_desktop.ui.place import CLIENTS, Place
 from keyaccount_desktop.workbook.accounts import (
     accounts,
@@ -109,6 +110,16 @@ def test_that_the_rail_leads_to_today_and_to_the_clients(shown: MainWindow, qtbo
     assert shown.here == CLIENTS
     qtbot.keyClick(shown, Qt.Key.Key_0, CTRL)
     assert shown.here == place.TODAY
+
+
+def test_that_enter_presses_what_the_rail_offers(shown: MainWindow, qtbot: QtBot) -> None:
+    for button, page in ((shown.rail.today, "today"), (shown.rail.clients, "clients")):
+        button.setFocus()
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+        assert shown.here.page == page
+    shown.rail.search.setFocus()
+    qtbot.keyClick(shown.rail.search, Qt.Key.Key_Return)
+    assert shown.popup.isVisible()
 
 
 def test_that_the_last_place_is_found_again(
@@ -345,6 +356,28 @@ def test_that_ctrl_k_finds_a_person_by_initials_and_enter_opens_them(shown: Main
     qtbot.keyClick(popup.line, Qt.Key.Key_Return)
     assert not popup.isVisible()
     assert shown.here.page == "person"
+
+
+def test_that_leaving_the_search_gives_the_keyboard_back_to_the_field_that_was_being_edited(
+    shown: MainWindow, qtbot: QtBot
+) -> None:
+    assert shown.workbook is not None
+    person = next(one for one in people_of(shown.workbook, hospital(shown)) if one.name == "王建国")
+    shown.go(place.person(person.id))
+    page = shown.stack.currentWidget()
+    assert isinstance(page, PersonPage)
+    qtbot.waitUntil(lambda: page.line_of("person.birthday", person.id) is not None)
+    line = page.line_of("person.birthday", person.id)
+    assert line is not None
+    line.begin_edit()
+    qtbot.keyClicks(shown.focusWidget(), "05-03")
+    qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_K, CTRL)
+    assert shown.popup.line.hasFocus()
+    # The editor is saved and gone by now.
+    qtbot.waitUntil(lambda: line.editor is None)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.keyClick(shown.popup.line, Qt.Key.Key_Escape)
+    assert line.hasFocus()
 
 
 def test_that_search_finds_actions_and_does_them(shown: MainWindow, qtbot: QtBot) -> None:

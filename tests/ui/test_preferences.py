@@ -400,7 +400,7 @@ def test_that_a_share_is_read_and_shown_in_percent(page: SettingsPage, book: Boo
     line = page.numbers.lines["cold_share_of_peak"]
     line.setFocus()
     write_over("40")
-    assert line.shown == "40 %  default 25 %" and book.workbook.defaults.cold_share_of_peak == 0.4
+    assert line.shown == "40%  default 25%" and book.workbook.defaults.cold_share_of_peak == 0.4
 
 
 # ---- the page in the window

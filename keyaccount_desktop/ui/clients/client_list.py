@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit
 from keyaccount_desktop.ui import counts
 from keyaccount_desktop.ui.lists.list_page import ListPage
 from keyaccount_desktop.ui.lists.reading import SLOW, Told
+from keyaccount_desktop.ui.long_edit import LongEdit
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.workbook.first_screen import AccountRow
 from keyaccount_desktop.workbook.listing import Listing, client_listing, of_first_screen
@@ -99,8 +100,11 @@ class ClientList(ListPage):
                 self.table.select_row(min(row, self.model.rowCount() - 1))
             show_done(self, message, self.tr("Undo"), self.undo_wanted.emit)
 
-        slow = contents.people > 1000
-        Operation(self, lambda: delete_accounts(self._workbook, ids), then=deleted, slow=slow).run()
+        title = self.tr("Deleting {name}").format(name=name)
+        rows = 5 * contents.people + contents.facts + contents.visits
+        LongEdit(
+            self, self._workbook, title, lambda: delete_accounts(self._workbook, ids), rows=rows, then=deleted
+        ).start()
 
     def edit_command(self, name: str) -> bool:
         if name == "add_client":

@@ -10,8 +10,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QStyle,
+    QStyleOptionFrame,
+    QVBoxLayout,
+    QWidget,
+)
 
 from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.method.completeness import span
@@ -101,6 +110,7 @@ class ClientPage(QWidget):
         first.setSpacing(theme.GRID)
         first.addWidget(self.name)
         first.addWidget(self._grade)
+        first.addSpacing(theme.GAP)
         first.addStretch(1)
         first.addWidget(self.cards)
         first.addWidget(self.more)
@@ -226,13 +236,13 @@ class ClientPage(QWidget):
         self._chips[-1].setToolTip(plain_tip(last if found.days_since else self.tr("Last contact today")))
         if found.cold:
             return self.tr("Going cold · {time}").format(time=span(found.days_since)), "warning"
-        return self.tr("Warmth {percent} %").format(percent=round(100 * found.share)), "plain"
+        return self.tr("Warmth {percent}%").format(percent=round(100 * found.share)), "plain"
 
     def _share(self, percent: float | None) -> str:
         if percent is None:
             return ""
         zone = vocabulary.SHARE_ZONE[vocabulary.share_zone(percent)].text
-        return self.tr("Share {percent} % · {zone}").format(percent=f"{percent:g}", zone=zone)
+        return self.tr("Share {percent}% · {zone}").format(percent=f"{percent:g}", zone=zone)
 
     def _show_tab(self, purchase_id: str = "") -> None:
         tab = TABS[self.tabs.currentIndex()]
@@ -418,6 +428,8 @@ class NameLine(QLineEdit):
     """A title that can be written over: Enter or leaving it renames, Esc takes the typing back."""
 
     renamed = Signal(str)
+    _AROUND: Final = 14
+    """Pixels of its width that no text takes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -452,6 +464,22 @@ class NameLine(QLineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.clearFocus()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        metrics, room = self.fontMetrics(), self.width() - self._AROUND
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        cut = not self.hasFocus() and shown != self.text()
+        self.setToolTip(plain_tip(self.text()) if cut else "")
+        if not cut:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        painter.setPen(self.palette().text().color())
+        place = self.rect()
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
@@ -466,7 +494,7 @@ class NameLine(QLineEdit):
 
     @property
     def _wanted(self) -> int:
-        return self.fontMetrics().horizontalAdvance(self.text()) + 14
+        return self.fontMetrics().horizontalAdvance(self.text()) + self._AROUND
 
     def sizeHint(self) -> QSize:
         return QSize(self._wanted, super().sizeHint().height())

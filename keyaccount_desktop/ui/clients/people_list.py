@@ -11,15 +11,16 @@ from keyaccount_desktop.ui import counts
 from keyaccount_desktop.ui.lists.list_page import ListPage
 from keyaccount_desktop.ui.lists.list_pane import ListPane
 from keyaccount_desktop.ui.lists.reading import Told
-from keyaccount_desktop.ui.operation import Operation, show_done
+from keyaccount_desktop.ui.long_edit import LongEdit
+from keyaccount_desktop.ui.operation import show_done
 from keyaccount_desktop.workbook.listing import Listing, people_listing
 from keyaccount_desktop.workbook.people import contents_of_people, delete_people
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
-_SLOW: Final = 500
-"""Deleting more people than this may take longer than one waits without a sign."""
+_ROWS_EACH: Final = 12
+"""How many rows about go along with someone who is deleted."""
 
 
 def delete_selected_people(pane: ListPane, workbook: Workbook) -> None:
@@ -29,21 +30,25 @@ def delete_selected_people(pane: ListPane, workbook: Workbook) -> None:
         return
     row = pane.table.selected_rows()[0]
     name = str(pane.model.value(row, "name")) if len(ids) == 1 else counts.people(len(ids))
-    counted = zip(
-        (counts.facts, counts.links, counts.attachments), contents_of_people(workbook, ids), strict=True
-    )
-    along = counts.joined([count(n) for count, n in counted if n])
+    translate = QCoreApplication.translate
 
-    def deleted(_: None) -> None:
+    def delete() -> tuple[int, int, int]:
+        contents = contents_of_people(workbook, ids)
+        delete_people(workbook, ids)
+        return contents
+
+    def deleted(contents: tuple[int, int, int]) -> None:
         if pane.model.rowCount():
             pane.table.select_row(min(row, pane.model.rowCount() - 1))
-        message = QCoreApplication.translate("PeopleList", "Deleted {name}").format(name=name)
+        counted = zip((counts.facts, counts.links, counts.attachments), contents, strict=True)
+        along = counts.joined([count(n) for count, n in counted if n])
+        message = translate("PeopleList", "Deleted {name}").format(name=name)
         if along:
-            message = QCoreApplication.translate("PeopleList", "Deleted {name} with {things}")
-            message = message.format(name=name, things=along)
-        show_done(pane, message, QCoreApplication.translate("PeopleList", "Undo"), pane.undo_wanted.emit)
+            message = translate("PeopleList", "Deleted {name} with {things}").format(name=name, things=along)
+        show_done(pane, message, translate("PeopleList", "Undo"), pane.undo_wanted.emit)
 
-    Operation(pane, lambda: delete_people(workbook, ids), then=deleted, slow=len(ids) > _SLOW).run()
+    title = translate("PeopleList", "Deleting {name}").format(name=name)
+    LongEdit(pane, workbook, title, delete, rows=_ROWS_EACH * len(ids), then=deleted).start()
 
 
 class PeopleList(ListPage):

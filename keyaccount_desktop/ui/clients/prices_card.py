@@ -251,4 +251,4 @@ def _percent(change: float | None) -> str:
         return "–"
     rounded = round(change, 1)
     sign = "+" if rounded > 0 else "−" if rounded < 0 else "±"
-    return f"{sign}{abs(rounded):g} %"
+    return f"{sign}{abs(rounded):g}%"

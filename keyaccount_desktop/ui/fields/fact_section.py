@@ -61,7 +61,7 @@ class FactSection(FoldingCard):
         if self._share is not None and self._share.asked:
             parts.append(f"{self._share.known} / {self._share.asked}")
             explained = self.tr(
-                "{known} of {asked} are known. By weight that is {percent} %: what matters more counts more."
+                "{known} of {asked} are known. By weight that is {percent}%: what matters more counts more."
             ).format(known=self._share.known, asked=self._share.asked, percent=round(100 * self._share.share))
         self.set_texts(str(self.name), " · ".join(parts), explained)
         self.grid.setAccessibleName(" ".join([str(self.name), *parts]))

@@ -297,7 +297,7 @@ class EditableLine(QuietLine, InPlace):
             return super().heightForWidth(width)
         height = self._editor_top() + self._editor_place(width).height() + 1
         if self._message is not None:
-            height += 2 + self._message.heightForWidth(max(self._editor_place(width).width(), 40))
+            height += 2 + self._message_place(self._editor_place(width)).height()
         return max(height, self.label_height(), self.line_height())
 
     def sizeHint(self) -> QSize:
@@ -321,9 +321,14 @@ class EditableLine(QuietLine, InPlace):
         place = self._editor_place(self.width())
         self._editor.setGeometry(place)
         if self._message is not None:
-            height = self._message.heightForWidth(max(place.width(), 40))
-            left = place.left() + self._editor.INSET
-            self._message.setGeometry(left, place.bottom() + 3, max(place.right() - left, 40), height)
+            self._message.setGeometry(self._message_place(place))
+
+    def _message_place(self, editor_place: QRect) -> QRect:
+        """Under the editor, its words below the editor's words."""
+        assert self._editor is not None and self._message is not None
+        left = editor_place.left() + self._editor.INSET
+        width = max(editor_place.right() - left, 40)
+        return QRect(left, editor_place.bottom() + 3, width, self._message.heightForWidth(width))
 
     def _editor_place(self, width: int) -> QRect:
         assert self._editor is not None

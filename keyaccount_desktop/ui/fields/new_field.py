@@ -184,6 +184,8 @@ class NewFieldPanel(Panel):
         self.section.set_name(self.tr("Section"))
         self._problem = Label("", "warning_caption", wrap=True)
         self._problem.hide()
+        for changed in (self.name.textChanged, self.choices.textChanged, self.kind.line.textChanged):
+            changed.connect(self._unsay)
         self.button = Button(self.tr("Add field"), "primary")
         self.button.clicked.connect(self.make)
         cancel = Button(self.tr("Cancel"))
@@ -271,6 +273,11 @@ class NewFieldPanel(Panel):
         made = self.made
         self.close_panel()
         made.emit(key)
+
+    def _unsay(self) -> None:
+        if self.message:
+            self._problem.hide()
+            self._fit()
 
     def _form(self) -> Form:
         kind = self._chosen_kind()

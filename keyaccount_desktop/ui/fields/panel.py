@@ -23,6 +23,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
@@ -36,6 +37,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from keyaccount_desktop.method.choices import word_key
 from keyaccount_desktop.ui import icons, theme
@@ -63,6 +65,8 @@ class Panel(QFrame):
         """Only as wide as its content, however wide what it belongs to."""
         self._watched: list[QWidget] = []
         self._gone = False
+        self._waiting = False
+        """What it belongs to has been scrolled out of sight."""
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
         self.column.setSpacing(theme.GRID)
@@ -118,7 +122,11 @@ class Panel(QFrame):
         top = corner.y() + self._anchor.height() + 2
         if height > below:
             top = corner.y() - 2 - height
-        left = min(max(corner.x(), area.left()), area.right() - width + 1)
+        left = corner.x()
+        if left + width > area.right() + 1:
+            # Under the right end of what it belongs to, not out over the margin of the page.
+            left = self._anchor.mapTo(window, QPoint(self._anchor.width(), 0)).x() - width
+        left = min(max(left, area.left()), area.right() - width + 1)
         if self._hugging and height < wanted.height():
             # Neither over nor under: beside it, whole.
             height = min(wanted.height(), area.height())
@@ -131,9 +139,21 @@ class Panel(QFrame):
         if watched in self._watched:
             if event.type() == QEvent.Type.Hide:
                 self.close_panel()  # what it belongs to has gone, maybe for good
-            elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self.isVisible():
-                self.take_place()
+            elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and (
+                self.isVisible() or self._waiting
+            ):
+                self._follow()
         return False
+
+    def _follow(self) -> None:
+        """Go where what it belongs to has gone; scrolled out of sight, wait there and cover nothing else."""
+        self.take_place()
+        self._waiting = self._anchor.isVisible() and self._anchor.visibleRegion().isEmpty()
+        holds_keyboard = belongs_to(QApplication.focusWidget(), self)
+        if not self._waiting:
+            self.show()
+        elif not holds_keyboard:
+            self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme.current()
@@ -145,10 +165,11 @@ class Panel(QFrame):
 
 
 class KeyboardPanel(Panel):
-    """A panel that takes the keyboard. Esc closes it, and so does going on elsewhere."""
+    """A panel that takes the keyboard, and gives it back. Esc closes it, and so does going on elsewhere."""
 
     def open(self) -> None:
         super().open()
+        self._before = QApplication.focusWidget()
         application = _application()
         application.installEventFilter(self)
         application.focusChanged.connect(self._follow_focus)
@@ -161,7 +182,10 @@ class KeyboardPanel(Panel):
         application.removeEventFilter(self)
         application.focusChanged.disconnect(self._follow_focus)
         if belongs_to(QApplication.focusWidget(), self):
-            self.anchor.setFocus(Qt.FocusReason.PopupFocusReason)
+            before, back = self._before, self.anchor
+            if before is not None and isValid(before) and before.isVisible():
+                back = before
+            back.setFocus(Qt.FocusReason.PopupFocusReason)
         super().close_panel()
 
     @abstractmethod
@@ -189,6 +213,17 @@ class KeyboardPanel(Panel):
                 self.close_panel()
             return False
         return super().eventFilter(watched, event)
+
+    def _follow(self) -> None:
+        super()._follow()
+        if self._waiting:
+            # Not at once: while a page lays itself out anew, things stand elsewhere for a moment.
+            QTimer.singleShot(0, self, self._leave_out_of_sight)
+
+    def _leave_out_of_sight(self) -> None:
+        if self._waiting and not self._gone:
+            self.going()
+            self.close_panel()
 
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and not belongs_to(new, self):

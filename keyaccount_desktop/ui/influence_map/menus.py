@@ -177,7 +177,7 @@ def _weights(menu: QMenu, view: MapView, cards: Sequence[MapCard], ids: Sequence
     if isinstance(known, int | float) and known not in percents:
         percents = sorted([*percents, known])
     for percent in percents:
-        action = _entry(submenu, f"{percent:g} %", partial(view.map_actions.judge, ids, "weight", percent))
+        action = _entry(submenu, f"{percent:g}%", partial(view.map_actions.judge, ids, "weight", percent))
         _check(action, group, known == percent)
     submenu.addSeparator()
     clear = _entry(

@@ -1,18 +1,30 @@
-"""The print preview: what will be on paper, before it is. ``Preview`` is that of anything, ``MapPreview`` the map's."""
+"""The print preview: what will be on paper, before it is. ``Preview`` is that of anything, ``MapPreview`` the map's.
+
+Qt's own preview does the work; here it is dressed like the program.
+"""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGraphicsView, QLineEdit, QToolBar, QWidget
 
+from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.influence_map.print import mend_pdf, paint_pages, set_page
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.widgets import resize_within
 from keyaccount_desktop.workbook.maps import InfluenceMap
+
+_ICONS: Final = (
+    "fit-width", "fit", "zoom-out", "zoom-in", "page-upright", "page-wide",
+    "page-first", "chevron-left", "chevron-right", "page-last",
+    "page-one", "page-two", "arrange", "settings", "print",
+)  # fmt: skip
+"""For the buttons of Qt's preview, in their order."""
 
 
 class Preview(QPrintPreviewDialog):
@@ -23,7 +35,7 @@ class Preview(QPrintPreviewDialog):
         self._printer = printer
         printer.setDocName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        _name_controls(self)
+        _dress(self)
         self.paintRequested.connect(self._paint)
         self.accepted.connect(self._printed)
 
@@ -81,8 +93,19 @@ def preview_map(
     return dialog
 
 
-def _name_controls(dialog: QPrintPreviewDialog) -> None:
-    """Give Qt's own controls of a preview the names that a screen reader says."""
+def _dress(dialog: QPrintPreviewDialog) -> None:
+    """Let Qt's own preview look like the program, and name its controls for a screen reader."""
+    bar = dialog.findChild(QToolBar)
+    view = dialog.findChild(QGraphicsView)
+    if bar is not None:
+        # What has neither text nor icon is a separator or a field to type into.
+        for action, name in zip((each for each in bar.actions() if each.text()), _ICONS, strict=False):
+            icons.give(action, name)
+        bar.setMovable(False)
+        side = theme.current().px(20)
+        bar.setIconSize(QSize(side, side))
+    if view is not None and view.scene() is not None:
+        view.scene().setBackgroundBrush(theme.current().colour("raised"))
     zoom = QCoreApplication.translate("Preview", "Zoom")
     for box in dialog.findChildren(QComboBox):
         box.setAccessibleName(zoom)

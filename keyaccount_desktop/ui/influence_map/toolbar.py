@@ -85,7 +85,7 @@ class MapToolbar(QWidget):
         self.arrange.clicked.connect(self.arranged)
         self.zoom_out = IconButton("minus")
         self.zoom_out.clicked.connect(self.zoomed_out)
-        self.zoom = Button("100 %", "quiet")
+        self.zoom = Button("100%", "quiet")
         self.zoom.clicked.connect(self.zoom_reset)
         self.zoom_in = IconButton("plus")
         self.zoom_in.clicked.connect(self.zoomed_in)
@@ -219,12 +219,12 @@ class MapToolbar(QWidget):
     def _widen_zoom(self) -> None:
         """Room for every figure, so that the buttons do not wander while one zooms."""
         shown = self.zoom.text()
-        self.zoom.setText("400 %")
+        self.zoom.setText("400%")
         self.zoom.setFixedWidth(self.zoom.sizeHint().width())
         self.zoom.setText(shown)
 
     def show_zoom(self, zoom: float) -> None:
-        self.zoom.setText(f"{round(zoom * 100)} %")
+        self.zoom.setText(f"{round(zoom * 100)}%")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

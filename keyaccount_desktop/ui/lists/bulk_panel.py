@@ -25,7 +25,7 @@ from keyaccount_desktop.ui.fields.editor import Editor
 from keyaccount_desktop.ui.fields.kinds import editor_of
 from keyaccount_desktop.ui.fields.panel import KeyboardPanel, Option
 from keyaccount_desktop.ui.fields.text_editors import LineEditor
-from keyaccount_desktop.ui.operation import Operation
+from keyaccount_desktop.ui.long_edit import LongEdit
 from keyaccount_desktop.ui.widgets import Button, Label
 from keyaccount_desktop.workbook.bulk import SEVERAL, Changed, How, change_department, change_field
 from keyaccount_desktop.workbook.facts import Evidence, words_in_use
@@ -33,8 +33,6 @@ from keyaccount_desktop.workbook.facts import Evidence, words_in_use
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
-_SLOW: Final = 1_000
-"""Changing more rows than this may take longer than one waits without a sign."""
 _FIRST: Final = (
     "stakeholder.attitude", "stakeholder.roles", "stakeholder.part", "stakeholder.closeness", "stakeholder.key",
     "person.position", "department", "person.level", "person.function", "person.tags", "account.grade", "account.type",
@@ -76,6 +74,7 @@ class BulkPanel(KeyboardPanel):
         self._how = "set"
         self._source: str | None = None
         self._certainty = "confirmed"
+        self._working = False
         who = counts.people(len(ids)) if kind == "person" else counts.clients(len(ids))
         self._who = who
         self.setAccessibleName(self.tr("Change {who}").format(who=who))
@@ -276,9 +275,27 @@ class BulkPanel(KeyboardPanel):
             self._say(error)
             editor.start("", offer=False)
             return
-        Operation(
-            self.anchor, lambda: self._change(column, value), then=self._tell, slow=len(self._ids) > _SLOW
-        ).run()
+        self._working = True
+        edit = LongEdit(
+            self.anchor,
+            self._workbook,
+            self.tr("Changing {who}").format(who=self._who),
+            lambda: self._change(column, value),
+            rows=len(self._ids),
+            then=self._tell,
+        )
+        edit.ended.connect(self._stop_working)
+        edit.start()
+
+    def _stop_working(self) -> None:
+        self._working = False
+        if self.isVisible() and not self.apply.hasFocus():
+            self.apply.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        # What shows how far it is takes the keyboard; refused, what was typed is still there.
+        if not self._working:
+            super()._follow_focus(old, new)
 
     def _change(self, column: Column, value: Any) -> Changed:
         if column.field is None:
@@ -303,7 +320,7 @@ class BulkPanel(KeyboardPanel):
                 if self._chosen is not None and self._chosen.field is not None
                 else self.tr("{n} without a client left out")
             )
-            said = counts.joined([said, why.format(n=changed.left_out)])
+            said = counts.joined([said, why.format(n=f"{changed.left_out:,}")])
         self.done.emit(said)
 
     def _place_again(self) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import filters
 from keyaccount_desktop.method.columns import NAME, Column, shown_text
 from keyaccount_desktop.method.filters import Condition
@@ -23,6 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 ID_ROLE: Final = Qt.ItemDataRole.UserRole
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ATTITUDE: Final = "stakeholder.attitude"
+_HOLDER_UNKNOWN: Final = Text("Holder unknown", "人选未知")
 
 
 class ListModel(QAbstractTableModel):
@@ -271,4 +273,5 @@ def attitude_texts() -> list[str]:
 def person_kind_text(kind: str) -> str:
     from keyaccount_desktop.method import vocabulary
 
-    return str(vocabulary.PERSON_KIND[kind].text)
+    # Of a post the name says what it is; beside it only what is missing.
+    return str(_HOLDER_UNKNOWN if kind == "post" else vocabulary.PERSON_KIND[kind].text)

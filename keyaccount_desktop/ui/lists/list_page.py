@@ -13,7 +13,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from keyaccount_desktop.method.columns import ListKind
-from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui import counts, theme
 from keyaccount_desktop.ui.lists.list_pane import ListPane
 from keyaccount_desktop.ui.lists.switch import ListSwitch
 from keyaccount_desktop.ui.widgets import Label
@@ -82,9 +82,9 @@ class ListPage(ListPane):
 
     def _write_count(self) -> None:
         shown, total = self.model.rowCount(), self.model.total
-        self._count.setText(
-            f"{total}" if shown == total else self.tr("{n} of {all}").format(n=shown, all=total)
-        )
+        # With what is counted: a bare number beside the two names could belong to either.
+        every = counts.clients(total) if self._kind == "account" else counts.people(total)
+        self._count.setText(every if shown == total else self.tr("{n} of {all}").format(n=shown, all=every))
         self._count.setVisible(total > 0)
         self.count_changed.emit(total)
 

@@ -13,12 +13,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from keyaccount_desktop.method.columns import FIRST_SCREEN, NAME, SHOWN, Column, ListKind
 from keyaccount_desktop.method.filters import Selection
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.lists.filter_bar import FilterBar
+from keyaccount_desktop.ui.lists.filter_bar import FilterBar, FilterLine
 from keyaccount_desktop.ui.lists.list_model import ID_ROLE, ListModel
 from keyaccount_desktop.ui.lists.list_table import ListTable
 from keyaccount_desktop.ui.lists.reading import Reading, Told
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 _SLOW_ROWS = 8_000
 """With more rows an order of texts may take longer than one waits without a sign."""
+
+
+_OF_THE_SELECTED = ("delete", "copy", "change_selected", "merge_with", "move_people")
 
 
 class ListPane(QWidget):
@@ -73,8 +76,9 @@ class ListPane(QWidget):
         header.customContextMenuRequested.connect(self._heading_menu)
         self.model.sort_wanted.connect(lambda key, descending: self.sort_by((key, descending)))
         self.table.selectionModel().selectionChanged.connect(self._show_selected)
-        self.filter = QLineEdit()
+        self.filter = FilterLine()
         self.filter.textChanged.connect(self._filter_typed)
+        self.filter.left.connect(self._leave_filter)
         self.views = ViewTabs(workbook, kind)
         self.views.chosen.connect(self._choose_view)
         self.views.undo_wanted.connect(self.undo_wanted)
@@ -311,7 +315,7 @@ class ListPane(QWidget):
         count = self.table.count_selected()
         several = count > 1
         changing = several and not self._workbook.read_only
-        self._selected.setText(self.tr("{n} selected").format(n=count) if several else "")
+        self._selected.setText(self.tr("{n} selected").format(n=f"{count:,}") if several else "")
         self._selected.setVisible(several)
         self.change.setVisible(changing)
         self.delete.setVisible(changing)
@@ -327,6 +331,10 @@ class ListPane(QWidget):
     def _type_into_filter(self, text: str) -> None:
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.setText(text)
+
+    def _leave_filter(self) -> None:
+        if self.model.rowCount():
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _filter_typed(self) -> None:
         self.filter.setClearButtonEnabled(True)
@@ -463,6 +471,8 @@ class ListPane(QWidget):
 
     def edit_command(self, name: str) -> bool:
         """What the Edit menu asks of the list: whether it does that."""
+        if name in _OF_THE_SELECTED and self.table.hasFocus():
+            self.table.select_current_if_none()
         if name == "delete":
             self.delete_selected()
         elif name == "copy":
@@ -550,7 +560,7 @@ class ListPane(QWidget):
 
     def retranslate(self) -> None:
         """Write everything in the language of now."""
-        self.filter.setPlaceholderText(self.tr("Filter"))
+        self.filter.setPlaceholderText(self.tr("Find in this list"))
         self.add_filter.setText(self.tr("+ Filter"))
         self.choose_columns.setText(self.tr("Columns"))
         self.change.setText(self.tr("Change…"))

@@ -36,8 +36,10 @@ _MEASURED_ROWS: Final = 200
 """Names measured to find the room they need: those one sees first."""
 _MOST_NAME: Final = {"account": 330, "person": 200}
 """Pixels at 100 % that names may take of a narrow room."""
+_MOST_CHOICE: Final = 140
+"""And a choice of what is left, to show its words whole."""
 _LEAST: Final = {
-    "name": 150, "text": 130, "choice": 92, "choices": 130, "tags": 110, "flag": 60, "number": 72, "percent": 64,
+    "name": 150, "text": 122, "choice": 92, "choices": 130, "tags": 110, "flag": 60, "number": 72, "percent": 64,
     "date": 100, "step": 140,
 }  # fmt: skip
 """Pixels at 100 % that a column of a kind needs; its heading is never cut."""
@@ -72,6 +74,8 @@ class ListTable(Table):
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self.horizontalHeader()
+        # One of its own: to paint itself it would ask of each cell whether it is selected.
+        header.setSelectionModel(QItemSelectionModel(model, header))
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -150,6 +154,11 @@ class ListTable(Table):
             for place, column in enumerate(columns)
             if shown[place] and column.kind in _STRETCHED and column.key not in self._drawn
         ]
+        for place, column in enumerate(columns):
+            if shown[place] and column.key not in self._drawn:
+                more = min(max(_wish(column) - needs[place], 0), max(left, 0))
+                needs[place] += more
+                left -= more
         # The widest at last: what is narrow is helped first.
         for number, place in enumerate(sorted(stretched, key=needs.__getitem__)):
             share = max(left, 0) // (len(stretched) - number)
@@ -189,6 +198,12 @@ class ListTable(Table):
         for top, bottom in self._selected_ranges():
             rows.update(range(top, bottom + 1))
         return sorted(rows)
+
+    def select_current_if_none(self) -> None:
+        """The row with the frame is meant where none is selected: show that."""
+        if self.currentIndex().isValid() and not self.count_selected():
+            flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self.currentIndex(), flags)
 
     def count_selected(self) -> int:
         """How many are selected."""
@@ -266,6 +281,16 @@ class ListTable(Table):
         """The column whose heading is at a point of the header."""
         place = self.horizontalHeader().logicalIndexAt(point)
         return self._model.columns[place] if 0 <= place < len(self._model.columns) else None
+
+
+def _wish(column: Column) -> int:
+    """What a column of choices would take to cut none of them, as far as they are words."""
+    if column.kind != "choice" or column.choices is None:
+        return 0
+    colours = theme.current()
+    metrics = QFontMetrics(colours.font())
+    longest = max((metrics.horizontalAdvance(str(each.text)) for each in column.choices), default=0)
+    return min(longest + _SIDES, colours.px(_MOST_CHOICE))
 
 
 class ListDelegate(CellDelegate):

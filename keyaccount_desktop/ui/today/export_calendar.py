@@ -83,7 +83,7 @@ class ExportCalendarDialog(QDialog):
         radio = QRadioButton(text)
         self._group.addButton(radio, len(self._scopes))
         self._scopes.append((account_id, name, known))
-        column.addWidget(radio)
+        column.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def _scope(self) -> tuple[str | None, str, Dated]:

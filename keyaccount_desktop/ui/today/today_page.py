@@ -191,7 +191,7 @@ class TodayPage(QWidget):
             entries.append(Entry(self._named(date.fromisoformat(day)), heading=True))
             entries += [self._of_task(task) for task in tasks]
         now = sum(task.due_on <= self._day.isoformat() for task in self._tasks)
-        self.due.show_entries(self.tr("To do"), f"{now}" if now else "", entries)
+        self.due.show_entries(self.tr("To do"), self.tr("{n} due").format(n=now) if now else "", entries)
 
     def _of_task(self, task: DueTask, *, late: bool = False) -> Entry:
         parts = [

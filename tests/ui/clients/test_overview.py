@@ -67,7 +67,7 @@ def test_that_the_header_says_what_kind_how_much_which_season_and_how_warm(
         book.workbook, account[1], kind="visit", on_date=days_ago(30), effect=2, half_life_days=30
     )
     chips = [chip.text() for chip in page._chips if chip.isVisible()]
-    assert chips == ["Tertiary, class A", "Share 18 % · Development zone", "Autumn", "Warmth 50 %"]
+    assert chips == ["Tertiary, class A", "Share 18% · Development zone", "Autumn", "Warmth 50%"]
     assert page._grade.text() == "Grade A"
     assert "30 days" in page._chips[-1].toolTip()
 

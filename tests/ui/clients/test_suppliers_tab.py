@@ -431,7 +431,7 @@ def test_that_our_own_price_is_known_by_its_word_and_read_against_the_others(
     assert [series.company for series in card.chosen.series] == ["ours", "Boen"]
     settle()
     shown = {label.text() for label in card.newest.findChildren(type(card._about)) if label.isVisible()}
-    assert "−25 %" in shown
+    assert "−25%" in shown
     assert card.chart.isVisible()
 
 

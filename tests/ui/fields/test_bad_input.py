@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
 
 from keyaccount_desktop.method.text import TEXT_LIMIT
 from keyaccount_desktop.ui import editing
@@ -188,6 +189,19 @@ def test_that_what_is_none_is_told_at_the_field_and_stays_as_typed(
     keyboard.press(Key.Key_Return, CTRL)
     assert book.values(other) == ["All else is well"]
     assert line.editor is not None, "what was typed is still there"
+
+
+def test_that_the_reproach_at_a_narrow_field_is_whole(book: Book, show_grid: ShowGrid, qtbot: QtBot) -> None:
+    grid = show_grid(book, ["person.birthday"])
+    line = line_of(grid, "person.birthday")
+    line.begin_edit("1990 of the fifth, the first or the second")
+    keyboard.press(Key.Key_Return)
+    (said,) = (label for label in line.findChildren(QLabel) if label.text() == line.message)
+    for width in range(230, 180, -1):
+        grid.resize(width, 600)
+        qtbot.waitUntil(lambda width=width: line.width() <= width)  # type: ignore[misc]
+        assert said.height() >= said.heightForWidth(said.width()), width
+        assert line.height() >= said.geometry().bottom(), width
 
 
 def test_that_phones_are_kept_as_people_type_them(book: Book, show_grid: ShowGrid) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from keyaccount_desktop.ui import editing
 from keyaccount_desktop.ui.fields import FactField, FactGrid, commit_pending
@@ -217,11 +217,41 @@ def test_that_a_change_from_elsewhere_leaves_alone_what_is_being_typed(book: Boo
     assert book.values("person.native_place") == ["Ningbo"]
 
 
+# ---- the window's keys
+
+
+class Grasping(QLineEdit):
+    """Claims every key, as Qt's fields do on X11 with the letters that move in a line."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            event.accept()
+            return True
+        return super().event(event)
+
+
+@pytest.mark.parametrize("key", [Key.Key_E, Key.Key_K])
+def test_that_the_letters_of_unix_lines_are_left_to_what_the_field_lies_in(key: Qt.Key, qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    field = Grasping(around)
+    keys = editing.WindowKeys()
+    keys.follow(None, field)
+    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+        asked = QKeyEvent(kind, key, Qt.KeyboardModifier.ControlModifier)
+        QApplication.sendEvent(field, asked)
+        assert not asked.isAccepted()
+        typed = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(field, typed)
+        assert typed.isAccepted(), "a plain letter is the field's"
+    keys.follow(field, None)
+
+
 # ---- undo
 
 
 def test_that_ctrl_z_undoes_typing_and_then_the_workbook(book: Book, place: FactField, qtbot: QtBot) -> None:
-    keys = editing.UndoKeys()
+    keys = editing.WindowKeys()
     application = QApplication.instance()
     assert application is not None
     application.installEventFilter(keys)

@@ -252,6 +252,7 @@ def test_that_a_barred_name_is_refused_with_the_reason_and_may_be_mended(
     panel.name.setFocus()
     panel.name.selectAll()
     keyboard.write("Tea")
+    assert panel.message == "", "it was said of another name"
     QTest.mouseClick(panel.button, LEFT)
     assert [str(field.text) for field in book.workbook.catalogue.fields.values() if field.custom] == ["Tea"]
 

@@ -331,7 +331,7 @@ CHOICES = [
     (("Contact closeness", "Frequent"), "closeness", "frequent"),
     (("Part in the decision", "Blocker"), "part", "blocks"),
     (("Buying role", "Designer"), "roles", ("designer",)),
-    (("Weight in the decision", "25 %"), "weight", 25),
+    (("Weight in the decision", "25%"), "weight", 25),
 ]
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from keyaccount_desktop.ui import place
+from keyaccount_desktop.ui import long_edit, place
 from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.clients.people_list import PeopleList
 from keyaccount_desktop.ui.lists.bulk_panel import BulkPanel
@@ -62,6 +62,24 @@ def test_that_a_field_is_changed_from_the_keyboard_alone(
     assert values(book, "person.position", ids) == before
     assert shown.here == place.PEOPLE
     assert set(page.selected_ids()) == set(ids)
+
+
+@pytest.mark.parametrize("selected", [False, True])
+def test_that_the_row_with_the_frame_is_meant_when_none_is_selected(
+    selected: bool, shown: MainWindow, page: PeopleList, qtbot: QtBot
+) -> None:
+    row = page.model.row_of(ids_of(page, "何伟")[0])
+    assert row is not None
+    page.table.select_row(row)
+    if not selected:
+        page.table.clearSelection()
+    assert page.table.hasFocus()
+    press(Qt.Key.Key_G, CTRL | SHIFT)
+    (panel,) = (each for each in shown.findChildren(BulkPanel) if each.isVisible())
+    assert page.selected_ids() == ids_of(page, "何伟"), "one sees who is meant"
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
+    assert not panel.isVisible() and page.table.hasFocus(), "one goes on where one was"
 
 
 def test_that_source_and_certainty_are_kept_with_every_one(
@@ -200,3 +218,57 @@ def test_that_the_menu_of_a_row_offers_the_change_of_one_too(
     press(Qt.Key.Key_Return)
     assert values(book, "person.tags", ids) == [["vip"]]
     assert str(book.undo_label) == "Change Tags"
+
+
+@pytest.fixture
+def little_is_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two rows are as many as a thousand: they are changed in a worker."""
+    monkeypatch.setattr(long_edit, "MANY", 1)
+
+
+@pytest.mark.usefixtures("little_is_many")
+def test_that_very_many_are_changed_deleted_and_brought_back_in_a_worker(
+    shown: MainWindow, page: PeopleList, book: Workbook, qtbot: QtBot
+) -> None:
+    ids = ids_of(page, "王建国", "刘敏", "何伟")
+    before = values(book, "person.position", ids)
+    open_panel(shown, page, ids, qtbot)
+    write("position")
+    press(Qt.Key.Key_Return)
+    write("成员")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "3 people changed" in shown.messages.text)
+    assert not any(each.isVisible() for each in shown.findChildren(BulkPanel))
+    assert values(book, "person.position", ids) == ["成员"] * 3
+    press(Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: "Undone" in shown.messages.text)
+    assert values(book, "person.position", ids) == before
+    qtbot.waitUntil(lambda: not page.reading.busy)
+    assert set(page.selected_ids()) == set(ids)
+    page.table.setFocus()
+    press(Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "Deleted 3 people" in shown.messages.text)
+    assert not set(ids) & set(page.model.ids())
+    press(Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: "Undone" in shown.messages.text)
+    assert set(ids) <= set(page.model.ids())
+
+
+@pytest.mark.usefixtures("little_is_many")
+def test_that_a_refusal_in_a_worker_leaves_the_panel_with_what_was_chosen(
+    shown: MainWindow, page: PeopleList, book: Workbook, qtbot: QtBot
+) -> None:
+    ids = [people.add_person(book, None, name) for name in ("艾一", "艾二")]
+    panel = open_panel(shown, page, ids, qtbot)
+    write("attitude")
+    press(Qt.Key.Key_Return)
+    write("neutral")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "purchase" in shown.messages.text)
+    assert panel.isVisible() and panel._editor is not None
+    assert panel._editor.value() == "neutral"
+    qtbot.waitUntil(panel.apply.hasFocus)
+    press(Qt.Key.Key_Escape)
+    assert not panel.isVisible()

@@ -56,7 +56,42 @@ def with_attitude(page: PeopleList, *codes: str | None) -> set[str]:
     return {name for name, attitude in held if attitude in codes}
 
 
+# ---- the line that narrows
+
+
+def test_that_enter_and_down_lead_from_the_filter_to_the_list_and_escape_lifts_it_first(
+    shown: MainWindow, page: PeopleList, qtbot: QtBot
+) -> None:
+    everyone = page.model.rowCount()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Down):
+        press(Qt.Key.Key_F, CTRL)
+        write("wjg")
+        assert page.filter.hasFocus() and page.model.rowCount() < everyone
+        press(key)
+        assert page.table.hasFocus() and page.current_id() is not None
+    press(Qt.Key.Key_F, CTRL)
+    write("nobody of that name")
+    press(Qt.Key.Key_Return)
+    assert page.filter.hasFocus(), "there is no list to go to"
+    press(Qt.Key.Key_Escape)
+    assert page.filter.text() == "" and page.model.rowCount() == everyone and page.filter.hasFocus()
+    press(Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+
+
 # ---- conditions
+
+
+def test_that_leaving_a_panel_whose_button_is_hidden_gives_the_keyboard_back(
+    shown: MainWindow, page: PeopleList, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_A, CTRL)
+    assert not page.add_filter.isVisible(), "what can be done with the selected stands in its place"
+    press(Qt.Key.Key_B, CTRL | SHIFT)
+    panel = panel_of(shown)
+    qtbot.waitUntil(panel.columns_line.line.hasFocus)
+    panel.close_panel()
+    assert page.table.hasFocus()
 
 
 def test_that_a_condition_is_entered_from_the_keyboard_and_the_list_follows_every_key(
@@ -78,7 +113,7 @@ def test_that_a_condition_is_entered_from_the_keyboard_and_the_list_follows_ever
     assert [chip.text() for chip in page.bar.chips] == ["Attitude: Opponent, not known"]
     press(Qt.Key.Key_Return)
     assert not panel.isVisible()
-    assert page._count.text() == f"{len(names(page))} of {page.model.total}"
+    assert page._count.text() == f"{len(names(page))} of {page.model.total} people"
 
 
 def test_that_conditions_add_up_and_each_is_taken_away_by_its_cross_or_by_delete(
@@ -333,7 +368,7 @@ def test_that_the_tabs_are_named_anew_in_the_other_language(
     page.bar.show_conditions([OPPONENTS])
     page.bar.changed.emit()
     shown.do("language_zh")
-    qtbot.waitUntil(lambda: page.filter.placeholderText() == "筛选")
+    qtbot.waitUntil(lambda: page.filter.placeholderText() == "在列表中查找")
     assert tabs(page) == ["全部", "正在变冷", "资料不全", "反对者"]
     assert [chip.text() for chip in page.bar.chips] == ["态度：反对者"]
     assert page.model.headerData(0, Qt.Orientation.Horizontal) == "姓名"

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import Final
 
+from keyaccount_desktop.method.phones import parted
+
 _SIGNS: Final = re.compile(r"[\W_]+")
 _LATIN_NAME: Final = re.compile(r"[a-z' .,-]+")
 
@@ -43,7 +45,6 @@ _LATIN_FORMS: Final = frozenset(
 _REGIONS: Final = re.compile("[省市县区]")
 _ORDINAL: Final = re.compile("第([一二三四五六七八九十]+)")
 
-_EXTENSION: Final = re.compile(r"(?:转|ext\.?|x|分机|#|,|，)\D*(\d+)\s*$", re.IGNORECASE)
 _LEAST_DIGITS: Final = 7
 _MOBILE: Final = re.compile(r"1\d{10}")
 
@@ -110,10 +111,7 @@ def regions_agree(one: str, other: str) -> bool:
 
 def phone_key(number: str) -> str:
     """The digits of a phone number without the code of the country, with its extension; empty for too few."""
-    plain = unicodedata.normalize("NFKC", number)
-    extension = ""
-    if match := _EXTENSION.search(plain):
-        plain, extension = plain[: match.start()], match[1]
+    plain, extension = parted(unicodedata.normalize("NFKC", number))
     digits = re.sub(r"\D", "", plain).removeprefix("00")
     if digits.startswith("86") and len(digits) >= _LEAST_DIGITS + 5:
         digits = digits.removeprefix("86")

@@ -1,6 +1,6 @@
-"""Whether a phone number can be one: a quiet doubt about what was typed, never a change of it.
+"""How a phone number is put together, and whether it can be one: a quiet doubt, never a change of what was typed.
 
-Numbers without a country code are taken for mainland China's. Asked by whatever shows a number.
+Numbers without a country code are taken for mainland China's. Asked by whatever shows or compares numbers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from keyaccount_desktop.language import Text
 
 HOME: Final = "CN"
 _EXTENSION: Final = re.compile(
-    r"\s*(?:转|轉|分机号?|分機號?|ext(?:ension|n)?\.?|x|#)\s*[:：]?\s*\d{1,8}\s*$", re.IGNORECASE
+    r"\s*(?:转|轉|分机号?|分機號?|ext(?:ension|n)?\.?|x|#|[,，])\s*[:：]?\s*(\d{1,8})\s*$", re.IGNORECASE
 )
 _REMARK: Final = re.compile(r"[(（][^\d()（）]*[)）]\s*$")
 _DIGIT: Final = re.compile(r"\d")
@@ -28,13 +28,19 @@ _TOO_LONG: Final = Text("number too long?", "号码太长？")
 _STRANGE: Final = Text("number right?", "号码有误？")
 
 
+def parted(typed: str) -> tuple[str, str]:
+    """A number and its extension, as typed; the extension is empty where there is none."""
+    found = _EXTENSION.search(typed)
+    return (typed, "") if found is None else (typed[: found.start()], found[1])
+
+
 @lru_cache(maxsize=4096)
 def doubt(typed: str) -> Text | None:
     """What looks wrong about a number, in a few words; None when it looks right, extension aside."""
     # Here: the tables of the world's numbers take a moment to load.
     import phonenumbers
 
-    number = _REMARK.sub("", _EXTENSION.sub("", _REMARK.sub("", typed))).strip()
+    number = _REMARK.sub("", parted(_REMARK.sub("", typed))[0]).strip()
     digits = "".join(_DIGIT.findall(number))
     if len(digits) <= _INSIDE:
         return None

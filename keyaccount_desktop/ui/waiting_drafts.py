@@ -27,8 +27,12 @@ def tell_of_drafts(workbook: Workbook, messages: MessageBar, go: Callable[[Place
 
     ``go`` goes to a place and gives the page that shows it.
     """
-    waiting = 0 if workbook.read_only else first_screen.drafts_waiting(workbook)
-    if waiting:
+    if workbook.read_only or not first_screen.drafts_waiting(workbook):
+        return
+    from keyaccount_desktop.workbook.drafts import forget_orphans
+
+    forget_orphans(workbook)
+    if waiting := first_screen.drafts_waiting(workbook):
         translate = QCoreApplication.translate
         said = translate("Drafts", "Could not be saved and kept as typed: {fields}")
         messages.show_done(

@@ -46,18 +46,12 @@ KINDS: Final = ("person", "group", "post")
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """Someone as a client's list of people shows them; codes as stored."""
+    """Someone among the people of a client; what lists show of them is read by ``listing``."""
 
     id: str
     name: str
     kind: str
-    position: str | None
     department: str | None
-    level: str | None
-    function: str | None
-    attitude: str | None
-    """In the purchase of the client that was added last; None: unknown, or in no purchase."""
-    last_contact: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,53 +242,14 @@ def erase_person(workbook: Workbook, person_id: str) -> int:
 
 def people_of(workbook: Workbook, account_id: str | None) -> list[PersonRow]:
     """The people of a client in pinyin order; without a client: the outsiders."""
-    condition = person.c.account_id.is_(None) if account_id is None else person.c.account_id == account_id
-    fields = ("person.position", "person.level", "person.function")
-    newest = (
-        select(purchase.c.id)
-        .where(purchase.c.account_id == account_id)
-        .order_by(purchase.c.created_at.desc(), purchase.c.id)
-        .limit(1)
-        .scalar_subquery()
-    )
     query = (
-        select(person.c.id, person.c.name, person.c.kind, department.c.name, stakeholder.c.id)
-        .select_from(
-            person.outerjoin(department, department.c.id == person.c.department_id).outerjoin(
-                stakeholder, (stakeholder.c.person_id == person.c.id) & (stakeholder.c.purchase_id == newest)
-            )
-        )
-        .where(condition)
+        select(person.c.id, person.c.name, person.c.kind, department.c.name)
+        .select_from(person.outerjoin(department, department.c.id == person.c.department_id))
+        .where(person.c.account_id.is_(None) if account_id is None else person.c.account_id == account_id)
         .order_by(person.c.name_sort, person.c.id)
     )
-    own = select(person.c.id).where(condition)
     with workbook.read() as connection:
-        rows = connection.execute(query).all()
-        facts = facts_by_subject(connection, "person", own, fields)
-        attitudes = facts_by_subject(
-            connection, "stakeholder", [row[4] for row in rows if row[4]], ("stakeholder.attitude",)
-        )
-        contacted = connection.execute(
-            select(visit_person.c.person_id, func.max(visit.c.on_date))
-            .join(visit, visit.c.id == visit_person.c.visit_id)
-            .where(visit_person.c.person_id.in_(own), visit.c.state == "held")
-            .group_by(visit_person.c.person_id)
-        )
-        last = {found[0]: found[1] for found in contacted}
-    return [
-        PersonRow(
-            id_,
-            name,
-            kind,
-            value_of(facts.get(id_, {}), "person.position"),
-            place,
-            value_of(facts.get(id_, {}), "person.level"),
-            value_of(facts.get(id_, {}), "person.function"),
-            value_of(attitudes.get(stake, {}), "stakeholder.attitude"),
-            last.get(id_),
-        )
-        for id_, name, kind, place, stake in rows
-    ]
+        return [PersonRow(*row) for row in connection.execute(query)]
 
 
 def contents_of_people(workbook: Workbook, ids: Iterable[str]) -> tuple[int, int, int]:

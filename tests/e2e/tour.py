@@ -134,10 +134,10 @@ class Tour:
         from keyaccount_desktop.ui.clients.paste_people import PastePeopleDialog
         from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
         from keyaccount_desktop.workbook.first_screen import clients
-        from keyaccount_desktop.workbook.people import people_of
         from keyaccount_desktop.workbook.purchases import purchases_of
         from tests.ui.lists.stops import list_stops
         from tests.ui.merging.samples import merging_stops
+        from tests.whom import supporters
 
         window = self.window
         yield "welcome", lambda: None
@@ -153,7 +153,7 @@ class Tour:
         assert workbook is not None
         account = max(clients(workbook), key=lambda client: client.people)
         purchase = next(found for found in purchases_of(workbook, account.id))
-        deciders = [found for found in people_of(workbook, account.id) if found.attitude == "supporter"]
+        deciders = supporters(workbook, account.id)
         yield "overview", lambda: window.go(place.client(account.id))
         yield "people", lambda: window.go(place.client(account.id, "people"))
         yield "paste", lambda: PastePeopleDialog(workbook, account.id, read_pasted(CHAT), window).open()
@@ -179,7 +179,7 @@ class Tour:
         panel = window.findChild(PurchasePanel)
         if panel is not None and panel.isVisible():
             window.do("unknowns")
-        person = deciders[0].id
+        person = deciders[0]
         yield "person", lambda: window.go(place.person(person))
         for part in PARTS_OF_A_PERSON:
             yield f"person {part}", lambda part=part: self._show_of_person(person, part)
@@ -190,10 +190,10 @@ class Tour:
             self._ask_on_person(person)
 
         yield "person files", files_of_person
-        yield "person photo", lambda: self._crop(deciders[0].id)
+        yield "person photo", lambda: self._crop(deciders[0])
         yield "overview files", lambda: self._scroll_to_files(account.id)
         yield "map files", lambda: self._open_files(account.id, purchase.id)
-        yield "birthday", lambda: self._edit_birthday(deciders[0].id)
+        yield "birthday", lambda: self._edit_birthday(deciders[0])
 
         def question_list() -> None:
             window.go(place.client(account.id))
@@ -202,7 +202,7 @@ class Tour:
         yield "question-list", question_list
         for tab in place.SETTINGS_TABS:
             yield f"settings-{tab}", lambda tab=tab: window.go(place.settings(tab))
-        yield from merging_stops(window, account.id, deciders[0].id)
+        yield from merging_stops(window, account.id, deciders[0])
         yield "export", lambda: window.do("export_cards")
         yield "today", self._go_today
 

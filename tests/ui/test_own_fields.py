@@ -22,9 +22,9 @@ from keyaccount_desktop.workbook import definitions
 from keyaccount_desktop.workbook.definitions import Form, define_field
 from keyaccount_desktop.workbook.facts import facts_of, set_fact
 from keyaccount_desktop.workbook.first_screen import clients
-from keyaccount_desktop.workbook.people import people_of
 from keyaccount_desktop.workbook.purchases import purchases_of
 from tests.ui.fields import keyboard
+from tests.whom import supporters
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -48,7 +48,7 @@ def lead_to(window: MainWindow, subject: str) -> tuple[str, str]:
     workbook = window.workbook
     assert workbook is not None
     client = max(clients(workbook), key=lambda row: row.people).id
-    person = next(row for row in people_of(workbook, client) if row.attitude == "supporter")
+    person = supporters(workbook, client)[0]
     purchase = purchases_of(workbook, client)[0]
     if subject == "account":
         window.go(place.client(client))
@@ -57,9 +57,9 @@ def lead_to(window: MainWindow, subject: str) -> tuple[str, str]:
         window.go(place.client(client, "map", purchase.id))
         window.do("unknowns")
         return "purchase", purchase.id
-    window.go(place.person(person.id))
+    window.go(place.person(person))
     if subject == "person":
-        return "person", person.id
+        return "person", person
     page: Any = window.stack.currentWidget()
     return "stakeholder", next(section.stake for section in page.sections if section.stake).stakeholder_id
 

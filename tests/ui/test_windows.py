@@ -44,6 +44,7 @@ from keyaccount_desktop.workbook.purchases import purchases_of
 from tests.ui.clipping import clipped, texts
 from tests.ui.lists.stops import list_stops
 from tests.ui.merging.samples import merging_stops
+from tests.whom import last_met
 
 OpenWindow = Callable[[Path], MainWindow]
 LANGUAGES = ("en", "zh")
@@ -74,7 +75,7 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     account_id = largest(window)
     small = min(clients(workbook), key=lambda row: row.people).id
     people = people_of(workbook, account_id)
-    known = max(people, key=lambda row: row.last_contact or "")
+    known = last_met(workbook, account_id)
     post = next(row for row in people if row.kind == "post")
     (purchase, *_) = purchases_of(workbook, account_id)
     yield "clients", lambda: window.go(place.CLIENTS)
@@ -88,17 +89,17 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "people", lambda: window.go(place.client(account_id, "people"))
     yield "map", lambda: window.go(place.client(account_id, "map", purchase.id))
     yield "what is not known beside the map", lambda: window.do("unknowns")
-    yield "person", lambda: window.go(place.person(known.id))
-    yield "birthday", lambda: edit_birthday(window, known.id)
+    yield "person", lambda: window.go(place.person(known))
+    yield "birthday", lambda: edit_birthday(window, known)
     yield "question list", lambda: window.do("print_questions")
     yield "today", lambda: today(window)
     yield "post", lambda: window.go(place.person(post.id))
     yield from list_stops(window)
     for tab in place.SETTINGS_TABS:
         yield f"settings {tab}", lambda tab=tab: window.go(place.settings(tab))
-    yield from merging_stops(window, account_id, known.id)
+    yield from merging_stops(window, account_id, known)
     yield "paste", lambda: PastePeopleDialog(workbook, account_id, read_pasted(PASTED), window).open()
-    yield "export", lambda: ExportCardsDialog(workbook, account_id, known.id, window).open()
+    yield "export", lambda: ExportCardsDialog(workbook, account_id, known, window).open()
     yield "calendar", lambda: calendar(window, account_id)
     yield "password", lambda: PasswordDialog("华东区.kaw", "", window).open()
     yield "crash", lambda: CrashWindow("report\n", "/a/file.txt", window).open()

@@ -64,22 +64,6 @@ def test_a_persons_card_holds_all_that_is_known(workbook: Workbook, client: str)
     assert [task.text for task in card.tasks] == ["带样机"]
 
 
-def test_the_list_of_people_is_in_pinyin_order_with_attitude_and_last_contact(
-    workbook: Workbook, client: str
-) -> None:
-    ids = [people.add_person(workbook, client, name) for name in ("周德明", "单雄信", "王建国")]
-    purchase = purchases.add_purchase(workbook, client, "彩超")
-    maps.judge(workbook, purchase, ids[:1], "stakeholder.attitude", "opponent")
-    visits.add_visit(workbook, client, kind="call", on_date=days_ago(4), people=ids)
-    visits.add_visit(workbook, client, kind="call", on_date=days_ago(-4), people=ids, state="planned")
-    rows = people.people_of(workbook, client)
-    assert [(row.name, row.attitude, row.last_contact) for row in rows] == [
-        ("单雄信", None, days_ago(4)),
-        ("王建国", None, days_ago(4)),
-        ("周德明", "opponent", days_ago(4)),
-    ]
-
-
 def test_a_posts_holder_who_becomes_known_keeps_links_and_place(workbook: Workbook, client: str) -> None:
     post = people.add_person(workbook, client, "药剂科主任?", kind="post")
     other = people.add_person(workbook, client, "王建国")

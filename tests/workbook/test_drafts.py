@@ -45,3 +45,24 @@ def test_that_an_erased_person_leaves_no_draft(
         drafts.keep_draft(workbook, (kind, subject, "x"), "secret words")
     people.erase_person(workbook, person)
     assert list(drafts.drafts(workbook)) == [("person", other, "x")]
+
+
+def test_that_drafts_of_what_was_deleted_go_and_others_stay(workbook: Workbook) -> None:
+    client = accounts.add_account(workbook, "滨江医院")
+    gone, there = (people.add_person(workbook, client, name) for name in ("王建国", "李雪梅"))
+    part = purchases.add_stakeholder(workbook, purchases.add_purchase(workbook, client, "彩超"), gone)
+    kept = [
+        ("person", there, "person.notes"), ("list", client, "name"), ("note", client, there),
+        ("department", client, 0), ("words", "post/x"),
+    ]  # fmt: skip
+    lost = [
+        ("person", gone, "person.notes"),
+        ("stakeholder", part, "stakeholder.motive"),
+        ("list", gone, "name"),
+    ]
+    for key in (*kept, *lost):
+        drafts.keep_draft(workbook, key, "typed")
+    people.delete_people(workbook, [gone])
+    assert len(drafts.drafts(workbook)) == len(kept) + len(lost), "undo may still bring the person back"
+    drafts.forget_orphans(workbook)
+    assert set(drafts.drafts(workbook)) == set(kept)

@@ -34,6 +34,7 @@ from keyaccount_desktop.workbook.first_screen import clients
 from keyaccount_desktop.workbook.people import people_of, person_card
 from tests.ui.merging.samples import add_duplicates
 from tests.ui.test_files import HOLD
+from tests.whom import supporters
 
 OpenWindow = Callable[[Path], MainWindow]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -48,9 +49,7 @@ class Doubled:
         assert window.workbook is not None
         self.workbook: Workbook = window.workbook
         self.client = max(clients(self.workbook), key=lambda row: row.people).id
-        self.person = next(
-            row for row in people_of(self.workbook, self.client) if row.attitude == "supporter"
-        ).id
+        self.person = supporters(self.workbook, self.client)[0]
         made = add_duplicates(self.workbook, self.client, self.person)
         self.twin, self.second = made["twin"], made["client"]
         self.workbook.forget_history()

@@ -20,6 +20,7 @@ from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.first_screen import clients
 from keyaccount_desktop.workbook.people import PersonCard, people_of, person_card
 from tests.ui.merging.test_merge_page import select
+from tests.whom import supporters
 
 OpenWindow = Callable[[Path], MainWindow]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -34,9 +35,9 @@ class Leaving:
         assert window.workbook is not None
         self.workbook: Workbook = window.workbook
         self.client = max(clients(self.workbook), key=lambda row: row.people).id
-        people = people_of(self.workbook, self.client)
+        people, liked = people_of(self.workbook, self.client), supporters(self.workbook, self.client)
         self.person = next(
-            row.id for row in people if row.kind == kind and (kind != "person" or row.attitude == "supporter")
+            row.id for row in people if row.kind == kind and (kind != "person" or row.id in liked)
         )
         window.go(place.person(self.person))
         qtbot.keyClick(window, Qt.Key.Key_M, CONTROL | SHIFT)

@@ -19,6 +19,7 @@ from keyaccount_desktop.method.columns import Column, ListKind, columns, shown_t
 from keyaccount_desktop.workbook.driver import raw
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.method.defaults import Defaults
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.first_screen import AccountRow
     from keyaccount_desktop.workbook.journal import ChangeSet
@@ -40,6 +41,16 @@ class Listing:
     order: list[str]
     """What the names sort by."""
     values: dict[str, list[Any]]
+
+    def carried_on(self, keys: Iterable[str], before: Listing) -> Listing:
+        """With columns of an earlier reading, as far as they were read then: what holds until they are read again."""
+        kept = {
+            key: dict(zip(before.ids, before.values[key], strict=True))
+            for key in keys
+            if key in before.values
+        }
+        values = {key: [held.get(id_) for id_ in self.ids] for key, held in kept.items()}
+        return Listing(self.ids, self.order, {**self.values, **values})
 
     def updated(self, asked: Collection[str], found: Listing) -> Listing:
         """The list after some rows have been read again: those asked for and not found are gone."""
@@ -111,7 +122,7 @@ def client_listing(workbook: Workbook, keys: Collection[str]) -> Listing:
         by_client = _facts(workbook, "account", facts, None)
         found.values.update({key: _aligned(by_client[key], found.ids) for key in facts})
     if "cold" in wanted:
-        found.values["cold"] = _cold_clients(found)
+        found.values["cold"] = _cold_clients(found, workbook.defaults)
     if "known" in wanted:
         from keyaccount_desktop.workbook.knowledge import completeness_of_clients
 
@@ -119,13 +130,13 @@ def client_listing(workbook: Workbook, keys: Collection[str]) -> Listing:
     return found
 
 
-def _cold_clients(found: Listing) -> list[bool | None]:
+def _cold_clients(found: Listing, defaults: Defaults) -> list[bool | None]:
     """Clients without any contact for longer than their grade allows."""
     from keyaccount_desktop.method.defaults import cold_days
 
     today = date.today()
     return [
-        (last is not None and (today - date.fromisoformat(last)).days > cold_days(grade)) or None
+        (last is not None and (today - date.fromisoformat(last)).days > cold_days(grade, defaults)) or None
         for last, grade in zip(found.values["last_contact"], found.values["account.grade"], strict=True)
     ]
 

@@ -6,7 +6,7 @@ Its first rows come from the window, read before SQLAlchemy is loaded; later one
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -21,6 +21,10 @@ from keyaccount_desktop.workbook.listing import Listing, client_listing, of_firs
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
+
+
+_MANY_PEOPLE: Final = 5_000
+"""Of so many people it takes a while to tell how much of each is known."""
 
 
 class ClientList(ListPage):
@@ -38,6 +42,8 @@ class ClientList(ListPage):
 
     def show_rows(self, rows: Sequence[AccountRow]) -> None:
         """Show the clients as the first screen has read them; columns it lacks come after."""
+        if sum(row.people for row in rows) > _MANY_PEOPLE:
+            self.reading.slow = frozenset({"known"})
         self.reading.show_first(of_first_screen(rows))
         self._want()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 Told = Callable[[int, int], None]
 Read = Callable[[Collection[str], "Iterable[str] | None", "Told | None"], Listing]
 """Columns, of whom (None: of all), and who hears how far it is."""
-SLOW: Final = frozenset({"last_contact", "cold", "known"})
-"""Columns that are worked out from all contacts or all facts."""
 
 
 class Reading(QObject):
@@ -42,6 +40,8 @@ class Reading(QObject):
         self.listing: Listing = EMPTY
         self.in_worker = False
         """Whether reading all of it takes longer than one waits."""
+        self.slow: frozenset[str] = frozenset()
+        """Columns worked out from all contacts or all facts, which come after the others, from a worker."""
         self.title = ""
         """What the progress says that is read."""
         self._keys: tuple[str, ...] = ()
@@ -85,11 +85,13 @@ class Reading(QObject):
     def read_all(self) -> None:
         """Read the whole list again."""
         self.begun, self.given_up = True, False
-        if not self.in_worker:
-            Operation(self._origin, lambda: self._read(self._keys, None, None), then=self._take).run()
-            return
-        quick = [key for key in self._keys if key not in SLOW or key in self._urgent]
-        self._start(quick, self._take_quick, quiet=False)
+        quick = [key for key in self._keys if key not in self.slow or key in self._urgent]
+        if self.in_worker:
+            self._start(quick, self._take_quick, quiet=False)
+        else:
+            self.stop()
+            self._missed = set()
+            Operation(self._origin, lambda: self._read(quick, None, None), then=self._take_quick).run()
 
     def _start(self, keys: Collection[str], then: Callable[[Listing], None], *, quiet: bool) -> None:
         self.stop()
@@ -121,7 +123,7 @@ class Reading(QObject):
         missing = [key for key in self._keys if key not in found.values]
         missed, self._missed = self._missed, set()
         self._job = None
-        self._take(found)
+        self._take(found.carried_on(missing, self.listing))
         if missed is None or missed:
             self._read_again(missed)
         elif missing:

@@ -163,7 +163,7 @@ _SHORT: Final = {
 
 def _of_client(catalogue: Catalogue) -> list[Column]:
     """What is known of a person's client, as far as people are told apart by it."""
-    prefix = Text("Client: {field}", "客户{field}")
+    prefix = Text("{field} of client", "客户{field}")
     return [
         Column(field.key, prefix.format(field=field.text), _kind(field), field.choices, field)
         for field in catalogue.fields_of("account")

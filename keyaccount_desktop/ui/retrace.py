@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from keyaccount_desktop.method import catalogue_suppliers
-from keyaccount_desktop.ui.place import CLIENTS, Place, client, person, settings
+from keyaccount_desktop.ui.place import CLIENTS, PEOPLE, Place, client, person, settings
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.journal import ChangeSet, RowChange
@@ -31,6 +31,8 @@ _SETTINGS: Final = {
     "product": "products",
 }
 """Tables that are set on the settings page, with the tab that shows them."""
+_ENOUGH: Final = 50
+"""Of so many judgements it can be told whether they are of one purchase."""
 _IN_LISTS: Final = frozenset({"person.position", "person.level", "person.function"})
 """Facts that the list of people and the map show."""
 SUPPLIER_FIELDS: Final = frozenset(field.key for field in catalogue_suppliers.SUPPLIER_FIELDS)
@@ -41,6 +43,8 @@ def place_of(change: ChangeSet, here: Place, lookup: Lookup) -> Place:
     """Where the change is to be seen; ``here`` when it is visible already or nowhere."""
     if here.page == "merging" and "setting" in change.tables:
         return here  # two that were merged or kept apart there stand side by side again
+    if (listed := _list_of(change, lookup)) is not None:
+        return listed
     rows = sorted(change.rows, key=lambda row: _ORDER.index(row.table) if row.table in _ORDER else 99)
     for row in rows:
         values = row.after or row.before or {}
@@ -48,6 +52,24 @@ def place_of(change: ChangeSet, here: Place, lookup: Lookup) -> Place:
         if there is not None:
             return there
     return here
+
+
+def _list_of(change: ChangeSet, lookup: Lookup) -> Place | None:
+    """The list in which a view was saved, or several rows were changed at once that only it shows together."""
+    pages = change.values("saved_view", "page")
+    if pages:
+        return Place(*pages) if len(pages) == 1 else None
+    if not change.tables <= {"fact", "stakeholder"}:
+        return None
+    if len(change.values("fact", "account_id")) > 1:
+        return CLIENTS
+    people = change.values("fact", "person_id")
+    purchases = change.values("stakeholder", "purchase_id") | {
+        home.purchase_id
+        for id_ in list(change.values("fact", "stakeholder_id"))[:_ENOUGH]
+        if (home := lookup("stakeholder", id_)) is not None
+    }
+    return PEOPLE if len(people) > 1 or len(purchases) > 1 else None
 
 
 def place_of_draft(key: tuple[Any, ...], lookup: Lookup) -> Place | None:

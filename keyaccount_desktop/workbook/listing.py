@@ -41,6 +41,16 @@ class Listing:
     """What the names sort by."""
     values: dict[str, list[Any]]
 
+    def carried_on(self, keys: Iterable[str], before: Listing) -> Listing:
+        """With columns of an earlier reading, as far as they were read then: what holds until they are read again."""
+        kept = {
+            key: dict(zip(before.ids, before.values[key], strict=True))
+            for key in keys
+            if key in before.values
+        }
+        values = {key: [held.get(id_) for id_ in self.ids] for key, held in kept.items()}
+        return Listing(self.ids, self.order, {**self.values, **values})
+
     def updated(self, asked: Collection[str], found: Listing) -> Listing:
         """The list after some rows have been read again: those asked for and not found are gone."""
         keys = list(zip(self.order, self.ids, strict=True))

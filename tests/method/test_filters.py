@@ -221,7 +221,7 @@ def test_whatever_stands_in_a_file_filters_without_fault(stored: object, column:
         (Condition("person.position", "holds", "主任"), "Position holds “主任”", "职务包含“主任”"),
         (Condition("person.tags", "any", ("vip",)), "Tags: vip", "标签：vip"),
         (Condition("person.position", "unknown"), "Position is not known", "职务未知"),
-        (Condition("account.grade", "any", ("A",)), "Client: Grade: A", "客户级别：A"),
+        (Condition("account.grade", "any", ("A",)), "Grade of client: A", "客户级别：A"),
     ],
 )
 def test_how_a_condition_reads(condition: Condition, en: str, zh: str) -> None:

@@ -181,7 +181,9 @@ def test_numbers_and_words_of_the_workbook_concern_everyone(
     heard: list[ChangeSet] = []
     workbook.subscribe(heard.append)
     before = people_listing(workbook, ["cold"]).values["cold"]
+    clients_before = client_listing(workbook, ["cold"]).values["cold"]
     set_number(workbook, "cold_days/A", 1)
+    assert client_listing(workbook, ["cold"]).values["cold"] != clients_before
     assert concerned(workbook, heard[-1], "person") is None
     assert concerned(workbook, heard[-1], "account") is None
     assert people_listing(workbook, ["cold"]).values["cold"] != before
@@ -189,6 +191,20 @@ def test_numbers_and_words_of_the_workbook_concern_everyone(
     assert concerned(workbook, heard[-1], "person") is None
     set_distinct(workbook, filled["wang"], filled["li"])
     assert concerned(workbook, heard[-1], "person") == set()
+
+
+def test_what_was_read_earlier_holds_until_it_is_read_again(
+    workbook: Workbook, filled: dict[str, str]
+) -> None:
+    before = people_listing(workbook, ["known", "person.level"])
+    people.delete_people(workbook, [filled["li"]])
+    added = people.add_person(workbook, filled["hospital"], "孙晓东")
+    after = people_listing(workbook, ["person.level"])
+    kept = after.carried_on(["known", "cold"], before)
+    assert kept.ids == after.ids and "cold" not in kept.values
+    assert row(kept, filled["wang"], "known") == row(before, filled["wang"], "known")
+    assert row(kept, added, "known") == [None]
+    assert "known" not in after.values
 
 
 def test_an_edit_elsewhere_concerns_nobody(workbook: Workbook, filled: dict[str, str]) -> None:

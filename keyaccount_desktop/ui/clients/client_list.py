@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from keyaccount_desktop.ui import counts
 from keyaccount_desktop.ui.lists.list_page import ListPage
-from keyaccount_desktop.ui.lists.reading import SLOW, Told
+from keyaccount_desktop.ui.lists.reading import Told
 from keyaccount_desktop.ui.long_edit import LongEdit
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.workbook.first_screen import AccountRow
@@ -22,7 +22,7 @@ from keyaccount_desktop.workbook.listing import Listing, client_listing, of_firs
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
-_MANY: Final = 5_000
+_MANY_PEOPLE: Final = 5_000
 """Of more people than this, what is worked out from all of them is not waited for."""
 
 
@@ -36,18 +36,21 @@ class ClientList(ListPage):
             self.add.hide()
         self.add.returnPressed.connect(self._add)
         self._empty.pressed.connect(self.add.setFocus)
-        self.reading.read_anew.connect(self._weigh)
+        self.reading.read_anew.connect(self._weigh_again)
         self.lay_out(self.add)
         self.retranslate()
 
     def show_rows(self, rows: Sequence[AccountRow]) -> None:
         """Show the clients as the first screen has read them; columns it lacks come after."""
+        self._weigh(sum(row.people for row in rows))
         self.reading.show_first(of_first_screen(rows))
         self._want()
 
-    def _weigh(self) -> None:
-        people = sum(filter(None, self.reading.listing.values.get("people", ())))
-        self.reading.later = SLOW if people > _MANY else frozenset()
+    def _weigh_again(self) -> None:
+        self._weigh(sum(filter(None, self.reading.listing.values.get("people", ()))))
+
+    def _weigh(self, people: int) -> None:
+        self.reading.slow = frozenset({"known", "cold"}) if people > _MANY_PEOPLE else frozenset()
 
     def read(self, keys: Collection[str], ids: Iterable[str] | None, told: Told | None) -> Listing:
         return client_listing(self._workbook, keys)

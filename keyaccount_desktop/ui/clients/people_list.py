@@ -57,6 +57,7 @@ class PeopleList(ListPage):
     def __init__(self, workbook: Workbook) -> None:
         super().__init__(workbook, "person", "people", "people")
         self.reading.in_worker = True
+        self.reading.slow = frozenset({"last_contact", "cold", "known"})
         self._empty.pressed.connect(self.other_wanted)
         self.lay_out()
         self.retranslate()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 Told = Callable[[int, int], None]
 Read = Callable[[Collection[str], "Iterable[str] | None", "Told | None"], Listing]
 """Columns, of whom (None: of all), and who hears how far it is."""
-SLOW: Final = frozenset({"last_contact", "cold", "known"})
-"""Columns that are worked out from all contacts or all facts."""
 
 
 class Reading(QObject):
@@ -42,8 +40,8 @@ class Reading(QObject):
         self.listing: Listing = EMPTY
         self.in_worker = False
         """Whether reading all of it takes longer than one waits."""
-        self.later: frozenset[str] = frozenset()
-        """Columns that do: they are read in a worker, even where the rest is not."""
+        self.slow: frozenset[str] = frozenset()
+        """Columns worked out from all contacts or all facts, which come after the others, from a worker."""
         self.title = ""
         """What the progress says that is read."""
         self._keys: tuple[str, ...] = ()
@@ -87,19 +85,13 @@ class Reading(QObject):
     def read_all(self) -> None:
         """Read the whole list again."""
         self.begun, self.given_up = True, False
-        later = SLOW if self.in_worker else self.later
-        quick = [key for key in self._keys if key not in later or key in self._urgent]
+        quick = [key for key in self._keys if key not in self.slow or key in self._urgent]
         if self.in_worker:
             self._start(quick, self._take_quick, quiet=False)
-            return
-        self.stop()
-        self._missed = set()
-        Operation(
-            self._origin,
-            lambda: self._read(quick, None, None),
-            then=self._take_quick,
-            slow=not later.isdisjoint(quick),
-        ).run()
+        else:
+            self.stop()
+            self._missed = set()
+            Operation(self._origin, lambda: self._read(quick, None, None), then=self._take_quick).run()
 
     def _start(self, keys: Collection[str], then: Callable[[Listing], None], *, quiet: bool) -> None:
         self.stop()
@@ -131,15 +123,7 @@ class Reading(QObject):
         missing = [key for key in self._keys if key not in found.values]
         missed, self._missed = self._missed, set()
         self._job = None
-        # Until they are read again, columns show what they did.
-        held = {row: place for place, row in enumerate(self.listing.ids)}
-        before = [held.get(row) for row in found.ids]
-        kept = {
-            key: [None if place is None else values[place] for place in before]
-            for key in missing
-            if (values := self.listing.values.get(key)) is not None
-        }
-        self._take(replace(found, values={**found.values, **kept}))
+        self._take(found.carried_on(missing, self.listing))
         if missed is None or missed:
             self._read_again(missed)
         elif missing:

@@ -49,6 +49,12 @@ def filtered(window: MainWindow) -> PeopleList:
     return page
 
 
+def asking(window: MainWindow, column: str) -> None:
+    """The panel that asks for a condition of a column."""
+    page = everyone(window)
+    page.bar.open_new(page.add_filter, column)
+
+
 def selected(window: MainWindow) -> PeopleList:
     page = everyone(window)
     page.table.select_ids(page.model.ids()[2:7], page.model.ids()[2])
@@ -78,7 +84,7 @@ def list_stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]
     yield "list-people", lambda: everyone(window)
     yield "list-filtered", lambda: filtered(window)
     yield "list-condition", lambda: filtered(window).bar.chips[0].click()
-    yield "list-condition-days", lambda: everyone(window).bar.open_new(window.rail, "last_contact")
+    yield "list-condition-days", lambda: asking(window, "last_contact")
     yield "list-new-condition", lambda: everyone(window).edit_command("add_filter")
     yield "list-columns", lambda: everyone(window).edit_command("choose_columns")
     yield "list-selected", lambda: selected(window)

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from keyaccount_desktop.method.filters import Selection
 from keyaccount_desktop.ui import long_edit, place
 from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.clients.people_list import PeopleList
 from keyaccount_desktop.ui.lists.bulk_panel import BulkPanel
 from keyaccount_desktop.ui.main_window import MainWindow
-from keyaccount_desktop.workbook import facts, people
+from keyaccount_desktop.workbook import accounts, bulk, facts, people, purchases, views
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.listing import people_listing
 from tests.ui.fields.keyboard import focused, press, write
@@ -218,6 +219,27 @@ def test_that_the_menu_of_a_row_offers_the_change_of_one_too(
     press(Qt.Key.Key_Return)
     assert values(book, "person.tags", ids) == [["vip"]]
     assert str(book.undo_label) == "Change Tags"
+
+
+def test_that_undo_from_elsewhere_leads_to_the_list_that_shows_them_together(
+    shown: MainWindow, page: PeopleList, book: Workbook
+) -> None:
+    ids = ids_of(page, "王建国", "刘敏")
+    elsewhere = accounts.add_account(book, "艾城医院")
+    purchases.add_purchase(book, elsewhere, "监护仪")
+    apart = [ids[0], people.add_person(book, elsewhere, "艾一")]
+    clients = [row.id for row in accounts.accounts(book)][:2]
+    for edit, there in (
+        (lambda: bulk.change_field(book, "person", ids, "person.position", "成员"), place.PEOPLE),
+        (lambda: bulk.change_field(book, "person", apart, "stakeholder.closeness", "distant"), place.PEOPLE),
+        (lambda: bulk.change_field(book, "account", clients, "account.grade", "D"), place.CLIENTS),
+        (lambda: views.save_view(book, "person", "mine", Selection()), place.PEOPLE),
+        (lambda: views.save_view(book, "account", "mine", Selection()), place.CLIENTS),
+    ):
+        edit()
+        shown.go(place.TODAY)
+        shown.do("undo")
+        assert shown.here == there
 
 
 @pytest.fixture

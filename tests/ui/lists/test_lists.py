@@ -17,6 +17,7 @@ from keyaccount_desktop.language import Text
 from keyaccount_desktop.method.columns import SHOWN
 from keyaccount_desktop.method.filters import Condition
 from keyaccount_desktop.ui import place, theme
+from keyaccount_desktop.ui.clients import client_list
 from keyaccount_desktop.ui.clients.people_list import PeopleList
 from keyaccount_desktop.ui.lists.bulk_panel import BulkPanel
 from keyaccount_desktop.ui.lists.column_panel import ColumnPanel
@@ -26,6 +27,9 @@ from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.workbook import accounts, facts, people
 from keyaccount_desktop.workbook.definitions import Form, define_field, retire_field
 from keyaccount_desktop.workbook.document import Workbook
+from keyaccount_desktop.workbook.first_screen import clients
+from keyaccount_desktop.workbook.journal import ChangeSet
+from keyaccount_desktop.workbook.listing import client_listing
 from tests.ui.fields.keyboard import focused, press, write
 from tests.ui.lists.conftest import column, names, row
 
@@ -383,3 +387,25 @@ def test_that_drawing_the_headings_asks_nothing_of_the_rows_however_many_are_sel
     finally:
         sys.setprofile(None)
     assert asked == 1
+
+
+def test_that_how_much_is_known_of_many_clients_comes_after_the_rest_and_never_goes_blank(
+    shown: MainWindow, book: Workbook, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client_list, "_MANY_PEOPLE", 1)
+    made = client_list.ClientList(book)
+    qtbot.addWidget(made)
+    made.resize(1200, 600)
+    made.show_rows(clients(book))
+    made.show()
+    made.show_columns([*made.shown_keys, "known"])
+    qtbot.waitUntil(lambda: "known" in made.reading.listing.values and not made.reading.busy)
+    target = made.model.id_at(0)
+    before = made.model.value(0, "known")
+    facts.set_fact(book, ("account", target), "account.notes", "x")
+    made.follow(ChangeSet(Text("x", "x"), "reloaded"))
+    assert made.reading.busy
+    assert made.model.value(0, "known") == before
+    qtbot.waitUntil(lambda: not made.reading.busy)
+    assert made.model.value(0, "known") == client_listing(book, ["known"]).values["known"][0]
+    made.release()

@@ -352,7 +352,7 @@ _PERSONAL_FIELDS: Final = (
         "long_text",
         Text("Special experiences", "特殊经历"),
         sensitive=True,
-        help=Text("Years in the countryside, abroad, in office …", "上山（下乡）、出国、做官……"),
+        help=Text("Years in the countryside, abroad, in office …", "上山(下乡)、出国、做官……"),
         importance=2,
         ask=Text("What has shaped this person?", "有哪些特殊经历？"),
     ),

@@ -81,7 +81,7 @@ PURCHASE_FIELDS: Final = (
         Text("Client's step when we entered", "我们进入时客户所处的步骤"),
         help=Text(
             "For tailored products: the earlier in, the better the odds.",
-            "量身定制的产品：愈早进入，成功的概率愈大",
+            "量身定制的产品：愈早进入,成功的概率愈大",
         ),
         importance=1,
     ),
@@ -312,7 +312,7 @@ STAKEHOLDER_FIELDS: Final = (
         Text("Why would this person help us", "关键决策人为什么要帮助我们"),
         help=Text(
             "What work was done, and how far it moves the decision our way.",
-            "列出做了哪些工作，这些工作在多大程度上会影响到他的决策向我们倾斜",
+            "列出做了哪些工作,这些工作在多大程度上会影响到他的决策向我们倾斜",
         ),
         importance=0,
     ),

@@ -18,13 +18,13 @@ from keyaccount_desktop.method.choices import Choice, ChoiceList
 # ---- personality style
 
 TREATMENT: Final[dict[str, Text]] = {
-    "authority": Text("Let them decide, be brisk.", "让他自己做决定，干脆利索"),
+    "authority": Text("Let them decide, be brisk.", "让他自己做决定,干脆利索"),
     "analytical": Text(
         "Give time to weigh; bring detailed evidence of product, service and personal credentials.",
-        "留出时间让其思考盘算，提供非常细节的产品、服务、个人资信的证据",
+        "留出时间让其思考盘算,提供非常细节的产品、服务、个人资信的证据",
     ),
-    "expressive": Text("Stories; give them a stage.", "奇闻轶事，给他表现和展现自己的机会"),
-    "amiable": Text("Do not press; they like you to chat.", "不要太逼迫他，喜欢你跟他聊天"),
+    "expressive": Text("Stories; give them a stage.", "奇闻轶事,给他表现和展现自己的机会"),
+    "amiable": Text("Do not press; they like you to chat.", "不要太逼迫他,喜欢你跟他聊天"),
 }
 """How to treat someone of each personality style."""
 
@@ -47,12 +47,12 @@ ADOPTION_MOVES: Final[dict[str, tuple[Text, ...]]] = {
         Text("Solve a problem.", "解决一个问题"),
         Text("The right indication.", "选准适应症"),
         Text("The right user.", "选准用户"),
-        Text("Dosage, short and clear.", "剂量（简单明确）"),
+        Text("Dosage, short and clear.", "剂量(简单明确)"),
     ),
     "trial": (
         Text(
             "Follow closely, help them to the right evaluation.",
-            "密切追踪，帮他得出正确的评价",
+            "密切追踪,帮他得出正确的评价",
         ),
     ),
     "evaluating": (),
@@ -90,7 +90,7 @@ PLAYBOOKS: Final[dict[str, Playbook]] = {
             (
                 Text(
                     "Running the hospital (drugs, equipment, service, charges)",
-                    "医院运营（药品/器材/服务/收费）",
+                    "医院运营(药品/器材/服务/收费)",
                 ),
                 Text("Level of care", "医疗水平"),
                 Text("Research and innovation", "科研和创新"),
@@ -105,7 +105,7 @@ PLAYBOOKS: Final[dict[str, Playbook]] = {
             (
                 Text(
                     "Stress the company, the product (the bond) and humane service.",
-                    "强调公司、产品（纽带）、人性化服务",
+                    "强调公司、产品(纽带)、人性化服务",
                 ),
             ),
         ),
@@ -161,7 +161,7 @@ PLAYBOOKS: Final[dict[str, Playbook]] = {
             ),
             (Text("Recognition of their position", "地位认同"),),
             (
-                Text("Communicate, above all when nothing is needed.", "沟通，尤其是没有需求的时候"),
+                Text("Communicate, above all when nothing is needed.", "沟通, 尤其是没有需求的时候"),
                 Text("Keep up the relation.", "维持关系"),
                 Text("Visit regularly.", "定期拜访"),
             ),
@@ -176,7 +176,7 @@ PLAYBOOKS: Final[dict[str, Playbook]] = {
                 Text(
                     "The greater the expert, the less small problems get solved, and the narrower the field: "
                     "help with small things outside it, with information.",
-                    "越是大专家，越是小问题解决不了；越是专家可能越窄：帮助解决专业以外的小问题（信息服务）",
+                    "越是大专家,越是小问题解决不了;越是专家可能越窄：帮助解决专业以外的小问题(信息服务)",
                 ),
             ),
         ),
@@ -270,7 +270,7 @@ LIKED: Final = (
     Text("A familiar face from frequent visits", "由于经常拜访而面熟"),
     Text("Gives very detailed product information", "提供很细节的产品信息"),
     Text("Organises academic events to a plan", "组织有计划的学术活动"),
-    Text("Pleasant and polite", "令人愉快，有礼貌"),
+    Text("Pleasant and polite", "令人愉快,有礼貌"),
     Text("Knows the products", "熟悉产品"),
     Text("The company's brand", "公司的品牌"),
     Text("Hard-working, honest", "勤奋、诚实"),

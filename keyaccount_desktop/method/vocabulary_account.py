@@ -202,11 +202,11 @@ GRADE_S0: Final = ChoiceList(
         Choice(
             "A",
             plain("A"),
-            Text("Go all out, enter the key sales process", "全力以赴，进入销售关键流程"),
+            Text("Go all out, enter the key sales process", "全力以赴,进入销售关键流程"),
         ),
-        Choice("B", plain("B"), Text("Limit the time, keep up the relation", "控制投入时间，做好关系维护")),
-        Choice("C", plain("C"), Text("Watch for change, keep up the relation", "关注变化，做好关系维护")),
-        Choice("D", plain("D"), Text("Put off; observe", "暂缓；观察")),
+        Choice("B", plain("B"), Text("Limit the time, keep up the relation", "控制投入时间,做好关系维护")),
+        Choice("C", plain("C"), Text("Watch for change, keep up the relation", "关注变化,做好关系维护")),
+        Choice("D", plain("D"), Text("Put off; observe", "暂缓;观察")),
     ),
 )
 
@@ -214,10 +214,10 @@ GRADE_S4: Final = ChoiceList(
     "grade_s4",
     Text("Grade", "级别"),
     (
-        Choice("A", plain("A"), Text("Go all out, enter the sales process", "全力以赴，进入销售流程")),
-        Choice("B", plain("B"), Text("Limit the time, client care", "控制投入时间，客户维护")),
-        Choice("C", plain("C"), Text("Watch for change, client care", "关注变化，客户维护")),
-        Choice("D", plain("D"), Text("Considered last, client care", "最后考虑，客户维护")),
+        Choice("A", plain("A"), Text("Go all out, enter the sales process", "全力以赴,进入销售流程")),
+        Choice("B", plain("B"), Text("Limit the time, client care", "控制投入时间,客户维护")),
+        Choice("C", plain("C"), Text("Watch for change, client care", "关注变化,客户维护")),
+        Choice("D", plain("D"), Text("Considered last, client care", "最后考虑,客户维护")),
     ),
 )
 
@@ -237,7 +237,7 @@ SHARE_ZONE: Final = ChoiceList(
         Choice(
             "consolidation",
             Text("Consolidation zone", "巩固区"),
-            Text("Keep the relation, keep the client satisfied", "维持关系，保持客户满意度"),
+            Text("Keep the relation, keep the client satisfied", "维持关系,保持客户满意度"),
         ),
     ),
 )
@@ -297,12 +297,12 @@ SEASON: Final = ChoiceList(
         Choice(
             "spring",
             Text("Spring", "春"),
-            Text("New business, often harder than thought", "新的生意，常比想象的难对付"),
+            Text("New business, often harder than thought", "新的生意,常比想象的难对付"),
         ),
         Choice(
             "summer",
             Text("Summer", "夏"),
-            Text("Repeat business; fewer cooperate than thought", "重复生意，会合作的比想象少"),
+            Text("Repeat business; fewer cooperate than thought", "重复生意,会合作的比想象少"),
         ),
         Choice("autumn", Text("Autumn", "秋"), Text("Under threat", "存在威胁")),
         Choice("winter", Text("Winter", "冬"), Text("No future", "没有未来")),

@@ -127,7 +127,7 @@ PART: Final = ChoiceList(
             Text("Decision maker", "决策者"),
             Text(
                 "Has the say; success hangs on this person, who is not met every time.",
-                "谁说了算，事关成败，但不是每次都见得到",
+                "谁说了算,事关成败,但不是每次都见得到",
             ),
             aliases=("decider", "决策"),
         ),
@@ -143,7 +143,7 @@ PART: Final = ChoiceList(
             Text("Blocker", "阻碍者"),
             Text(
                 "Hardest to find, and often overlooked when things are pressing.",
-                "最难发现，当紧急时，时常忽略他们",
+                "最难发现,当紧急时,时常忽略他们",
             ),
             mark=plain("⛔"),
             aliases=("阻碍",),
@@ -208,7 +208,7 @@ PERSON_KIND: Final = ChoiceList(
         ),
         Choice(
             "post",
-            Text("Post, holder unknown", "职位（人选未知）"),
+            Text("Post, holder unknown", "职位(人选未知)"),
             Text("The post is known, its holder is not.", "职位已知，人选未知。"),
         ),
     ),
@@ -385,7 +385,7 @@ INNOVATOR_SIGNS: Final = ChoiceList(
             "academic_standing",
             Text(
                 "Wants academic standing, and the company can help",
-                "希望在学术界提升地位，公司又可以帮忙的",
+                "希望在学术界提升地位,公司又可以帮忙的",
             ),
         ),
         Choice(
@@ -396,7 +396,7 @@ INNOVATOR_SIGNS: Final = ChoiceList(
             "discipline_leader",
             Text(
                 "Leader of the discipline (evidence-based: bring evidence)",
-                "学科带头人（循证医学，拿出证据）",
+                "学科带头人(循证医学,拿出证据)",
             ),
             aliases=("学科带头人",),
         ),

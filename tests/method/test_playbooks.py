@@ -44,8 +44,8 @@ def test_that_the_coach_is_never_paid() -> None:
 
 def test_that_each_style_has_its_treatment() -> None:
     assert tuple(playbooks.TREATMENT) == vocabulary.PERSONALITY.codes
-    assert playbooks.TREATMENT["authority"].zh == "让他自己做决定，干脆利索"
-    assert playbooks.TREATMENT["amiable"].zh == "不要太逼迫他，喜欢你跟他聊天"
+    assert playbooks.TREATMENT["authority"].zh == "让他自己做决定,干脆利索"
+    assert playbooks.TREATMENT["amiable"].zh == "不要太逼迫他,喜欢你跟他聊天"
 
 
 def test_that_moves_are_given_for_two_rungs_and_left_open_for_the_rest() -> None:
@@ -53,7 +53,7 @@ def test_that_moves_are_given_for_two_rungs_and_left_open_for_the_rest() -> None
     given = {rung for rung, moves in playbooks.ADOPTION_MOVES.items() if moves}
     assert given == {"interested", "trial"}
     assert "选准适应症" in [move.zh for move in playbooks.ADOPTION_MOVES["interested"]]
-    assert [move.zh for move in playbooks.ADOPTION_MOVES["trial"]] == ["密切追踪，帮他得出正确的评价"]
+    assert [move.zh for move in playbooks.ADOPTION_MOVES["trial"]] == ["密切追踪,帮他得出正确的评价"]
 
 
 def test_that_every_post_has_a_playbook_and_only_the_pharmacy_heads_response_is_not_given() -> None:

@@ -210,16 +210,16 @@ def test_that_both_grading_schemes_keep_their_own_treatment() -> None:
         return [choice.note.zh for choice in choices if choice.note]
 
     assert treatment(vocabulary.GRADE_S0) == [
-        "全力以赴，进入销售关键流程",
-        "控制投入时间，做好关系维护",
-        "关注变化，做好关系维护",
-        "暂缓；观察",
+        "全力以赴,进入销售关键流程",
+        "控制投入时间,做好关系维护",
+        "关注变化,做好关系维护",
+        "暂缓;观察",
     ]
     assert treatment(vocabulary.GRADE_S4) == [
-        "全力以赴，进入销售流程",
-        "控制投入时间，客户维护",
-        "关注变化，客户维护",
-        "最后考虑，客户维护",
+        "全力以赴,进入销售流程",
+        "控制投入时间,客户维护",
+        "关注变化,客户维护",
+        "最后考虑,客户维护",
     ]
     assert vocabulary.GRADES == {"s0": vocabulary.GRADE_S0, "s4": vocabulary.GRADE_S4}
     assert tuple(vocabulary.GRADES) == vocabulary.GRADE_SCHEME.codes

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QProgressDialog
 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.ui.widgets import Label, MessageBar
+from keyaccount_desktop.workbook.driver import GaveWay
 
 Result = TypeVar("Result")
 
@@ -138,10 +139,17 @@ class Job(QObject, Generic[Result]):
 
     def _run(self) -> None:
         try:
-            self._results.append(self._work(self._progress))
+            self._results.append(self._worked())
         except BaseException as error:  # noqa: BLE001  (delivered in the window's thread)
             self._error = error
         self._returned.emit()
+
+    def _worked(self) -> Result:
+        while True:
+            try:
+                return self._work(self._progress)
+            except GaveWay:
+                self._progress.step(0, 0)  # an edit came: what was read is of before it
 
     def _end(self) -> None:
         for timer in (self._busy, self._slow, self._poll):

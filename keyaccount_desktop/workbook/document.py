@@ -36,9 +36,11 @@ Listener = Callable[["ChangeSet"], None]
 
 SUFFIX: Final = ".kaw"
 UNDO_STEPS: Final = 500
+"""How many steps back the history reaches; older ones are let go."""
 _PATIENCE: Final = 60.0
 """Seconds that a reader in a worker waits for an edit of ours; the longest takes some ten."""
-"""How many steps back the history reaches; older ones are let go."""
+_GIVING_WAY: Final = 20_000
+"""Instructions of SQLite's after which a reader in a worker looks whether an edit has come; about a millisecond."""
 
 DEFINING: Final = frozenset({"field_definition", "term", "setting"})
 """The tables that a workbook's catalogue is made of."""
@@ -229,16 +231,28 @@ class Workbook:
     def read(self) -> Iterator[Connection]:
         """A connection for queries, all of one state of the file; inside an edit, that edit's own.
 
-        May be called from any thread. Keep it short: while it lasts, an edit has to wait.
+        May be called from any thread. In a worker it gives way to an edit: its statement ends at once, and
+        GaveWay says that all must be read again. Keep it short elsewhere: while it lasts, an edit has to wait.
         """
         if self._connection is not None and threading.get_ident() == self._thread:
             yield self._connection
             return
-        if threading.get_ident() not in (self._thread, self._opener):
+        in_worker = threading.get_ident() not in (self._thread, self._opener)
+        if in_worker:
             # A large edit holds the file for longer than a reader asks for it; the window must not wait so long.
             self._still.wait(_PATIENCE)
         with self._explaining(), self._reader.connect() as connection:
-            yield connection
+            reader: Any = connection.connection.driver_connection
+            reader.set_progress_handler(self._edit_comes if in_worker else None, _GIVING_WAY)
+            try:
+                yield connection
+            except Exception as error:
+                if driver.gave_way(error):
+                    raise driver.GaveWay from error
+                raise
+
+    def _edit_comes(self) -> bool:
+        return not self._still.is_set()
 
     @property
     def catalogue(self) -> Catalogue:

@@ -180,6 +180,16 @@ def raw(connection: Any) -> Connection:
     return connection.connection.driver_connection
 
 
+class GaveWay(Exception):
+    """A read in a worker gave way to an edit, which never waits for our own readers: begin it again."""
+
+
+def gave_way(error: BaseException) -> bool:
+    """Whether the driver's error (or one that wraps it) says that a statement was interrupted."""
+    cause = getattr(error, "orig", None) or error
+    return isinstance(cause, DriverError) and "interrupted" in str(cause)
+
+
 def explained(error: BaseException, path: Path) -> UserError | None:
     """The driver's error (or one that wraps it) in words for the user; None for what is a fault of ours."""
     cause = getattr(error, "orig", None) or error

@@ -68,7 +68,7 @@ def test_that_a_client_is_added_by_typing_its_name(
 def test_that_what_is_worked_out_from_very_many_people_is_not_waited_for(
     open_window: OpenWindow, demo: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client_list, "_MANY", 5)
+    monkeypatch.setattr(client_list, "_MANY_PEOPLE", 5)
     window = open_window(demo)
     page, book = list_of(window), window.workbook
     assert book is not None

@@ -13,6 +13,7 @@ from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.ui import operation
 from keyaccount_desktop.ui.operation import Job, Operation, Progress
 from keyaccount_desktop.ui.widgets import MessageBar
+from keyaccount_desktop.workbook.driver import GaveWay
 
 REFUSED = UserError(Text("The disk is full.", "磁盘已满。"), Text("Free some space.", "请腾出空间。"))
 
@@ -179,3 +180,19 @@ def test_that_stopping_waits_for_what_runs(page: QWidget, qtbot: QtBot) -> None:
     assert ended.is_set() and QThreadPool.globalInstance().activeThreadCount() == 0
     with qtbot.waitSignal(job.finished):
         pass
+
+
+def test_that_work_whose_reading_gave_way_to_an_edit_is_begun_again(page: QWidget, qtbot: QtBot) -> None:
+    begun: list[int] = []
+    results: list[str] = []
+
+    def read(_progress: Progress) -> str:
+        begun.append(1)
+        if len(begun) < 3:
+            raise GaveWay
+        return "read"
+
+    Job(page, "Reading", read, then=results.append).start()
+    qtbot.waitUntil(lambda: bool(results))
+    assert results == ["read"]
+    assert len(begun) == 3

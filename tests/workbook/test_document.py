@@ -553,3 +553,29 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     assert [
         left.name for left in tmp_path.iterdir() if left.suffix != "" and left != path and left.is_file()
     ] == []
+
+
+def test_a_long_read_in_a_worker_gives_way_to_an_edit(workbook: Workbook) -> None:
+    reading, ended = threading.Event(), []
+
+    def read_for_hours() -> None:
+        endless = (
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n, account"
+        )
+        try:
+            with workbook.read() as connection:
+                connection.exec_driver_sql("SELECT 1 FROM account").fetchall()
+                reading.set()
+                connection.exec_driver_sql(endless)
+        except driver.GaveWay as error:
+            ended.append(error)
+
+    add_account(workbook, "甲")
+    worker = threading.Thread(target=read_for_hours)
+    worker.start()
+    assert reading.wait(10)
+    add_account(workbook, "乙")
+    worker.join(10)
+    assert not worker.is_alive()
+    assert len(ended) == 1
+    assert [row.name for row in accounts(workbook)] == ["甲", "乙"]

@@ -36,9 +36,9 @@ Listener = Callable[["ChangeSet"], None]
 
 SUFFIX: Final = ".kaw"
 UNDO_STEPS: Final = 500
-_PATIENCE: Final = 60.0
-"""Seconds that a reader in a worker waits for an edit of ours; the longest takes some ten."""
 """How many steps back the history reaches; older ones are let go."""
+_PATIENCE: Final = 60.0
+"""Seconds that a reader in another thread waits for an edit of ours; one of 50,000 people takes most of that."""
 
 DEFINING: Final = frozenset({"field_definition", "term", "setting"})
 """The tables that a workbook's catalogue is made of."""

@@ -38,7 +38,7 @@ SUFFIX: Final = ".kaw"
 UNDO_STEPS: Final = 500
 """How many steps back the history reaches; older ones are let go."""
 _PATIENCE: Final = 60.0
-"""Seconds that a reader in a worker waits for an edit of ours; the longest takes some ten."""
+"""Seconds that a reader in another thread waits for an edit of ours; one of 50,000 people takes most of that."""
 _GIVING_WAY: Final = 20_000
 """Instructions of SQLite's after which a reader in a worker looks whether an edit has come; about a millisecond."""
 

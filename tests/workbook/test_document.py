@@ -571,7 +571,7 @@ def test_a_long_read_in_a_worker_gives_way_to_an_edit(workbook: Workbook) -> Non
             ended.append(error)
 
     add_account(workbook, "甲")
-    worker = threading.Thread(target=read_for_hours)
+    worker = threading.Thread(target=read_for_hours, daemon=True)
     worker.start()
     assert reading.wait(10)
     add_account(workbook, "乙")

@@ -7,10 +7,8 @@ belongs to what is shown and not to the workbook.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QObject, QPointF, Signal
@@ -29,6 +27,7 @@ from keyaccount_desktop.ui.influence_map.items import (
     LinkItem,
 )
 from keyaccount_desktop.ui.influence_map.painter import Ink, screen_ink, to_qrect
+from keyaccount_desktop.ui.influence_map.spots import Spots
 from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard, MapLink
 
 _ROOM = 160.0
@@ -53,6 +52,7 @@ class MapScene(QGraphicsScene):
         self._links: dict[str, LinkItem] = {}
         self._labels: dict[str, DrawingItem] = {}
         self._lanes: dict[str, DrawingItem] = {}
+        self._found: tuple[MapPicture, Spots] | None = None
         self.handles = HandlesItem(self.ink)
         self.addItem(self.handles)
 
@@ -159,6 +159,7 @@ class MapScene(QGraphicsScene):
         return self.picture.layout.cards[person_id]
 
     def card(self, person_id: str) -> MapCard | None:
+        """The card of someone who is on the map."""
         return self.picture.cards.get(person_id) if self.picture is not None else None
 
     def card_item(self, person_id: str) -> CardItem:
@@ -179,33 +180,23 @@ class MapScene(QGraphicsScene):
 
     def card_at(self, point: QPointF, slack: float = 0.0) -> str | None:
         """The person whose card lies under a point of the scene, the topmost first."""
-        if self.picture is None:
-            return None
-        x, y = point.x(), point.y()
-        for id_ in reversed(self.picture.layout.cards):
-            place = self.picture.layout.cards[id_]
-            if place.x - slack <= x <= place.right + slack and place.y - slack <= y <= place.bottom + slack:
-                return id_
-        return None
+        spots = self._spots
+        return spots.card_at(point.x(), point.y(), slack) if spots is not None else None
 
     def cards_in(self, area: Rect) -> list[str]:
-        if self.picture is None:
-            return []
-        return [id_ for id_, place in self.picture.layout.cards.items() if place.meets(area)]
+        spots = self._spots
+        return spots.cards_in(area) if spots is not None else []
 
     def link_at(self, point: QPointF, reach: float) -> str | None:
         """The link whose line or label runs closest to a point, within ``reach``."""
-        if self.picture is None:
-            return None
-        x, y = point.x(), point.y()
-        best: tuple[float, str] | None = None
-        for route in self.picture.routes:
-            if route.label is not None and route.label.holds(x, y):
-                return route.link.id
-            distance = _distance(x, y, route.points, reach)
-            if distance <= reach and (best is None or distance < best[0]):
-                best = (distance, route.link.id)
-        return best[1] if best is not None else None
+        spots = self._spots
+        return spots.link_at(point.x(), point.y(), reach) if spots is not None else None
+
+    @property
+    def _spots(self) -> Spots | None:
+        if self._found is None or self._found[0] is not self.picture:
+            self._found = (self.picture, Spots(self.picture)) if self.picture is not None else None
+        return self._found[1] if self._found is not None else None
 
     # Selecting.
 
@@ -246,17 +237,3 @@ def _look(card: MapCard) -> tuple[object, ...]:
         card.kind, card.name, card.position, card.attitude, card.closeness, card.roles, card.part,
         card.weight, card.coach, card.key, card.cold, card.pinned,
     )  # fmt: skip
-
-
-def _distance(x: float, y: float, points: tuple[tuple[float, float], ...], enough: float) -> float:
-    best = math.inf
-    for (x1, y1), (x2, y2) in pairwise(points):
-        if not min(x1, x2) - enough <= x <= max(x1, x2) + enough:
-            continue
-        if not min(y1, y2) - enough <= y <= max(y1, y2) + enough:
-            continue
-        dx, dy = x2 - x1, y2 - y1
-        length = dx * dx + dy * dy
-        share = 0.0 if length == 0 else min(max(((x - x1) * dx + (y - y1) * dy) / length, 0.0), 1.0)
-        best = min(best, math.hypot(x - x1 - share * dx, y - y1 - share * dy))
-    return best

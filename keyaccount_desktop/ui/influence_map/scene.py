@@ -26,6 +26,7 @@ from keyaccount_desktop.ui.influence_map.items import (
     HandlesItem,
     LinkItem,
 )
+from keyaccount_desktop.ui.influence_map.link_ends import LinkEndItem, ends_of
 from keyaccount_desktop.ui.influence_map.painter import Ink, screen_ink, to_qrect
 from keyaccount_desktop.ui.influence_map.spots import Spots
 from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard, MapLink
@@ -48,13 +49,20 @@ class MapScene(QGraphicsScene):
         self.selection: tuple[str, ...] = ()
         """Selected people, the current one last."""
         self.selected_link: str | None = None
+        self.grips = True
+        """Whether the ends of the selected link show grips: not where nothing may be changed."""
         self._cards: dict[str, CardItem] = {}
         self._links: dict[str, LinkItem] = {}
         self._labels: dict[str, DrawingItem] = {}
         self._lanes: dict[str, DrawingItem] = {}
         self._found: tuple[MapPicture, Spots] | None = None
+        self._everyone: tuple[InfluenceMap, dict[str, MapCard]] | None = None
         self.handles = HandlesItem(self.ink)
         self.addItem(self.handles)
+        self._ends = LinkEndItem(self.ink), LinkEndItem(self.ink)
+        """The grips of the selected link, at its source and at its target."""
+        for end in self._ends:
+            self.addItem(end)
 
     # Showing.
 
@@ -76,7 +84,8 @@ class MapScene(QGraphicsScene):
     def restyle(self) -> None:
         """Paint everything anew, in the colours and the language of now."""
         self.ink = screen_ink()
-        self.handles.become(self.ink)
+        for item in (self.handles, *self._ends):
+            item.become(self.ink)
         if self.picture is not None:
             influence_map, self.picture = self.picture.map, None
             self.show(influence_map)
@@ -154,6 +163,16 @@ class MapScene(QGraphicsScene):
     def influence_map(self) -> InfluenceMap | None:
         return self.picture.map if self.picture is not None else None
 
+    @property
+    def everyone(self) -> dict[str, MapCard]:
+        """All people of the purchase by id, on the map and beside it."""
+        shown = self.influence_map
+        if shown is None:
+            return {}
+        if self._everyone is None or self._everyone[0] is not shown:
+            self._everyone = (shown, {card.person_id: card for card in shown.cards})
+        return self._everyone[1]
+
     def place_of(self, person_id: str) -> Rect:
         assert self.picture is not None
         return self.picture.layout.cards[person_id]
@@ -229,6 +248,20 @@ class MapScene(QGraphicsScene):
             card.set_selected(id_ in chosen)
         for id_, link in self._links.items():
             link.set_selected(id_ == self.selected_link)
+        self.show_ends(True)
+
+    def show_ends(self, shown: bool) -> None:
+        """Show the grips of the selected link, or hide them while something is in the hand."""
+        spots = self.link_ends()
+        for item, spot in zip(self._ends, spots, strict=False):
+            item.setPos(spot)
+        for item in self._ends:
+            item.setVisible(shown and self.grips and bool(spots))
+
+    def link_ends(self) -> tuple[QPointF, ...]:
+        """Where the selected link begins and ends; nothing if none is."""
+        item = self._links.get(self.selected_link or "")
+        return ends_of(item.route) if item is not None else ()
 
 
 def _look(card: MapCard) -> tuple[object, ...]:

@@ -430,10 +430,10 @@ class MapView(ZoomView):
 
     def event(self, event: QEvent) -> bool:
         # Keys of the map come before the window's own: Ctrl+0 is its natural size here, and Today elsewhere.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._keys.claims(event):
-                event.accept()
-                return True
+        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asked and self._keys.claims(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

@@ -151,7 +151,8 @@ class ZoomView(QGraphicsView):
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.pan(QPoint((turned.x() or turned.y()) * _SCROLLED // _NOTCH, 0))
         elif _by_fingers(event):
-            self.pan(event.pixelDelta() or turned * _SCROLLED / _NOTCH)
+            pixels = event.pixelDelta()
+            self.pan(pixels if not pixels.isNull() else turned * _SCROLLED / _NOTCH)
         else:
             self.set_zoom(self.zoom * _STEP ** (turned.y() / _NOTCH), event.position())
         event.accept()

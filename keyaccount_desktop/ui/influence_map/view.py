@@ -430,8 +430,11 @@ class MapView(ZoomView):
 
     def event(self, event: QEvent) -> bool:
         # Keys of the map come before the window's own: Ctrl+0 is its natural size here, and Today elsewhere.
-        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asked and self._keys.claims(event):
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._keys.claims(event)
+        ):
             event.accept()
             return True
         return super().event(event)

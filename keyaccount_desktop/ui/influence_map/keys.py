@@ -230,7 +230,9 @@ class KeyMap:
             return False
         room = self._view.viewport().size()
         aside = modifiers == _SHIFT
-        self._view.pan(QPoint(step * room.width() // 2, 0) if aside else QPoint(0, step * room.height() // 2))
+        self._view.pan(
+            QPoint(step * (room.width() // 2), 0) if aside else QPoint(0, step * (room.height() // 2))
+        )
         return True
 
     def delete(self) -> bool:

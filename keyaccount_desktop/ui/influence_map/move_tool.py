@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from keyaccount_desktop import language
@@ -59,10 +59,6 @@ class MoveTool(Tool):
         super().__init__(view)
         self._grabbed = person_id
         self._ids: tuple[str, ...] = ()
-        self._rest = QTimer()
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._rested)
 
     def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         chosen = self.scene.selection
@@ -141,14 +137,14 @@ class MoveTool(Tool):
         if over == self._over:
             return
         self._over = over
-        self._rest.stop()
+        self.view.resting.stop()
         if self._superior is not None:
             self._superior = None
             self.say("")
             self.view.viewport().setCursor(self.cursor)
             self.view.hover_lanes(self._cells)
         if over is not None:
-            self._rest.start()
+            self.view.resting.start(REST_MS)
 
     def _middle_at(self, at: QPointF) -> str | None:
         """The person on the middle of whose card a point lies, if that card stands still."""
@@ -159,7 +155,7 @@ class MoveTool(Tool):
         middle = Rect(place.x + across, place.y + down, place.width - 2 * across, place.height - 2 * down)
         return found if middle.holds(at.x(), at.y()) else None
 
-    def _rested(self) -> None:
+    def rested(self) -> None:
         superior = self._over
         if superior is None:
             return
@@ -173,7 +169,6 @@ class MoveTool(Tool):
             self.say(reasons[self._grabbed], refused=True)
         shape = Qt.CursorShape.DragLinkCursor if self._reporting else Qt.CursorShape.ForbiddenCursor
         self.view.viewport().setCursor(shape)
-        self.view.repaint_tool()
 
     # Letting go.
 
@@ -196,7 +191,7 @@ class MoveTool(Tool):
                 self.view.map_actions.move(placements)
 
     def cancel(self) -> None:
-        self._rest.stop()
+        self.view.resting.stop()
         self.view.still.let_go()
         if self._held:
             self.say("")

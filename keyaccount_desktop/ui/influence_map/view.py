@@ -44,7 +44,11 @@ from keyaccount_desktop.workbook.maps import InfluenceMap
 _READABLE_AT_FIRST: Final = 0.75
 """The zoom a large map opens at, for text of 100 %: names are then 10 pixels high."""
 _NEAR_EDGE: Final = 24
-_MODIFIERS: Final = (Qt.Key.Key_Alt, Qt.Key.Key_Control, Qt.Key.Key_Shift)
+_MODIFIERS: Final[dict[int, Qt.KeyboardModifier]] = {
+    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+    Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+    Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
+}
 _CACHE_KB: Final = 96 * 1024
 """Room for the painted cards of a large map at full size."""
 
@@ -80,11 +84,15 @@ class MapView(ZoomView):
         self._space = False
         self._over: dict[str, Cell] = {}
         self._asking: menus.LinkMenu | None = None
-        self._following = False
+        self._following = self._ending = False
         self._keys = KeyMap(self)
         self._scrolling = QTimer(self)
         self._scrolling.setInterval(30)
         self._scrolling.timeout.connect(self._scroll_on)
+        self.resting = QTimer(self)
+        """Started by a tool that wants to know whether the pointer rests."""
+        self.resting.setSingleShot(True)
+        self.resting.timeout.connect(self._on_rest)
         self.shifted.connect(self._on_shifted)
         self.map_scene.shown.connect(self._on_shown)
         self.map_scene.selection_changed.connect(self._on_selection)
@@ -190,7 +198,9 @@ class MapView(ZoomView):
         if self._tool is None or self._asking is not None or event.button() != self._button:
             return
         tool, at = self._tool, self.mapToScene(self.pointer)
+        self._ending = True  # what the map shows anew now is the tool's own doing
         tool.end(at, event.modifiers())
+        self._ending = False
         if self._asking is None:
             self._finish()
         self._hover(at)
@@ -380,6 +390,11 @@ class MapView(ZoomView):
             self._set_fits(fitted)
             self._scrolling.stop()
 
+    def _on_rest(self) -> None:
+        if self._tool is not None:
+            self._tool.rested()
+            self.repaint_tool()
+
     def _on_shifted(self) -> None:
         """Something else is seen now: what is in the hand is over something else."""
         self.still.renew()
@@ -422,8 +437,8 @@ class MapView(ZoomView):
             self._space = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
             return
-        if self.busy and event.key() in _MODIFIERS:
-            self.follow_pointer(event.modifiers())
+        if self.busy and (modifier := _MODIFIERS.get(event.key())) is not None:
+            self.follow_pointer(event.modifiers() | modifier)  # systems differ in whether it is in already
             return
         if not self._keys.press(event):
             event.ignore()
@@ -444,8 +459,8 @@ class MapView(ZoomView):
             self._space = False
             self.viewport().unsetCursor()
             return
-        if self.busy and event.key() in _MODIFIERS:
-            self.follow_pointer(event.modifiers())
+        if self.busy and (modifier := _MODIFIERS.get(event.key())) is not None:
+            self.follow_pointer(event.modifiers() & ~modifier)
             return
         super().keyReleaseEvent(event)
 
@@ -533,7 +548,7 @@ class MapView(ZoomView):
     def _on_shown(self) -> None:
         # The map has changed under the tool, by an undo or from elsewhere: what it held may be gone.
         self._keys.check()
-        if self.busy or self._asking is not None:
+        if (self.busy and not self._ending) or self._asking is not None:
             menu, self._asking = self._asking, None
             if menu is not None:
                 menu.close()

@@ -198,21 +198,21 @@ class MoveTool(Tool):
             self.view.hover_lanes({})
 
     def place(self, person_id: str) -> Rect:
-        """Where a card is now, in the hand or not."""
-        return self.places.get(person_id) or self.scene.place_of(person_id)
+        """Where a card is shown now, in the hand or not."""
+        return self._shown.get(person_id) or self.scene.place_of(person_id)
 
     def paint(self, painter: QPainter) -> None:
+        if self._superior is None:
+            paint_lanes(self, painter, set(self._cells.values()))
+        for line in self._links:
+            line.paint(painter)
         if self._superior is not None:
             self._paint_reporting(painter, self._superior)
         else:
-            paint_lanes(self, painter, set(self._cells.values()))
-            for line in self._links:
-                line.paint(painter)
             for guide in self._guide_lines:
                 _paint_guide(self, painter, guide)
-        for id_, place in self.places.items():
+        for id_, place in self._shown.items():
             painter.drawPixmap(QPointF(place.x - 4, place.y - 4), self._pictures[id_])
-        painter.setOpacity(1.0)
         if self.hint is not None:
             self.hint.paint(painter)
 
@@ -224,8 +224,11 @@ class MoveTool(Tool):
             painter.setBrush(self.scene.ink.colour("accent"))
             painter.drawPolygon(arrow_head(line))
         paint_ring(self, painter, superior, refused=not self._reporting)
-        # The cards will stay where they were: what is at the pointer is only their shadow.
-        painter.setOpacity(0.45)
+
+    @property
+    def _shown(self) -> dict[str, Rect]:
+        """Where the cards are painted: in the hand, or back where they stay if they are only to report."""
+        return self.places if self._superior is None else self._starts
 
     def _reporting_lines(self, superior: str) -> list[QLineF]:
         target = self.scene.place_of(superior)
@@ -233,14 +236,14 @@ class MoveTool(Tool):
         return [QLineF(QPointF(*start), QPointF(*end)) for start, end in ends]
 
     def marks(self) -> list[QRectF]:
-        marks = [to_qrect(place.grown(6)) for place in self.places.values()]
+        marks = [to_qrect(place.grown(6)) for place in self._shown.values()]
+        marks += [line.rect for line in self._links]
         if self._superior is not None:
             marks += [line_rect(line) for line in self._reporting_lines(self._superior)]
             marks.append(ring_rect(self, self._superior))
         else:
             marks += lane_rects(self, set(self._cells.values()))
             marks += [line_rect(_line(guide)) for guide in self._guide_lines]
-            marks += [line.rect for line in self._links]
         return [*marks, self.hint.rect()] if self.hint is not None else marks
 
 

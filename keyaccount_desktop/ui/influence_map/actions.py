@@ -42,7 +42,14 @@ class MapActions(Protocol):
 
     def draw_link(self, source_id: str, target_id: str, kind: str, strength: int) -> None: ...
 
-    def change_link(self, link_id: str, kind: str | None = None, strength: int | None = None) -> None: ...
+    def change_link(
+        self,
+        link_id: str,
+        kind: str | None = None,
+        strength: int | None = None,
+        source_id: str | None = None,
+        target_id: str | None = None,
+    ) -> None: ...
 
     def remove_links(self, link_ids: Sequence[str]) -> None: ...
 
@@ -113,8 +120,24 @@ class WorkbookActions:
     def draw_link(self, source_id: str, target_id: str, kind: str, strength: int) -> None:
         self._run(lambda: links.draw_link(self._workbook, source_id, target_id, kind, strength=strength))
 
-    def change_link(self, link_id: str, kind: str | None = None, strength: int | None = None) -> None:
-        self._run(lambda: links.change_link(self._workbook, link_id, kind=kind, strength=strength))
+    def change_link(
+        self,
+        link_id: str,
+        kind: str | None = None,
+        strength: int | None = None,
+        source_id: str | None = None,
+        target_id: str | None = None,
+    ) -> None:
+        self._run(
+            lambda: links.change_link(
+                self._workbook,
+                link_id,
+                kind=kind,
+                strength=strength,
+                source_id=source_id,
+                target_id=target_id,
+            )
+        )
 
     def remove_links(self, link_ids: Sequence[str]) -> None:
         self._run(lambda: links.remove_links(self._workbook, link_ids))

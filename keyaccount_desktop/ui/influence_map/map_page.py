@@ -20,7 +20,6 @@ from keyaccount_desktop.exchange.map_layout import Cell, cell_of
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
 from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.influence_map import menus
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
 from keyaccount_desktop.ui.influence_map.beside import SIDES, Beside
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
@@ -292,8 +291,7 @@ class MapPage(QWidget):
         link = self.view.map_scene.link(link_id)
         if link is None:
             return
-        title = menus.in_words(self.view.map_scene, link).partition("\n")[0]
-        LinkPanel(self.view, self.view.selection_point(), self._workbook, link_id, title).open()
+        LinkPanel(self.view, self.view.selection_point(), self._workbook, link_id).open()
 
     def arrange(self) -> None:
         """Put the cards in order: one step of undo."""

@@ -30,7 +30,7 @@ from keyaccount_desktop.exchange import map_moves
 from keyaccount_desktop.exchange.map_cards import in_words, title
 from keyaccount_desktop.exchange.map_layout import CARD_HEIGHT, GRID, Cell, cell_of
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.influence_map import menus, mime, tools
+from keyaccount_desktop.ui.influence_map import link_words, menus, mime, tools
 from keyaccount_desktop.ui.influence_map.actions import MapActions
 from keyaccount_desktop.ui.influence_map.items import HandlesItem
 from keyaccount_desktop.ui.influence_map.keys import KeyMap
@@ -354,11 +354,16 @@ class MapView(ZoomView):
 
     def _link_decided(self, source_id: str, target_id: str, kind: str, strength: int) -> None:
         menu, self._asking = self._asking, None
+        note = menu is not None and menu.note_next.isChecked()
         if menu is not None:
             menu.deleteLater()
         self._finish()
         if kind:
             self.map_actions.draw_link(source_id, target_id, kind, strength)
+            if note and (link_id := self.map_scene.link_between(source_id, target_id, kind)) is not None:
+                self.map_scene.select((), link_id)
+                # Not before the menu has given the keyboard back: the panel would take that for going on.
+                QTimer.singleShot(0, self, lambda: self.map_actions.open_link(link_id))
 
     # Keyboard and menus.
 
@@ -477,8 +482,14 @@ class MapView(ZoomView):
 
     def _describe(self) -> None:
         """Tell screen readers what the keyboard is at."""
-        card = self.map_scene.card(self.map_scene.current or "")
-        self.setAccessibleDescription(in_words(card, language.language()) if card is not None else "")
+        scene = self.map_scene
+        card, link = scene.card(scene.current or ""), scene.link(scene.selected_link or "")
+        said: list[str] = []
+        if card is not None:
+            said = [in_words(card, language.language()), *link_words.of_person(scene, card.person_id)]
+        elif link is not None:
+            said = link_words.of_link(scene, link)
+        self.setAccessibleDescription("\n".join(said))
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:

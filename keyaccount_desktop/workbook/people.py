@@ -17,7 +17,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from keyaccount_desktop.language import Text, plain
 from keyaccount_desktop.workbook import blobs, pinyin, search
 from keyaccount_desktop.workbook.accounts import Department
-from keyaccount_desktop.workbook.document import new_id, timestamp
+from keyaccount_desktop.workbook.document import DEFINING, new_id, timestamp
 from keyaccount_desktop.workbook.drafts import erase_drafts
 from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.duplicates import forget_erased
@@ -40,6 +40,7 @@ from keyaccount_desktop.workbook.tables import (
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
+    from keyaccount_desktop.workbook.journal import ChangeSet
 
 KINDS: Final = ("person", "group", "post")
 
@@ -293,6 +294,32 @@ def person_cards(workbook: Workbook, ids: Iterable[str]) -> list[PersonCard]:
         for start in range(0, len(ids), 500):
             made += _cards(connection, ids[start : start + 500])
     return made
+
+
+def touches(card: PersonCard, change: ChangeSet) -> bool:
+    """Whether a change may have made anything that a card says otherwise."""
+    mine = {card.id, *(stake.stakeholder_id for stake in card.stakes), *(link.id for link in card.links)}
+    around = {card.account_id, *(stake.purchase_id for stake in card.stakes)}
+    around |= mine | {link.other_id for link in card.links} | {contact.visit_id for contact in card.contacts}
+    if card.department is not None:
+        around.add(card.department.id)
+    for row in change.rows:
+        if row.id in around or row.table == "product" or row.table in DEFINING:
+            return True
+        values = row.after or row.before or {}
+        if any(values.get(column) in mine for column in _TOLD_BY.get(row.table, ())):
+            return True
+        if row.table == "purchase" and values.get("account_id") == card.account_id:
+            return True
+    return False
+
+
+_TOLD_BY: Final = {
+    **dict.fromkeys(("task", "stakeholder", "visit_person"), ("person_id",)),
+    "fact": ("person_id", "stakeholder_id", "link_id"),
+    "link": ("source_id", "target_id"),
+}
+"""The columns that say whose card a row stands on."""
 
 
 def _cards(connection: Any, ids: list[str]) -> list[PersonCard]:

@@ -97,7 +97,9 @@ class LinkPanel(KeyboardPanel):
         menus.add_kinds(menu, link.kind, self._become)
         line = self.grid.field(_RESTS_ON)
         self.evidence.setVisible(line is not None and line.has_evidence() and line.editable)
-        self.evidence.setText(self.tr("Only assumed: who says so?") if link.assumed else self.tr("Who says so?"))
+        self.evidence.setText(
+            self.tr("Only assumed: who says so?") if link.assumed else self.tr("Who says so?")
+        )
 
     def _open_evidence(self) -> None:
         if (line := self.grid.field(_RESTS_ON)) is not None:

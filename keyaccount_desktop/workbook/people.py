@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from keyaccount_desktop.language import Text, plain
 from keyaccount_desktop.workbook import blobs, pinyin, search
@@ -168,16 +168,45 @@ def rename_person(workbook: Workbook, person_id: str, name: str) -> None:
 
 
 def name_post_holder(workbook: Workbook, person_id: str, name: str) -> None:
-    """A post's holder has become known: it turns into a person, keeping its links and its place."""
+    """A post's holder has become known: it turns into a person, keeping its links and its place.
+
+    What the post was called is the person's position from then on, unless that is known better.
+    """
     name = valid_name(name)
     with workbook.edit(
         Text("{name} holds the post", "{name}担任该职务").format(name=plain(name))
     ) as connection:
+        row = connection.execute(select(person.c.kind, person.c.name).where(person.c.id == person_id)).first()
+        if row is None:
+            raise gone()
+        if row.kind == "post" and (position := position_of_post(connection, person_id, row.name)) is not None:
+            set_fact(
+                workbook, ("person", person_id), "person.position", position.value, evidence=position.evidence
+            )
         connection.execute(
             update(person)
             .where(person.c.id == person_id)
             .values(kind="person", name=name, name_sort=pinyin.sort_key(name, person=True))
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What someone has as their position, and how that is known."""
+
+    value: str
+    evidence: Evidence
+
+
+def position_of_post(connection: Connection, post_id: str, name: str) -> Position | None:
+    """The position that goes with a post: the one it has, or else what the post is called."""
+    field = "person.position"
+    known = facts_by_subject(connection, "person", [post_id], (field,)).get(post_id, {}).get(field)
+    if known:
+        found = known[0]
+        return Position(found.value, Evidence(found.source, found.certainty, found.learned_on))
+    called = name.rstrip("?？ ")
+    return Position(called, Evidence()) if called else None
 
 
 def move_to_department(workbook: Workbook, person_id: str, department_id: str | None) -> None:

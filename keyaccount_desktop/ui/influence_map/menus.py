@@ -46,6 +46,7 @@ from keyaccount_desktop.ui.widgets import Label, plain_tip
 from keyaccount_desktop.workbook.maps import MapCard, MapLink
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.ui.influence_map.new_cards import New
     from keyaccount_desktop.ui.influence_map.view import MapView
 
 translate = QCoreApplication.translate
@@ -94,6 +95,9 @@ def _fill_for_cards(menu: QMenu, view: MapView, cards: Sequence[MapCard]) -> Non
             menu, translate("MapMenu", "Open person"), lambda: actions.open_person(ids[0]), "Enter"
         )
         menu.setDefaultAction(open_)
+        if cards[0].kind == "post" and (new := view.new_cards) is not None:
+            named = partial(new.name_holder, ids[0])
+            _entry(menu, translate("MapMenu", "Name the holder…"), named, "H").setEnabled(new.available)
         _links(menu, view, cards[0])
     menu.addSeparator()
     changes: list[QAction | QMenu] = [
@@ -306,6 +310,7 @@ def add_kinds(menu: QMenu, now: str, choose: Callable[[str], None]) -> list[QAct
 
 
 def _fill_for_ground(menu: QMenu, view: MapView) -> None:
+    _add_cards(menu, view)
     _entry(menu, translate("MapMenu", "Arrange automatically"), view.map_actions.arrange).setEnabled(
         view.map_actions.writable
     )
@@ -318,6 +323,22 @@ def _fill_for_ground(menu: QMenu, view: MapView) -> None:
     menu.addSeparator()
     _entry(menu, translate("MapMenu", "Fit to window"), view.fit, "Ctrl+9")
     _entry(menu, translate("MapMenu", "Natural size"), view.reset_zoom, "Ctrl+0")
+
+
+def _add_cards(menu: QMenu, view: MapView) -> None:
+    """New people, groups and posts, at the point the menu was asked for."""
+    new = view.new_cards
+    if new is None:
+        return
+    letters = {kind: letter for letter, kind in keys.NEW_KEYS.items()}
+    texts: tuple[tuple[New, str], ...] = (
+        ("person", translate("MapMenu", "Add a person here…")),
+        ("group", translate("MapMenu", "Add a group here…")),
+        ("post", translate("MapMenu", "Add a post whose holder is unknown…")),
+    )
+    for kind, text in texts:
+        _entry(menu, text, partial(new.add, kind, view.menu_at), letters[kind]).setEnabled(new.available)
+    menu.addSeparator()
 
 
 def _all(scene: MapScene) -> Iterable[str]:

@@ -8,7 +8,7 @@ costs the same on a map of ten people and of a thousand.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -41,6 +41,9 @@ from keyaccount_desktop.ui.influence_map.still import StillPicture
 from keyaccount_desktop.ui.influence_map.zoom_view import ZoomView
 from keyaccount_desktop.workbook.maps import InfluenceMap
 
+if TYPE_CHECKING:
+    from keyaccount_desktop.ui.influence_map.new_cards import NewCards
+
 _READABLE_AT_FIRST: Final = 0.75
 """The zoom a large map opens at, for text of 100 %: names are then 10 pixels high."""
 _NEAR_EDGE: Final = 24
@@ -66,6 +69,10 @@ class MapView(ZoomView):
         super().__init__(self.map_scene, parent)
         self.map_scene.setParent(self)
         self.map_actions = actions
+        self.new_cards: NewCards | None = None
+        """Where cards are typed; None where none can ever be added."""
+        self.menu_at: QPointF | None = None
+        """The point of the scene that the open menu was asked for at; None if by key."""
         self.still = StillPicture(self, self.map_scene)
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
@@ -484,6 +491,7 @@ class MapView(ZoomView):
         scene = self.map_scene
         if scene.picture is None:
             return
+        self.menu_at = None if where is None else self.mapToScene(self.viewport().mapFromGlobal(where))
         menu = menus.menu_for(self)
         if where is None:
             where = self.viewport().mapToGlobal(self.selection_point())

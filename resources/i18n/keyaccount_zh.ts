@@ -139,6 +139,10 @@
         <translation>前进(&amp;F)</translation>
     </message>
     <message>
+        <source>&amp;Health of the map</source>
+        <translation>图的健康度(&amp;H)</translation>
+    </message>
+    <message>
         <source>Like the &amp;system</source>
         <translation>跟随系统(&amp;S)</translation>
     </message>
@@ -421,6 +425,17 @@
     <message>
         <source>Attachments</source>
         <translation>附件</translation>
+    </message>
+</context>
+<context>
+    <name>BadgeButton</name>
+    <message>
+        <source>Pin in place</source>
+        <translation type="unfinished">固定位置</translation>
+    </message>
+    <message>
+        <source>Weight in the decision…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1398,6 +1413,57 @@
     </message>
 </context>
 <context>
+    <name>HealthPanel</name>
+    <message>
+        <source>Health of the map</source>
+        <translation>图的健康度</translation>
+    </message>
+    <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>The old judgements of the selected people, or of all named here</source>
+        <translation>核实所选人员的超期判断；未选中时为这里列出的所有人</translation>
+    </message>
+    <message>
+        <source>Add a post whose holder is unknown</source>
+        <translation>添加人选未知的职务</translation>
+    </message>
+    <message>
+        <source>Name the holder…</source>
+        <translation>填写姓名…</translation>
+    </message>
+    <message>
+        <source>Write one for {name}…</source>
+        <translation>填写{name}的措施…</translation>
+    </message>
+    <message>
+        <source>1 judgement holds today</source>
+        <translation>已核实 1 项判断</translation>
+    </message>
+    <message>
+        <source>{n} judgements hold today</source>
+        <translation>已核实 {n} 项判断</translation>
+    </message>
+    <message>
+        <source>Drag its badge onto a card, or:</source>
+        <translation>把角色徽标拖到卡片上，或者：</translation>
+    </message>
+    <message>
+        <source>Add a post whose holder is unknown…</source>
+        <translation>添加人选未知的职务…</translation>
+    </message>
+    <message>
+        <source>Nobody plays this role</source>
+        <translation>没有人担任这个角色</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
     <name>HelpWindow</name>
     <message>
         <source>Help</source>
@@ -1443,6 +1509,41 @@
     <message>
         <source>Show all marks</source>
         <translation>显示全部图例</translation>
+    </message>
+</context>
+<context>
+    <name>LinkPanel</name>
+    <message>
+        <source>Turn round</source>
+        <translation>掉转方向</translation>
+    </message>
+    <message>
+        <source>Remove link</source>
+        <translation>删除关系</translation>
+    </message>
+    <message>
+        <source>Only assumed: who says so?</source>
+        <translation>仅为推测：依据是什么？</translation>
+    </message>
+    <message>
+        <source>Who says so?</source>
+        <translation>依据是什么？</translation>
+    </message>
+</context>
+<context>
+    <name>LinkRow</name>
+    <message>
+        <source>assumed</source>
+        <translation>推测</translation>
+    </message>
+</context>
+<context>
+    <name>Links</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1675,6 +1776,25 @@
     </message>
 </context>
 <context>
+    <name>MapAim</name>
+    <message>
+        <source>Link from {name}: go to the other card and press Enter</source>
+        <translation type="unfinished">从{name}画关系：移到另一张卡片，按回车</translation>
+    </message>
+    <message>
+        <source>Superior of {name}: go to that card and press Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New start of the link: go to that card and press Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New end of the link: go to that card and press Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MapMenu</name>
     <message>
         <source>Open person</source>
@@ -1705,12 +1825,72 @@
         <translation>决策比重</translation>
     </message>
     <message>
+        <source>Name the holder…</source>
+        <translation>填写姓名…</translation>
+    </message>
+    <message>
+        <source>Reports to…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links ({n})</source>
+        <translation>关系（{n}）</translation>
+    </message>
+    <message>
         <source>Left open</source>
         <translation>不定</translation>
     </message>
     <message>
+        <source>Move</source>
+        <translation type="unfinished">转移</translation>
+    </message>
+    <message>
+        <source>One level up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One level down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One function to the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One function to the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A step up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A step down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A step to the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A step to the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Note and more…</source>
         <translation>说明等详情…</translation>
+    </message>
+    <message>
+        <source>Turn round</source>
+        <translation>掉转方向</translation>
+    </message>
+    <message>
+        <source>Start at another card…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End at another card…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove link</source>
@@ -1733,12 +1913,24 @@
         <translation>实际大小</translation>
     </message>
     <message>
+        <source>Add a person here…</source>
+        <translation>在此添加人员…</translation>
+    </message>
+    <message>
+        <source>Add a group here…</source>
+        <translation>在此添加群体…</translation>
+    </message>
+    <message>
+        <source>Add a post whose holder is unknown…</source>
+        <translation>添加人选未知的职务…</translation>
+    </message>
+    <message>
         <source>The five ties</source>
         <translation>五缘关系</translation>
     </message>
     <message>
-        <source>assumed</source>
-        <translation>推测</translation>
+        <source>Then say how we know it (N)</source>
+        <translation>随后填写依据 (N)</translation>
     </message>
 </context>
 <context>
@@ -1888,10 +2080,37 @@
     </message>
 </context>
 <context>
+    <name>MapTools</name>
+    <message>
+        <source>Only people of this client can be put onto its map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} holds the post: {post}</source>
+        <translation>{name}担任：{post}</translation>
+    </message>
+    <message>
+        <source>{n} were left out: they are not people of this client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only people from the list and badges can be dropped here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} people report to {superior}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} reports to {superior}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MapView</name>
     <message>
-        <source>Link from {name}: go to the other card and press Enter</source>
-        <translation>从{name}画关系：移到另一张卡片，按回车</translation>
+        <source>The map has changed meanwhile: what was in your hand was let go</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Influence map</source>
@@ -2106,6 +2325,29 @@
     <message>
         <source>stays with the old client: {tasks}</source>
         <translation>留在原客户：{tasks}</translation>
+    </message>
+</context>
+<context>
+    <name>NewCards</name>
+    <message>
+        <source>Name of the person</source>
+        <translation>人员姓名</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>群体名称</translation>
+    </message>
+    <message>
+        <source>The post, such as: head of the pharmacy</source>
+        <translation>职务，例如：药剂科主任</translation>
+    </message>
+    <message>
+        <source>Who holds this post?</source>
+        <translation>谁担任这个职务？</translation>
+    </message>
+    <message>
+        <source>Left out: {n} of their links, between the two or closing a circle</source>
+        <translation>有 {n} 条关系未保留：两者之间的，或会形成循环的</translation>
     </message>
 </context>
 <context>
@@ -2528,6 +2770,14 @@
 </context>
 <context>
     <name>PeopleList</name>
+    <message>
+        <source>Put onto the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open person</source>
+        <translation type="unfinished">打开人员页</translation>
+    </message>
     <message>
         <source>{name} and {n} more</source>
         <translation>{name}等 {n} 人</translation>
@@ -3122,6 +3372,10 @@
     <message>
         <source>What we don&apos;t know, and the facts of the purchase</source>
         <translation>还不知道的，以及采购项目的资料</translation>
+    </message>
+    <message>
+        <source>Health of the map</source>
+        <translation>图的健康度</translation>
     </message>
 </context>
 <context>

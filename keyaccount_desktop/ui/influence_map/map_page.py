@@ -22,6 +22,7 @@ from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
 from keyaccount_desktop.ui.influence_map.beside import SIDES, Beside
+from keyaccount_desktop.ui.influence_map.health_panel import HealthPanel, mark_of
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
 from keyaccount_desktop.ui.influence_map.link_panel import LinkPanel
 from keyaccount_desktop.ui.influence_map.new_cards import NewCards
@@ -34,6 +35,7 @@ from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.settings import settings_file
 from keyaccount_desktop.ui.widgets import EmptyState, Label
 from keyaccount_desktop.workbook import maps
+from keyaccount_desktop.workbook.map_health import map_health
 from keyaccount_desktop.workbook.maps import InfluenceMap, Placement
 from keyaccount_desktop.workbook.purchases import (
     add_purchase,
@@ -86,8 +88,13 @@ class MapPage(QWidget):
         self.panel = PeoplePanel()
         self.view = MapView(self._live_actions)
         self.stage = MapStage(self.view)
-        self.view.new_cards = NewCards(self.view, workbook, self.stage)
-        self.beside = Beside({"questions": self._question_panel})
+        new_cards = self.view.new_cards = NewCards(self.view, workbook, self.stage)
+        self.beside = Beside(
+            {
+                "questions": self._question_panel,
+                "health": lambda: HealthPanel(workbook, self.stage, new_cards),
+            }
+        )
         self.toolbar = MapToolbar()
         self.legend = LegendStrip()
         self.panel.fold(self._flag("list_folded"))
@@ -215,6 +222,13 @@ class MapPage(QWidget):
         live = maps.influence_map(self._workbook, self._purchase_id) if self._purchase_id else None
         self.stage.take(live, self._live_actions)
         self.beside.show_map(live)
+        self._mark_health()
+
+    def _mark_health(self) -> None:
+        """At the bar: how much there is to mend on the live map."""
+        live = self.stage.live
+        checks = map_health(self._workbook, live) if live is not None else ()
+        self.beside.bar["health"].show_mark(*mark_of(checks))
 
     def _show_people(self) -> None:
         """Beside the map that is shown, live or not: who is not on it."""
@@ -506,6 +520,7 @@ class MapPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+            self._mark_health()
         elif event.type() == QEvent.Type.FontChange and hasattr(self, "_body"):
             self._make_room()
         super().changeEvent(event)

@@ -263,8 +263,8 @@ class NewCards(QObject):
     def _hold(self, post_id: str, person_id: str) -> str:
         left_out = posts.hold_post(self._workbook, post_id, person_id).links_left_out
         if left_out:
-            said = self.tr("%n link(s) between the two, or in a circle, were left out", "", left_out)
-            self._view.remarked.emit(said)
+            said = self.tr("Left out: {n} of their links, between the two or closing a circle")
+            self._view.remarked.emit(said.format(n=left_out))
         return person_id
 
     # Who is offered.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -228,6 +229,8 @@ class HealthPanel(SidePanel):
 
     def show_purchase(self, purchase_id: str) -> None:
         self._live, self._checks = None, ()
+        for block in self.blocks:
+            block.check = None
 
     def show_map(self, live: InfluenceMap) -> None:
         self._live = live
@@ -239,6 +242,10 @@ class HealthPanel(SidePanel):
     def take_focus(self) -> None:
         for block in self.blocks[:1]:
             block.row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def stops(self) -> list[QWidget]:
+        """What the Tab key goes through."""
+        return [stop for block in self.blocks for stop in (block.row, *block.buttons)]
 
     def _fill(self) -> None:
         """Show the checks in the rows there are: the keyboard stays where it is."""
@@ -252,6 +259,8 @@ class HealthPanel(SidePanel):
         for block, check in zip(self.blocks, self._checks, strict=True):
             if block.check != check:
                 block.show_check(check, self._buttons(check))
+        for before, after in pairwise(self.stops()):
+            QWidget.setTabOrder(before, after)
         found = lights(self._checks)
         for light, label in self._counts.items():
             label.setText(str(found[light]))

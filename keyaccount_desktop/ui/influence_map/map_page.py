@@ -35,6 +35,7 @@ from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.settings import settings_file
 from keyaccount_desktop.ui.widgets import EmptyState, Label
 from keyaccount_desktop.workbook import maps
+from keyaccount_desktop.workbook.document import DEFINING
 from keyaccount_desktop.workbook.map_health import map_health
 from keyaccount_desktop.workbook.maps import InfluenceMap, Placement
 from keyaccount_desktop.workbook.purchases import (
@@ -62,6 +63,8 @@ SHOWN_FACTS: Final = (
     "person.function",
     "account.grade",
 )
+_MORE_TABLES: Final = frozenset({"fact", "product", *DEFINING})
+"""What only the panels beside the map tell of: facts that do not show on it, and which are asked for."""
 _ROOMY: Final = 900
 """Pixels that two panels and a map between them need."""
 
@@ -224,6 +227,14 @@ class MapPage(QWidget):
         self.beside.show_map(live)
         self._mark_health()
 
+    def _look_again_beside(self) -> None:
+        """What is not on the map has changed, but may be beside it."""
+        if self.isVisible():
+            self.beside.show_map(self.stage.live)
+            self._mark_health()
+        else:
+            self._stale = True
+
     def _mark_health(self) -> None:
         """At the bar: how much there is to mend on the live map."""
         live = self.stage.live
@@ -249,7 +260,11 @@ class MapPage(QWidget):
 
     def _workbook_changed(self, change: ChangeSet) -> None:
         self._forget_said()  # a move of cards says its own right after this
-        if not self._account_id or not _concerns_maps(change):
+        if not self._account_id:
+            return
+        if not _concerns_maps(change):
+            if change.tables & _MORE_TABLES:
+                self._look_again_beside()
             return
         if not self.isVisible():
             self._stale = True

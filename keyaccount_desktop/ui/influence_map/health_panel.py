@@ -227,6 +227,11 @@ class HealthPanel(SidePanel):
 
     # What it shows.
 
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """What was found at the last reading of the map."""
+        return self._checks
+
     def show_purchase(self, purchase_id: str) -> None:
         self._live, self._checks = None, ()
         for block in self.blocks:

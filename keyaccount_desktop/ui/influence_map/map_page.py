@@ -238,7 +238,11 @@ class MapPage(QWidget):
     def _mark_health(self) -> None:
         """At the bar: how much there is to mend on the live map."""
         live = self.stage.live
-        checks = map_health(self._workbook, live) if live is not None else ()
+        open_panel = self.beside.panel("health") if self.beside.current == "health" else None
+        if isinstance(open_panel, HealthPanel) and live is not None:
+            checks = open_panel.checks
+        else:
+            checks = map_health(self._workbook, live) if live is not None else ()
         self.beside.bar["health"].show_mark(*mark_of(checks))
 
     def _show_people(self) -> None:

@@ -20,11 +20,12 @@ from keyaccount_desktop.exchange.map_layout import Cell, cell_of
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
 from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.influence_map import menus
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
 from keyaccount_desktop.ui.influence_map.beside import SIDES, Beside
+from keyaccount_desktop.ui.influence_map.health_panel import HealthPanel, mark_of
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
 from keyaccount_desktop.ui.influence_map.link_panel import LinkPanel
+from keyaccount_desktop.ui.influence_map.new_cards import NewCards
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
 from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
 from keyaccount_desktop.ui.influence_map.stage import MapStage
@@ -34,6 +35,8 @@ from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.settings import settings_file
 from keyaccount_desktop.ui.widgets import EmptyState, Label
 from keyaccount_desktop.workbook import maps
+from keyaccount_desktop.workbook.document import DEFINING
+from keyaccount_desktop.workbook.map_health import map_health
 from keyaccount_desktop.workbook.maps import InfluenceMap, Placement
 from keyaccount_desktop.workbook.purchases import (
     add_purchase,
@@ -60,6 +63,8 @@ SHOWN_FACTS: Final = (
     "person.function",
     "account.grade",
 )
+_MORE_TABLES: Final = frozenset({"fact", "product", *DEFINING})
+"""What only the panels beside the map tell of: facts that do not show on it, and which are asked for."""
 _ROOMY: Final = 900
 """Pixels that two panels and a map between them need."""
 
@@ -86,7 +91,13 @@ class MapPage(QWidget):
         self.panel = PeoplePanel()
         self.view = MapView(self._live_actions)
         self.stage = MapStage(self.view)
-        self.beside = Beside({"questions": self._question_panel})
+        new_cards = self.view.new_cards = NewCards(self.view, workbook, self.stage)
+        self.beside = Beside(
+            {
+                "questions": self._question_panel,
+                "health": lambda: HealthPanel(workbook, self.stage, new_cards),
+            }
+        )
         self.toolbar = MapToolbar()
         self.legend = LegendStrip()
         self.panel.fold(self._flag("list_folded"))
@@ -214,6 +225,25 @@ class MapPage(QWidget):
         live = maps.influence_map(self._workbook, self._purchase_id) if self._purchase_id else None
         self.stage.take(live, self._live_actions)
         self.beside.show_map(live)
+        self._mark_health()
+
+    def _look_again_beside(self) -> None:
+        """What is not on the map has changed, but may be beside it."""
+        if self.isVisible():
+            self.beside.show_map(self.stage.live)
+            self._mark_health()
+        else:
+            self._stale = True
+
+    def _mark_health(self) -> None:
+        """At the bar: how much there is to mend on the live map."""
+        live = self.stage.live
+        open_panel = self.beside.panel("health") if self.beside.current == "health" else None
+        if isinstance(open_panel, HealthPanel) and live is not None:
+            checks = open_panel.checks
+        else:
+            checks = map_health(self._workbook, live) if live is not None else ()
+        self.beside.bar["health"].show_mark(*mark_of(checks))
 
     def _show_people(self) -> None:
         """Beside the map that is shown, live or not: who is not on it."""
@@ -234,7 +264,11 @@ class MapPage(QWidget):
 
     def _workbook_changed(self, change: ChangeSet) -> None:
         self._forget_said()  # a move of cards says its own right after this
-        if not self._account_id or not _concerns_maps(change):
+        if not self._account_id:
+            return
+        if not _concerns_maps(change):
+            if change.tables & _MORE_TABLES:
+                self._look_again_beside()
             return
         if not self.isVisible():
             self._stale = True
@@ -295,8 +329,7 @@ class MapPage(QWidget):
         link = self.view.map_scene.link(link_id)
         if link is None:
             return
-        title = menus.in_words(self.view.map_scene, link).partition("\n")[0]
-        LinkPanel(self.view, self.view.selection_point(), self._workbook, link_id, title).open()
+        LinkPanel(self.view, self.view.selection_point(), self._workbook, link_id).open()
 
     def arrange(self) -> None:
         """Put the cards in order: one step of undo."""
@@ -506,6 +539,7 @@ class MapPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+            self._mark_health()
         elif event.type() == QEvent.Type.FontChange and hasattr(self, "_body"):
             self._make_room()
         super().changeEvent(event)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from keyaccount_desktop import language
 from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
 from keyaccount_desktop.exchange.map_shapes import Rect
+from keyaccount_desktop.method.vocabulary import DIRECTED_LINKS
 from keyaccount_desktop.ui.influence_map.items import (
     LABEL,
     LANE,
@@ -197,6 +198,17 @@ class MapScene(QGraphicsScene):
     def link(self, link_id: str) -> MapLink | None:
         item = self._links.get(link_id)
         return item.route.link if item is not None else None
+
+    def link_between(self, source_id: str, target_id: str, kind: str) -> str | None:
+        """The link of a kind between two people, whichever way it runs if it has no direction."""
+        ways = [(source_id, target_id)]
+        if kind not in DIRECTED_LINKS:
+            ways.append((target_id, source_id))
+        for id_, item in self._links.items():
+            link = item.route.link
+            if link.kind == kind and (link.source_id, link.target_id) in ways:
+                return id_
+        return None
 
     def set_link_visible(self, link_id: str, visible: bool) -> None:
         """Hide a link with its label, while its card is in the user's hand."""

@@ -143,9 +143,7 @@ class Simulation:
     """Everyone who is not for us yet and would change something, the largest gain first."""
 
 
-def simulate(
-    voices: Sequence[Voice], pulls: Iterable[Pull], defaults: Defaults = DEFAULTS
-) -> Simulation:
+def simulate(voices: Sequence[Voice], pulls: Iterable[Pull], defaults: Defaults = DEFAULTS) -> Simulation:
     """Where the decision of these people leans."""
     basis, shares = shares_of(voices, defaults)
     if not shares:
@@ -345,9 +343,7 @@ def _between(
     if voice.attitude is None:
         return -DOUBT["unknown"], DOUBT["unknown"], "unknown"
     width = DOUBT["assumed"] * voice.assumed + DOUBT["stale"] * voice.stale
-    why: Literal["assumed", "stale"] | None = (
-        "assumed" if voice.assumed else "stale" if voice.stale else None
-    )
+    why: Literal["assumed", "stale"] | None = "assumed" if voice.assumed else "stale" if voice.stale else None
     return _within(opinion - width), _within(opinion + width), why
 
 
@@ -377,14 +373,19 @@ def _moves(
         step = defaults.opinion.get(after, 0.0) - opinion_of(voice, defaults)
         path = []
         at = j
-        while towards[at] is not None:
-            on = towards[at]
+        while (on := towards[at]) is not None:
             _, way, kind = network.ways[at, on]
             path.append(Step(voices[on].id, way, kind))
             at = on
         found.append(
             Move(
-                voice.id, voice.attitude, after, counts[j] * step, weights[j], tuple(path), network.firmness[j]
+                voice.id,
+                voice.attitude,
+                after,
+                counts[j] * step,
+                weights[j],
+                tuple(path),
+                network.firmness[j],
             )
         )
     return tuple(sorted(found, key=lambda move: (-move.gain, move.person_id)))

@@ -87,7 +87,8 @@ def number(lean: float) -> str:
     rounded = round(lean, 2)
     if rounded == 0:
         return "0.00"
-    return f"{'+' if rounded > 0 else '\N{MINUS SIGN}'}{abs(rounded):.2f}"
+    sign = "+" if rounded > 0 else "\N{MINUS SIGN}"
+    return f"{sign}{abs(rounded):.2f}"
 
 
 def band(lean: float) -> Text:

@@ -72,10 +72,7 @@ def change_link(
         if (source, target, meant) != (row.source_id, row.target_id, row.kind):
             _check_ends(connection, source, target, meant, link_id)
             if existing_link(connection, source, target, meant) not in (None, link_id):
-                raise UserError(
-                    Text("These two are linked in this way already.", "两人之间已有这种关系。"),
-                    Text("Change that link, or choose another kind.", "请修改那条关系，或选择其他类型。"),
-                )
+                raise linked_already()
             connection.execute(
                 update(link)
                 .where(link.c.id == link_id)
@@ -111,6 +108,14 @@ def check_different(source: str, target: str) -> None:
             Text("A link needs two different people.", "关系的两端必须是不同的人。"),
             Text("Drop it on another card.", "请拖到另一张卡片上。"),
         )
+
+
+def linked_already() -> UserError:
+    """Why a link is not changed into one that exists."""
+    return UserError(
+        Text("These two are linked in this way already.", "两人之间已有这种关系。"),
+        Text("Change that link, or choose another kind.", "请修改那条关系，或选择其他类型。"),
+    )
 
 
 def closes_circle() -> UserError:

@@ -298,6 +298,8 @@ def _value(what: str, field: Any, value: Any) -> Text | str:
         if what == "attitude":
             return UNKNOWN_ATTITUDE.text
         return Text("no", "否") if what == "key" else Text("open", "未填")
+    if what == "firmness":
+        return str(value)
     return values.display(field, list(value) if isinstance(value, tuple) else value)
 
 

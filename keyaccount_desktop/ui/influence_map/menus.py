@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QTo
 
 from keyaccount_desktop import language
 from keyaccount_desktop.exchange.map_cards import describe, title
+from keyaccount_desktop.method.catalogue import FIELDS
 from keyaccount_desktop.method.choices import ChoiceList
 from keyaccount_desktop.method.vocabulary import (
     ATTITUDE,
@@ -91,6 +92,7 @@ def _fill_for_cards(menu: QMenu, view: MapView, cards: Sequence[MapCard]) -> Non
         ),
         _choices(menu, PART, _value(cards, "part"), lambda code: actions.judge(ids, "part", code)),
         _weights(menu, view, cards, ids),
+        _firmness(menu, view, cards, ids),
     ]
     key = _entry(
         menu,
@@ -182,6 +184,22 @@ def _weights(menu: QMenu, view: MapView, cards: Sequence[MapCard], ids: Sequence
     submenu.addSeparator()
     clear = _entry(
         submenu, translate("MapMenu", "Left open"), lambda: view.map_actions.judge(ids, "weight", None)
+    )
+    _check(clear, group, now == (None,))
+    return submenu
+
+
+def _firmness(menu: QMenu, view: MapView, cards: Sequence[MapCard], ids: Sequence[str]) -> QMenu:
+    field = FIELDS["stakeholder.firmness"]
+    submenu = menu.addMenu(str(field.text))
+    group = QActionGroup(submenu)
+    now = _value(cards, "firmness")
+    for points in range(int(field.low or 1), int(field.high or 5) + 1):
+        action = _entry(submenu, str(points), partial(view.map_actions.judge, ids, "firmness", points))
+        _check(action, group, now == (points,))
+    submenu.addSeparator()
+    clear = _entry(
+        submenu, translate("MapMenu", "Not known"), lambda: view.map_actions.judge(ids, "firmness", None)
     )
     _check(clear, group, now == (None,))
     return submenu

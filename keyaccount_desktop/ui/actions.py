@@ -73,7 +73,7 @@ MENUS: Final = {
     "edit": QT_TRANSLATE_NOOP("Menu", "&Edit"),
     "edit/fact": QT_TRANSLATE_NOOP("Menu", "This f&act"),
     "view": QT_TRANSLATE_NOOP("Menu", "&View"),
-    "view/map": QT_TRANSLATE_NOOP("Menu", "On the ma&p"),
+    "view/map": QT_TRANSLATE_NOOP("Menu", "On t&he map"),
     "view/theme": QT_TRANSLATE_NOOP("Menu", "&Theme"),
     "view/language": QT_TRANSLATE_NOOP("Menu", "&Language"),
     "view/text": QT_TRANSLATE_NOOP("Menu", "Te&xt size"),

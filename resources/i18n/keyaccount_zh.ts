@@ -2020,8 +2020,8 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>On the ma&amp;p</source>
-        <translation>影响图(&amp;P)</translation>
+        <source>On t&amp;he map</source>
+        <translation>影响图(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
@@ -3654,8 +3654,8 @@
         <translation>工作簿中期间已有变化</translation>
     </message>
     <message>
-        <source>What if: nothing of this is saved until you apply it</source>
-        <translation>假设推演：采用之前不会保存</translation>
+        <source>What if – not saved</source>
+        <translation>假设推演：未保存</translation>
     </message>
 </context>
 <context>

@@ -240,7 +240,8 @@ class Beside(QWidget):
 
     def toggle(self, key: str) -> None:
         """What a shortcut means: open the panel and go there, or close the one that has the keyboard."""
-        if self.current == key and self.panel(key).isAncestorOf(self.focusWidget() or self):
+        # Of the window: our own last focus says nothing while the keyboard is on the map.
+        if self.current == key and self.panel(key).isAncestorOf(self.window().focusWidget() or self):
             self.open_panel("")
         else:
             self.open_panel(key)

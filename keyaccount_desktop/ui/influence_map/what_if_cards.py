@@ -219,28 +219,37 @@ class ChangeLine:
 class _ChangeRow(QWidget):
     """A change in words, and the cross that takes it back."""
 
-    def __init__(self, line: ChangeLine, take_back: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.change = line.change
+        self.line = ChangeLine(Change("", "", None, None), "")
+        self._words = Label("", wrap=True)
+        self._note = Label("", "warning", wrap=True)
         self.text = RowButton()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.text.setSizePolicy(policy)
-        self.text.setAccessibleName(line.text)
-        self.text.setAccessibleDescription(line.note)
         inner = QVBoxLayout(self.text)
         inner.setContentsMargins(6, 3, 6, 3)
         inner.setSpacing(1)
-        inner.addWidget(Label(line.text, wrap=True))
-        if line.note:
-            inner.addWidget(Label(line.note, "warning", wrap=True))
+        inner.addWidget(self._words)
+        inner.addWidget(self._note)
         self.text.let_presses_through()
-        self.cross = IconButton("close", f"{take_back}: {line.text}")
+        self.cross = IconButton("close")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addWidget(self.text, 1)
         row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_line(self, line: ChangeLine, take_back: str) -> None:
+        self.line = line
+        self._words.setText(line.text)
+        self._note.setText(line.note)
+        self._note.setVisible(bool(line.note))
+        self.text.setAccessibleName(line.text)
+        self.text.setAccessibleDescription(line.note)
+        self.text.updateGeometry()
+        self.cross.set_name(f"{take_back}: {line.text}")
 
 
 class ChangesCard(_SideCard):
@@ -255,9 +264,8 @@ class ChangesCard(_SideCard):
         super().__init__()
         self._lines: tuple[ChangeLine, ...] = ()
         self.column.setSpacing(theme.GRID)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        self.column.addLayout(self._list)
+        self._made: list[_ChangeRow] = []
+        """Rows stay when there are fewer changes: the keyboard keeps its place."""
         self.hide()
 
     def show_changes(self, lines: Sequence[ChangeLine]) -> None:
@@ -269,24 +277,24 @@ class ChangesCard(_SideCard):
 
     @property
     def rows(self) -> list[_ChangeRow]:
-        return [
-            widget
-            for index in range(self._list.count())
-            if isinstance(widget := self._list.itemAt(index).widget(), _ChangeRow)
-        ]
+        """Those that are shown."""
+        return self._made[: len(self._lines)]
 
     def retranslate(self) -> None:
         self.name(self.tr("What is supposed"), str(len(self._lines)))
-        while (item := self._list.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for line in self._lines:
-            row = _ChangeRow(line, self.tr("Take back"))
-            row.cross.clicked.connect(lambda _on=False, change=line.change: self.withdrawn.emit(change))
-            row.text.clicked.connect(lambda _on=False, change=line.change: self.chosen.emit(change))
-            self._list.addWidget(row)
-            row.show()
+        while len(self._made) < len(self._lines):
+            self._add_row()
+        for row, line in zip(self._made, self._lines, strict=False):
+            row.show_line(line, self.tr("Take back"))
+        for number, row in enumerate(self._made):
+            row.setVisible(number < len(self._lines))
+
+    def _add_row(self) -> None:
+        row = _ChangeRow()
+        row.cross.clicked.connect(lambda: self.withdrawn.emit(row.line.change))
+        row.text.clicked.connect(lambda: self.chosen.emit(row.line.change))
+        self.column.addWidget(row)
+        self._made.append(row)
 
 
 class Ending(QWidget):

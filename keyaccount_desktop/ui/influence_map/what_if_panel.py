@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from keyaccount_desktop import language
 from keyaccount_desktop.exchange.map_cards import title
 from keyaccount_desktop.language import Text
-from keyaccount_desktop.method.simulation import Move
+from keyaccount_desktop.method.defaults import Defaults
+from keyaccount_desktop.method.simulation import Move, Simulation
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map.beside import SidePanel, Stage
 from keyaccount_desktop.ui.influence_map.what_if_actions import ScratchActions
@@ -57,6 +58,7 @@ class WhatIfPanel(SidePanel):
         self._live: InfluenceMap | None = None
         """The live map, with the links of those who are supposed to be on it too."""
         self._shown: InfluenceMap | None = None
+        self._decided: tuple[InfluenceMap, Defaults, Simulation] | None = None
         self._trying = False
         """Whether the map shows the suppositions."""
         self._enter = True
@@ -267,7 +269,7 @@ class WhatIfPanel(SidePanel):
         if taken is None or live is None or shown is None:
             return
         changes, names = self.scratch.changes, self._names()
-        before = what_if.decision_of(taken, self._workbook.defaults)
+        before = self._decision_of_live(taken)
         after = what_if.decision_of(shown, self._workbook.defaults) if changes else None
         self.lean.show_leans(before, after)
         decision = after if after is not None else before
@@ -278,6 +280,14 @@ class WhatIfPanel(SidePanel):
             trying=self._trying,
             refusal=READ_ONLY if self._workbook.read_only else None,
         )
+
+    def _decision_of_live(self, taken: InfluenceMap) -> Simulation:
+        """Computed once for a map, not at each supposition."""
+        defaults = self._workbook.defaults
+        known = self._decided
+        if known is None or known[0] is not taken or known[1] != defaults:
+            known = self._decided = (taken, defaults, what_if.decision_of(taken, defaults))
+        return known[2]
 
     def _line(self, live: InfluenceMap, change: Change, names: Mapping[str, str]) -> ChangeLine:
         note = ""
@@ -292,7 +302,7 @@ class WhatIfPanel(SidePanel):
         return {card.person_id: title(card, language.language()) for card in cards}
 
     def _title(self) -> str:
-        return self.tr("What if: nothing of this is saved until you apply it")
+        return self.tr("What if – not saved")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from keyaccount_desktop.method.catalogue import Catalogue
     from keyaccount_desktop.workbook.document import Workbook
 
-JUDGED: Final = ("attitude", "firmness", "closeness", "roles", "part", "weight", "key")
+JUDGED: Final = ("attitude", "firmness", "closeness", "roles", "part", "weight", "key", "coach")
 """What can be supposed of a person in the purchase."""
 
 

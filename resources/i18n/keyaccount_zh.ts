@@ -428,6 +428,17 @@
     </message>
 </context>
 <context>
+    <name>BadgeButton</name>
+    <message>
+        <source>Pin in place</source>
+        <translation>固定位置</translation>
+    </message>
+    <message>
+        <source>Weight in the decision…</source>
+        <translation>决策比重…</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Read-only: {who} has this workbook open. You see what is saved there.</source>
@@ -1441,6 +1452,113 @@
     </message>
 </context>
 <context>
+    <name>Gesture</name>
+    <message>
+        <source>Put people onto the map</source>
+        <translation>让人上图</translation>
+    </message>
+    <message>
+        <source>Drag them from the list</source>
+        <translation>从列表中拖出</translation>
+    </message>
+    <message>
+        <source>Menu of the list: Put onto the map</source>
+        <translation>列表菜单：放到图上</translation>
+    </message>
+    <message>
+        <source>Move to another level or function</source>
+        <translation>移到另一级别或部门职能</translation>
+    </message>
+    <message>
+        <source>Drag the card into that lane</source>
+        <translation>把卡片拖到那条区域</translation>
+    </message>
+    <message>
+        <source>Menu: Move</source>
+        <translation>菜单：移动</translation>
+    </message>
+    <message>
+        <source>Move within the lane</source>
+        <translation>在区域内移动</translation>
+    </message>
+    <message>
+        <source>Drag the card, or all that are selected</source>
+        <translation>拖动卡片，或拖动所有选中的卡片</translation>
+    </message>
+    <message>
+        <source>Let someone report to someone</source>
+        <translation>设定谁向谁汇报</translation>
+    </message>
+    <message>
+        <source>Hold the card over the superior&apos;s until it lights up; Alt prevents it</source>
+        <translation>把卡片停在上级的卡片上，待其亮起后松开；按住 Alt 则不会</translation>
+    </message>
+    <message>
+        <source>Menu: Reports to…</source>
+        <translation>菜单：汇报给…</translation>
+    </message>
+    <message>
+        <source>Draw a link</source>
+        <translation>画关系</translation>
+    </message>
+    <message>
+        <source>Drag from a dot of the card to another card</source>
+        <translation>从卡片边上的圆点拖到另一张卡片</translation>
+    </message>
+    <message>
+        <source>Menu: Draw a link from here</source>
+        <translation>菜单：从这里画关系</translation>
+    </message>
+    <message>
+        <source>Carry a link to another card</source>
+        <translation>把关系改接到另一张卡片</translation>
+    </message>
+    <message>
+        <source>Select the link, drag one of its ends</source>
+        <translation>选中关系，拖动它的一端</translation>
+    </message>
+    <message>
+        <source>Menu: Start at another card…, End at another card…</source>
+        <translation>菜单：改接起点…、改接终点…</translation>
+    </message>
+    <message>
+        <source>Set attitude, roles and marks</source>
+        <translation>设定态度、角色和标记</translation>
+    </message>
+    <message>
+        <source>Drag a badge onto the card, or onto one of those selected</source>
+        <translation>把徽标拖到卡片上，或拖到选中的任一张卡片上</translation>
+    </message>
+    <message>
+        <source>Menu: Attitude to us, and those that follow</source>
+        <translation>菜单：态度及其后各项</translation>
+    </message>
+    <message>
+        <source>Select several</source>
+        <translation>选中多张</translation>
+    </message>
+    <message>
+        <source>Draw a band around them; with Ctrl or Shift it adds</source>
+        <translation>拉框圈住；按住 Ctrl 或 Shift 为追加</translation>
+    </message>
+    <message>
+        <source>Menu: Select all</source>
+        <translation>菜单：全选</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>查看各处</translation>
+    </message>
+    <message>
+        <source>Wheel or pinch; middle button, Space and drag, or two fingers</source>
+        <translation>滚轮或双指捏合缩放；中键、空格加拖动或双指滑动平移</translation>
+    </message>
+    <message>
+        <source>Menu: Fit to window, Natural size</source>
+        <translation>菜单：适合窗口、实际大小</translation>
+    </message>
+</context>
+<context>
     <name>Grip</name>
     <message>
         <source>Drag to another place</source>
@@ -1767,6 +1885,25 @@
     </message>
 </context>
 <context>
+    <name>MapAim</name>
+    <message>
+        <source>Link from {name}: go to the other card and press Enter</source>
+        <translation>从{name}画关系：移到另一张卡片，按回车</translation>
+    </message>
+    <message>
+        <source>Superior of {name}: go to that card and press Enter</source>
+        <translation>{name}的上级：移到那张卡片，按回车</translation>
+    </message>
+    <message>
+        <source>New start of the link: go to that card and press Enter</source>
+        <translation>关系的新起点：移到那张卡片，按回车</translation>
+    </message>
+    <message>
+        <source>New end of the link: go to that card and press Enter</source>
+        <translation>关系的新终点：移到那张卡片，按回车</translation>
+    </message>
+</context>
+<context>
     <name>MapMenu</name>
     <message>
         <source>Open person</source>
@@ -1831,6 +1968,54 @@
     <message>
         <source>assumed</source>
         <translation>推测</translation>
+    </message>
+    <message>
+        <source>Reports to…</source>
+        <translation>汇报给…</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>One level up</source>
+        <translation>上移一级</translation>
+    </message>
+    <message>
+        <source>One level down</source>
+        <translation>下移一级</translation>
+    </message>
+    <message>
+        <source>One function to the left</source>
+        <translation>左移一个部门职能</translation>
+    </message>
+    <message>
+        <source>One function to the right</source>
+        <translation>右移一个部门职能</translation>
+    </message>
+    <message>
+        <source>A step up</source>
+        <translation>上移一格</translation>
+    </message>
+    <message>
+        <source>A step down</source>
+        <translation>下移一格</translation>
+    </message>
+    <message>
+        <source>A step to the left</source>
+        <translation>左移一格</translation>
+    </message>
+    <message>
+        <source>A step to the right</source>
+        <translation>右移一格</translation>
+    </message>
+    <message>
+        <source>Start at another card…</source>
+        <translation>改接起点…</translation>
+    </message>
+    <message>
+        <source>End at another card…</source>
+        <translation>改接终点…</translation>
     </message>
 </context>
 <context>
@@ -1980,14 +2165,37 @@
     </message>
 </context>
 <context>
-    <name>MapView</name>
+    <name>MapTools</name>
     <message>
-        <source>Link from {name}: go to the other card and press Enter</source>
-        <translation>从{name}画关系：移到另一张卡片，按回车</translation>
+        <source>Only people of this client can be put onto its map</source>
+        <translation>只有本客户的人才能放到这张图上</translation>
     </message>
+    <message>
+        <source>{n} were left out: they are not people of this client</source>
+        <translation>已略去{n}人：他们不是本客户的人</translation>
+    </message>
+    <message>
+        <source>Only people from the list and badges can be dropped here</source>
+        <translation>这里只能放下列表中的人和徽标</translation>
+    </message>
+    <message>
+        <source>{n} people report to {superior}</source>
+        <translation>{n}人汇报给{superior}</translation>
+    </message>
+    <message>
+        <source>{name} reports to {superior}</source>
+        <translation>{name}汇报给{superior}</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
     <message>
         <source>Influence map</source>
         <translation>影响图</translation>
+    </message>
+    <message>
+        <source>The map has changed meanwhile: what was in your hand was let go</source>
+        <translation>影响图刚刚有变动，手中拖动的已放开</translation>
     </message>
 </context>
 <context>
@@ -2687,6 +2895,14 @@
         <source>Deleting {name}</source>
         <translation>正在删除 {name}</translation>
     </message>
+    <message>
+        <source>Put onto the map</source>
+        <translation>放到图上</translation>
+    </message>
+    <message>
+        <source>Open person</source>
+        <translation>打开人员页</translation>
+    </message>
 </context>
 <context>
     <name>PeoplePanel</name>
@@ -3222,6 +3438,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>On the influence map</source>
+        <translation>在影响图上</translation>
     </message>
 </context>
 <context>

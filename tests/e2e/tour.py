@@ -135,6 +135,7 @@ class Tour:
         from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
         from keyaccount_desktop.workbook.first_screen import clients
         from keyaccount_desktop.workbook.purchases import purchases_of
+        from tests.ui.influence_map.stops import gesture_stops
         from tests.ui.influence_map.what_if_stops import what_if_stops
         from tests.ui.lists.stops import list_stops
         from tests.ui.merging.samples import merging_stops
@@ -159,6 +160,7 @@ class Tour:
         yield "people", lambda: window.go(place.client(account.id, "people"))
         yield "paste", lambda: PastePeopleDialog(workbook, account.id, read_pasted(CHAT), window).open()
         yield "map", lambda: window.go(place.client(account.id, "map", purchase.id))
+        yield from gesture_stops(window, account.id, purchase.id)
         yield "suppliers", lambda: window.go(place.client(account.id, "suppliers"))
 
         def prices() -> None:

@@ -15,13 +15,14 @@ from PySide6.QtGui import QAction, QActionGroup, QHelpEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QToolTip, QWidget, QWidgetAction
 
 from keyaccount_desktop import language
+from keyaccount_desktop.exchange import map_moves
 from keyaccount_desktop.exchange.map_cards import describe, title
 from keyaccount_desktop.method.catalogue import FIELDS
-from keyaccount_desktop.method.choices import ChoiceList
 from keyaccount_desktop.method.vocabulary import (
     ATTITUDE,
     BUYING_ROLE,
     CLOSENESS,
+    COACH_RUNG,
     LINK_KIND,
     LINK_STRENGTH,
     PART,
@@ -29,6 +30,7 @@ from keyaccount_desktop.method.vocabulary import (
 )
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map import keys
+from keyaccount_desktop.ui.influence_map.aim import What
 from keyaccount_desktop.ui.influence_map.painter import to_qrect
 from keyaccount_desktop.ui.influence_map.scene import MapScene
 from keyaccount_desktop.ui.widgets import Label, plain_tip
@@ -87,35 +89,33 @@ def _fill_for_cards(menu: QMenu, view: MapView, cards: Sequence[MapCard]) -> Non
     changes: list[QAction | QMenu] = [
         _attitude(menu, view, cards, ids),
         _roles(menu, view, ids),
-        _choices(
-            menu, CLOSENESS, _value(cards, "closeness"), lambda code: actions.judge(ids, "closeness", code)
-        ),
-        _choices(menu, PART, _value(cards, "part"), lambda code: actions.judge(ids, "part", code)),
-        _weights(menu, view, cards, ids),
-        _firmness(menu, view, cards, ids),
+        *(_asked(menu.addMenu(_field_text(field)), view, field, cards) for field in ("closeness", "part")),
+        _asked(menu.addMenu(_field_text("weight")), view, "weight", cards),
+        _asked(menu.addMenu(_field_text("firmness")), view, "firmness", cards),
+        _asked(menu.addMenu(_field_text("coach")), view, "coach", cards),
     ]
     key = _entry(
         menu,
         translate("MapMenu", "Key person"),
-        partial(actions.judge, ids, "key", None if all(c.key for c in cards) else True),
+        partial(view.apply_badge, "key", "yes", ids),
+        keys.KEY_OF["key", "yes"],
     )
     key.setCheckable(True)
     key.setChecked(all(card.key for card in cards))
     menu.addSeparator()
+    changes += [key, _moves(menu, view)]
     pinned = all(card.pinned for card in cards)
     pin = _entry(menu, translate("MapMenu", "Pin in place"), lambda: actions.set_pinned(ids, not pinned), "P")
     pin.setCheckable(True)
     pin.setChecked(pinned)
-    changes += [key, pin]
+    changes.append(pin)
+    menu.addSeparator()
+    changes.append(_entry(menu, translate("MapMenu", "Reports to…"), partial(view.begin_aim, "report"), "R"))
     if len(cards) == 1:
         changes.append(
-            _entry(
-                menu,
-                translate("MapMenu", "Draw a link from here"),
-                lambda: view.start_link_by_keys(ids[0]),
-                "L",
-            )
+            _entry(menu, translate("MapMenu", "Draw a link from here"), partial(view.begin_aim, "link"), "L")
         )
+    menu.addSeparator()
     changes.append(
         _entry(menu, translate("MapMenu", "Take off the map"), lambda: actions.take_off(ids), "Del")
     )
@@ -157,51 +157,76 @@ def _roles(menu: QMenu, view: MapView, ids: Sequence[str]) -> QMenu:
     return submenu
 
 
-def _choices(
-    menu: QMenu, choices: ChoiceList, now: tuple[object] | None, choose: Callable[[str | None], None]
-) -> QMenu:
-    submenu = menu.addMenu(str(choices.text))
-    group = QActionGroup(submenu)
-    for choice in choices:
-        action = _entry(submenu, str(choice.text), partial(choose, choice.code))
-        _check(action, group, now == (choice.code,))
-    submenu.addSeparator()
-    _check(_entry(submenu, translate("MapMenu", "Not known"), partial(choose, None)), group, now == (None,))
-    return submenu
+ASKED: Final = ("closeness", "weight", "coach")
+"""Fields whose badge or letter stands for any value: it is asked for where it was dropped."""
+_CHOICES: Final = {"closeness": CLOSENESS, "part": PART, "coach": COACH_RUNG}
 
 
-def _weights(menu: QMenu, view: MapView, cards: Sequence[MapCard], ids: Sequence[str]) -> QMenu:
-    submenu = menu.addMenu(translate("MapMenu", "Weight in the decision"))
-    group = QActionGroup(submenu)
-    now = _value(cards, "weight")
+def ask(view: MapView, field: str, cards: Sequence[MapCard]) -> None:
+    """Let the user choose a value for these people, beside the card it was dropped on."""
+    menu = QMenu(view)
+    menu.aboutToHide.connect(menu.deleteLater)
+    heading = menu.addAction(_field_text(field))
+    heading.setEnabled(False)
+    menu.addSeparator()
+    _asked(menu, view, field, cards)
+    menu.setActiveAction(next((each for each in menu.actions() if each.isChecked()), menu.actions()[2]))
+    menu.popup(view.viewport().mapToGlobal(view.selection_point()))
+
+
+def _field_text(field: str) -> str:
+    if field == "weight":
+        return translate("MapMenu", "Weight in the decision")
+    if field == "firmness":
+        return str(FIELDS["stakeholder.firmness"].text)
+    return str(_CHOICES[field].text)
+
+
+def _asked(menu: QMenu, view: MapView, field: str, cards: Sequence[MapCard]) -> QMenu:
+    """Fill a menu with the values of a field; what the cards share is checked."""
+    ids = [card.person_id for card in cards]
+    group = QActionGroup(menu)
+    now = _value(cards, field)
+    for value, text in _values_of(field, now):
+        action = _entry(menu, text, partial(view.map_actions.judge, ids, field, value))
+        _check(action, group, now == (value,))
+    menu.addSeparator()
+    unknown = translate("MapMenu", "Left open") if field == "weight" else translate("MapMenu", "Not known")
+    clear = _entry(menu, unknown, partial(view.map_actions.judge, ids, field, None))
+    _check(clear, group, now == (None,))
+    return menu
+
+
+def _values_of(field: str, now: tuple[object] | None) -> list[tuple[object, str]]:
+    if field == "firmness":
+        return [(points, str(points)) for points in range(1, 6)]
+    if field != "weight":
+        return [(choice.code, str(choice.text)) for choice in _CHOICES[field]]
     known = now[0] if now is not None else None
-    percents: list[float] = list(WEIGHTS)
-    if isinstance(known, int | float) and known not in percents:
-        percents = sorted([*percents, known])
-    for percent in percents:
-        action = _entry(submenu, f"{percent:g}%", partial(view.map_actions.judge, ids, "weight", percent))
-        _check(action, group, known == percent)
-    submenu.addSeparator()
-    clear = _entry(
-        submenu, translate("MapMenu", "Left open"), lambda: view.map_actions.judge(ids, "weight", None)
-    )
-    _check(clear, group, now == (None,))
-    return submenu
+    percents: set[float] = {*WEIGHTS, *([known] if isinstance(known, int | float) else [])}
+    return [(percent, f"{percent:g}%") for percent in sorted(percents)]
 
 
-def _firmness(menu: QMenu, view: MapView, cards: Sequence[MapCard], ids: Sequence[str]) -> QMenu:
-    field = FIELDS["stakeholder.firmness"]
-    submenu = menu.addMenu(str(field.text))
-    group = QActionGroup(submenu)
-    now = _value(cards, "firmness")
-    for points in range(int(field.low or 1), int(field.high or 5) + 1):
-        action = _entry(submenu, str(points), partial(view.map_actions.judge, ids, "firmness", points))
-        _check(action, group, now == (points,))
-    submenu.addSeparator()
-    clear = _entry(
-        submenu, translate("MapMenu", "Not known"), lambda: view.map_actions.judge(ids, "firmness", None)
+def _moves(menu: QMenu, view: MapView) -> QMenu:
+    """What the arrows do with Ctrl, and with Ctrl and Shift."""
+    submenu = menu.addMenu(translate("MapMenu", "Move"))
+    lanes: tuple[tuple[map_moves.Direction, str, str], ...] = (
+        ("up", translate("MapMenu", "One level up"), "Ctrl+↑"),
+        ("down", translate("MapMenu", "One level down"), "Ctrl+↓"),
+        ("left", translate("MapMenu", "One function to the left"), "Ctrl+←"),
+        ("right", translate("MapMenu", "One function to the right"), "Ctrl+→"),
     )
-    _check(clear, group, now == (None,))
+    for direction, text, key in lanes:
+        _entry(submenu, text, partial(view.move_by_lane, direction), key)
+    submenu.addSeparator()
+    steps = (
+        ((0, -1), translate("MapMenu", "A step up"), "Ctrl+Shift+↑"),
+        ((0, 1), translate("MapMenu", "A step down"), "Ctrl+Shift+↓"),
+        ((-1, 0), translate("MapMenu", "A step to the left"), "Ctrl+Shift+←"),
+        ((1, 0), translate("MapMenu", "A step to the right"), "Ctrl+Shift+→"),
+    )
+    for step, text, key in steps:
+        _entry(submenu, text, partial(view.nudge, *step), key)
     return submenu
 
 
@@ -227,6 +252,13 @@ def _fill_for_link(menu: QMenu, view: MapView, link: MapLink) -> None:
         _check(action, group, code == link.kind)
         action.setEnabled(actions.writable)
     menu.addMenu(ties).setEnabled(actions.writable)
+    menu.addSeparator()
+    ends: tuple[tuple[What, str, str], ...] = (
+        ("source", translate("MapMenu", "Start at another card…"), "Home"),
+        ("target", translate("MapMenu", "End at another card…"), "End"),
+    )
+    for what, text, key in ends:
+        _entry(menu, text, partial(view.begin_aim, what), key).setEnabled(actions.writable)
     menu.addSeparator()
     strength = menu.addMenu(str(LINK_STRENGTH.text))
     strength.setEnabled(actions.writable)

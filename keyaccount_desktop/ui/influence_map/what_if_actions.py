@@ -28,6 +28,7 @@ class ScratchActions:
     """The gestures; ``suppose`` takes the changes of one of them, with its name."""
 
     writable = True
+    why_locked = ""
 
     def __init__(
         self,
@@ -62,7 +63,7 @@ class ScratchActions:
             return
         after = tuple(value) if isinstance(value, list) else value or None if field == "key" else value
         name = catalogue.field(f"stakeholder.{field}").text
-        self._change(field, person_ids, after, Text("Suppose {field}", "假设{field}").format(field=name))
+        self._change(field, person_ids, after, _supposing(name))
 
     def set_role(self, roles: dict[str, tuple[str, ...]], role: str, on: bool) -> None:
         changes = []
@@ -70,7 +71,7 @@ class ScratchActions:
             rest = [code for code in held if code != role]
             wanted = tuple(code for code in BUYING_ROLE.codes if code in rest or (on and code == role))
             changes.append(self._of("roles", person_id, wanted or None))
-        self._suppose(changes, Text("Suppose {field}", "假设{field}").format(field=BUYING_ROLE.text))
+        self._suppose(changes, _supposing(BUYING_ROLE.text))
 
     def draw_link(self, source_id: str, target_id: str, kind: str, strength: int) -> None:
         line = Line(source_id, target_id, kind, strength)
@@ -84,6 +85,22 @@ class ScratchActions:
                 self._link(new_id(), line)
 
         self._run(draw)
+
+    def report(self, person_ids: Sequence[str], superior_id: str) -> None:
+        def draw() -> None:
+            lines = [Line(id_, superior_id, "reports_to", 2) for id_ in person_ids]
+            new = [line for line in lines if check_line(self._shown(), line) is None]
+            changes = [Change("link", new_id(), None, line) for line in new]
+            self._suppose(changes, _supposing(LINK_KIND["reports_to"].text))
+
+        self._run(draw)
+
+    def obstacle(self, source_id: str, target_id: str, kind: str, link_id: str | None = None) -> str:
+        try:
+            known = check_line(self._shown(), Line(source_id, target_id, kind, 1), link_id)
+        except UserError as error:
+            return str(error.message)
+        return str(links.linked_already().message) if known is not None else ""
 
     def change_link(
         self,
@@ -130,9 +147,7 @@ class ScratchActions:
         self._suppose(changes, label)
 
     def _link(self, link_id: str, line: Line) -> None:
-        kind = LINK_KIND[line.kind].text
-        label = Text("Suppose {kind}", "假设{kind}").format(kind=kind)
-        self._suppose([self._of("link", link_id, line)], label)
+        self._suppose([self._of("link", link_id, line)], _supposing(LINK_KIND[line.kind].text))
 
     def _change(self, what: str, subjects: Iterable[str], after: object, label: Text) -> None:
         self._suppose([self._of(what, subject, after) for subject in subjects], label)
@@ -148,3 +163,7 @@ class ScratchActions:
 
     def _run(self, command: Callable[[], None]) -> None:
         Operation(self._origin, command).run()
+
+
+def _supposing(what: Text) -> Text:
+    return Text("Suppose {what}", "假设{what}").format(what=what)

@@ -240,7 +240,9 @@ def test_that_people_are_put_on_the_map_by_enter(page: MapPage, book: Book) -> N
 
 
 def test_that_badges_are_pressed_for_the_selected_cards(page: MapPage, hand: Hand, book: Book) -> None:
-    (badge,) = [each for each in page.panel._badges if each.field == "closeness" and each.code == "close"]
+    (badge,) = [
+        each for each in page.panel.palette_.badges if each.field == "closeness" and each.code == "close"
+    ]
     badge.setFocus()
     QTest.keyClick(badge, Key.Key_Space)
     assert book.workbook.undo_label is None

@@ -168,6 +168,21 @@ def test_that_impossible_links_are_refused(page: MapPage, decided: Book, panel: 
     assert supposed(panel) == []
 
 
+def test_that_reporting_lines_and_other_ends_are_suppositions_too(
+    page: MapPage, decided: Book, panel: WhatIfPanel
+) -> None:
+    before, actions, people = decided.map(), page.view.map_actions, decided.people
+    actions.report([people["方凯"], people["邹志强"]], people["钟敏"])  # 方凯 does already
+    assert [line[:3] for _, line in supposed(panel)] == [(people["邹志强"], people["钟敏"], "reports_to")]  # type: ignore[index]
+    known = next(link for link in before.links if link.kind == "influences")
+    actions.change_link(known.id, source_id=people["钟敏"])
+    assert supposed(panel)[1][1].source_id == people["钟敏"]  # type: ignore[attr-defined]
+    assert "circle" in actions.obstacle(people["钟敏"], people["邹志强"], "reports_to")
+    assert "already" in actions.obstacle(people["钟敏"], people["沈国梁"], "influences")
+    assert actions.obstacle(people["钟敏"], people["沈国梁"], "influences", known.id) == ""
+    assert decided.map() == before
+
+
 def test_that_someone_beside_the_map_can_be_supposed_on_it(
     page: MapPage, decided: Book, panel: WhatIfPanel
 ) -> None:

@@ -234,6 +234,10 @@
         <source>&amp;Health of the map</source>
         <translation>图的健康度(&amp;H)</translation>
     </message>
+    <message>
+        <source>What &amp;if…</source>
+        <translation>假设推演(&amp;I)…</translation>
+    </message>
 </context>
 <context>
     <name>AddField</name>
@@ -498,6 +502,17 @@
     <message>
         <source>Changing {who}</source>
         <translation>正在修改 {who}</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesCard</name>
+    <message>
+        <source>What is supposed</source>
+        <translation>假设的修改</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
     </message>
 </context>
 <context>
@@ -1035,6 +1050,41 @@
     <message>
         <source>Previous values…</source>
         <translation>以前的值…</translation>
+    </message>
+</context>
+<context>
+    <name>Ending</name>
+    <message>
+        <source>Change attitudes, weights, roles or links on the map as ever: nothing of it is saved.</source>
+        <translation>像平时一样在图上修改态度、比重、角色或关系：都不会保存。</translation>
+    </message>
+    <message>
+        <source>The map shows what is in the workbook. Changes can be tried without saving them.</source>
+        <translation>图上是工作簿的现状。可以试着修改而不保存。</translation>
+    </message>
+    <message>
+        <source>Applied, it counts as assumed. Until then it is kept while the workbook is open.</source>
+        <translation>采用后按“推测”记录；在此之前，工作簿打开期间一直保留。</translation>
+    </message>
+    <message>
+        <source>Go on trying</source>
+        <translation>继续推演</translation>
+    </message>
+    <message>
+        <source>Try changes</source>
+        <translation>开始推演</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Write all of this into the workbook, as one step</source>
+        <translation>全部写入工作簿，作为一步操作</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
     </message>
 </context>
 <context>
@@ -1601,6 +1651,48 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>LeanBar</name>
+    <message>
+        <source>– against us</source>
+        <translation>– 反对我们</translation>
+    </message>
+    <message>
+        <source>+ for us</source>
+        <translation>+ 支持我们</translation>
+    </message>
+</context>
+<context>
+    <name>LeanCard</name>
+    <message>
+        <source>Where the decision leans</source>
+        <translation>决策倾向</translation>
+    </message>
+    <message>
+        <source>Computed from attitudes, firmness, weights and links: an aid, no forecast. F1 says how.</source>
+        <translation>由态度、坚定程度、比重和关系推算，仅供参考，并非预测。算法见帮助（F1）。</translation>
+    </message>
+    <message>
+        <source>from {low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>Unsure because {reasons}.</source>
+        <translation>不确定的原因：{reasons}。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现状</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>假设</translation>
     </message>
 </context>
 <context>
@@ -2254,10 +2346,6 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>On the ma&amp;p</source>
-        <translation>影响图(&amp;P)</translation>
-    </message>
-    <message>
         <source>&amp;Theme</source>
         <translation>主题(&amp;T)</translation>
     </message>
@@ -2276,6 +2364,10 @@
     <message>
         <source>This f&amp;act</source>
         <translation>此条信息(&amp;A)</translation>
+    </message>
+    <message>
+        <source>On t&amp;he map</source>
+        <translation>影响图(&amp;H)</translation>
     </message>
 </context>
 <context>
@@ -2432,6 +2524,21 @@
     <message>
         <source>stays with the old client: {tasks}</source>
         <translation>留在原客户：{tasks}</translation>
+    </message>
+</context>
+<context>
+    <name>MovesCard</name>
+    <message>
+        <source>Who would swing it most</source>
+        <translation>谁最能改变决策</translation>
+    </message>
+    <message>
+        <source>Everyone who counts is for us already.</source>
+        <translation>起作用的人都已支持我们。</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
     </message>
 </context>
 <context>
@@ -3488,6 +3595,10 @@
         <source>Health of the map</source>
         <translation>图的健康度</translation>
     </message>
+    <message>
+        <source>What if: where the decision leans, and what would change it</source>
+        <translation>假设推演：决策倾向哪边，什么能改变它</translation>
+    </message>
 </context>
 <context>
     <name>SideBySide</name>
@@ -3869,6 +3980,47 @@
     <message>
         <source>Recent workbooks</source>
         <translation>最近的工作簿</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfPanel</name>
+    <message>
+        <source>Left out: {changes}</source>
+        <translation>未采用：{changes}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Had changed meanwhile: {changes}</source>
+        <translation>期间已有变化：{changes}</translation>
+    </message>
+    <message>
+        <source>Nothing could be applied</source>
+        <translation>没有可采用的修改</translation>
+    </message>
+    <message numerus="yes">
+        <source>Applied %n change(s)</source>
+        <translation>
+            <numerusform>已采用 %n 项修改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>No longer there: will be left out</source>
+        <translation>已不存在：采用时会略过</translation>
+    </message>
+    <message>
+        <source>Has changed in the workbook meanwhile</source>
+        <translation>工作簿中期间已有变化</translation>
+    </message>
+    <message>
+        <source>What if – not saved</source>
+        <translation>假设推演：未保存</translation>
     </message>
 </context>
 <context>

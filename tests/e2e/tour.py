@@ -136,6 +136,7 @@ class Tour:
         from keyaccount_desktop.workbook.first_screen import clients
         from keyaccount_desktop.workbook.purchases import purchases_of
         from tests.ui.influence_map.stops import gesture_stops
+        from tests.ui.influence_map.what_if_stops import what_if_stops
         from tests.ui.lists.stops import list_stops
         from tests.ui.merging.samples import merging_stops
         from tests.whom import supporters
@@ -189,6 +190,7 @@ class Tour:
         panel = window.findChild(PurchasePanel)
         if panel is not None and panel.isVisible():
             window.do("unknowns")
+        yield from what_if_stops(window, account.id, purchase.id)
         person = deciders[0]
         yield "person", lambda: window.go(place.person(person))
         for part in PARTS_OF_A_PERSON:

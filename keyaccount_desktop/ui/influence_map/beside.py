@@ -19,6 +19,7 @@ from keyaccount_desktop.ui.actions import ACTIONS, QT_TRANSLATE_NOOP, shortcuts_
 from keyaccount_desktop.ui.widgets import IconButton
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.language import Text
     from keyaccount_desktop.ui.influence_map.actions import MapActions
     from keyaccount_desktop.workbook.maps import InfluenceMap
     from keyaccount_desktop.workbook.questions import Asked
@@ -43,6 +44,8 @@ SIDES: Final = (
     Side("questions", "help", QT_TRANSLATE_NOOP("Side", "What we don't know, and the facts of the purchase"),
          "unknowns"),
     Side("health", "health", QT_TRANSLATE_NOOP("Side", "Health of the map"), "map_health"),
+    Side("what_if", "what-if", QT_TRANSLATE_NOOP("Side", "What if: where the decision leans, and what would change it"),
+         "map_what_if"),
 )  # fmt: skip
 
 
@@ -90,8 +93,30 @@ class Stage(Protocol):
         """Lead to what answers a question."""
 
 
+class OwnSteps(Protocol):
+    """Steps that undo and redo mean in place of the workbook's; None where there is none in that direction."""
+
+    @property
+    def undo_label(self) -> Text | None: ...
+
+    @property
+    def redo_label(self) -> Text | None: ...
+
+    def undo(self) -> None: ...
+
+    def redo(self) -> None: ...
+
+
 class SidePanel(QWidget):
     """What is open beside the map. It shows one purchase, and reads only while it is visible."""
+
+    steps_changed = Signal()
+    """Of ``own_steps``: there are others now."""
+
+    @property
+    def own_steps(self) -> OwnSteps | None:
+        """What undo and redo mean while the panel is open; None: the workbook's steps, as ever."""
+        return None
 
     def show_purchase(self, purchase_id: str) -> None:
         """Be about this purchase; empty if there is none."""
@@ -206,6 +231,7 @@ class Beside(QWidget):
 
     opened = Signal(str)
     """The key of the panel that is open now; empty if none is."""
+    steps_changed = Signal()
 
     def __init__(self, makers: Mapping[str, Callable[[], SidePanel]]) -> None:
         super().__init__()
@@ -232,6 +258,7 @@ class Beside(QWidget):
             self._row.insertWidget(0, found)
             found.show_purchase(self._purchase_id)
             found.fit(self._page)
+            found.steps_changed.connect(self.steps_changed)
             self.setTabOrder(found, self.bar)
         return found
 
@@ -245,6 +272,7 @@ class Beside(QWidget):
             self._panels[before].closing()
             self._panels[before].hide()
         self.bar.show_open(key)
+        self.steps_changed.emit()
         if key:
             panel = self.panel(key)
             panel.show()
@@ -252,9 +280,15 @@ class Beside(QWidget):
                 panel.show_map(self._live)
         self.opened.emit(key)
 
+    @property
+    def own_steps(self) -> OwnSteps | None:
+        """What undo and redo mean by the panel that is open."""
+        return self.panel(self.current).own_steps if self.current else None
+
     def toggle(self, key: str) -> None:
         """What a shortcut means: open the panel and go there, or close the one that has the keyboard."""
-        if self.current == key and self.panel(key).isAncestorOf(self.focusWidget() or self):
+        # Of the window: our own last focus says nothing while the keyboard is on the map.
+        if self.current == key and self.panel(key).isAncestorOf(self.window().focusWidget() or self):
             self.open_panel("")
         else:
             self.open_panel(key)

@@ -31,6 +31,7 @@ from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
 from keyaccount_desktop.ui.influence_map.stage import MapStage
 from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
 from keyaccount_desktop.ui.influence_map.view import MapView
+from keyaccount_desktop.ui.influence_map.what_if_panel import WhatIfPanel
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.settings import settings_file
 from keyaccount_desktop.ui.widgets import EmptyState, Label
@@ -47,6 +48,7 @@ from keyaccount_desktop.workbook.purchases import (
 
 if TYPE_CHECKING:
     from keyaccount_desktop.ui.attachments import AttachmentsCard
+    from keyaccount_desktop.ui.influence_map.beside import OwnSteps
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
     from keyaccount_desktop.workbook.questions import Asked
@@ -77,6 +79,8 @@ class MapPage(QWidget):
     """Another purchase's map is shown now."""
     question_chosen = Signal(object)
     """An ``Asked`` about a person."""
+    steps_changed = Signal()
+    """``own_steps`` may be others now."""
 
     def __init__(self, workbook: Workbook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +100,7 @@ class MapPage(QWidget):
             {
                 "questions": self._question_panel,
                 "health": lambda: HealthPanel(workbook, self.stage, new_cards),
+                "what_if": lambda: WhatIfPanel(workbook, self.stage),
             }
         )
         self.toolbar = MapToolbar()
@@ -151,6 +156,7 @@ class MapPage(QWidget):
         toolbar.zoom_reset.connect(view.reset_zoom)
         toolbar.fitted.connect(view.fit)
         self.beside.opened.connect(self._side_opened)
+        self.beside.steps_changed.connect(self.steps_changed)
         self.stage.person_opened.connect(self.person_opened)
         self.stage.question_chosen.connect(self.question_chosen)
         self.stage.changed.connect(self._show_people)
@@ -252,6 +258,11 @@ class MapPage(QWidget):
         self.panel.set_writable(self.view.map_actions.writable)
         self.panel.show_people(cards)
         self._welcome.setVisible(shown is not None and not any(card.placed for card in cards))
+
+    @property
+    def own_steps(self) -> OwnSteps | None:
+        """What undo and redo mean in place of the workbook's steps."""
+        return self.beside.own_steps if self._purchase_id else None
 
     @property
     def influence_map(self) -> InfluenceMap | None:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from keyaccount_desktop import language
 from keyaccount_desktop.exchange import map_moves
 from keyaccount_desktop.exchange.map_cards import describe, title
+from keyaccount_desktop.method.catalogue import FIELDS
 from keyaccount_desktop.method.vocabulary import (
     ATTITUDE,
     BUYING_ROLE,
@@ -105,6 +106,7 @@ def _fill_for_cards(menu: QMenu, view: MapView, cards: Sequence[MapCard]) -> Non
         _roles(menu, view, ids),
         *(_asked(menu.addMenu(_field_text(field)), view, field, cards) for field in ("closeness", "part")),
         _asked(menu.addMenu(_field_text("weight")), view, "weight", cards),
+        _asked(menu.addMenu(_field_text("firmness")), view, "firmness", cards),
         _asked(menu.addMenu(_field_text("coach")), view, "coach", cards),
     ]
     key = _entry(
@@ -204,6 +206,8 @@ def ask(view: MapView, field: str, cards: Sequence[MapCard]) -> None:
 def _field_text(field: str) -> str:
     if field == "weight":
         return translate("MapMenu", "Weight in the decision")
+    if field == "firmness":
+        return str(FIELDS["stakeholder.firmness"].text)
     return str(_CHOICES[field].text)
 
 
@@ -223,6 +227,8 @@ def _asked(menu: QMenu, view: MapView, field: str, cards: Sequence[MapCard]) -> 
 
 
 def _values_of(field: str, now: tuple[object] | None) -> list[tuple[object, str]]:
+    if field == "firmness":
+        return [(points, str(points)) for points in range(1, 6)]
     if field != "weight":
         return [(choice.code, str(choice.text)) for choice in _CHOICES[field]]
     known = now[0] if now is not None else None

@@ -298,5 +298,5 @@ def _look(card: MapCard) -> tuple[object, ...]:
     """Everything of a card that shows on it, which is all but its place."""
     return (
         card.kind, card.name, card.position, card.attitude, card.closeness, card.roles, card.part,
-        card.weight, card.coach, card.key, card.cold, card.pinned,
+        card.weight, card.coach, card.key, card.cold, card.pinned, card.supposed,
     )  # fmt: skip

@@ -54,7 +54,9 @@ _LEFT: Final = Text("{name} is no longer on the map", "{name} 已不在图上")
 _MERGED: Final = Text("{name} was merged into {other}", "{name} 已并入 {other}")
 _ADDED: Final = Text("New link: {ends} ({kind}, {after})", "新增关系：{ends}（{kind}，{after}）")
 _REMOVED: Final = Text("Link gone: {ends} ({kind})", "关系取消：{ends}（{kind}）")
-_CHANGED: Final = Text("Link {ends} ({kind}): {before} → {after}", "关系 {ends}（{kind}）：{before} → {after}")
+_CHANGED: Final = Text(
+    "Link {ends} ({kind}): {before} → {after}", "关系 {ends}（{kind}）：{before} → {after}"
+)
 _TURNED: Final = Text("Link {ends}: {before} → {after}", "关系 {ends}：{before} → {after}")
 _DIRECTED: Final = Text("{source} → {target}", "{source} → {target}")
 _UNDIRECTED: Final = Text("{source} – {target}", "{source} – {target}")
@@ -110,13 +112,14 @@ def what_changed(change: Change, before: MapState, after: MapState) -> Text:
         pattern = _ATTITUDE if change.field == "stakeholder.attitude" else _FIELD
         return pattern.format(name=one, field=_lower(field_of(change.field).text), before=old, after=new)
     ends = (_DIRECTED if change.kind in DIRECTED_LINKS else _UNDIRECTED).format(source=one, target=other)
-    kind = _kind(change.kind)
+    kind = kind_said(change.kind)
     if change.what == "bond_added":
+        new = said(change.field, replace(change.after, assumed=False))
         return _ADDED.format(ends=ends, kind=kind, after=new)
     if change.what == "bond_removed":
         return _REMOVED.format(ends=ends, kind=kind)
     if change.kind_before != change.kind:
-        return _TURNED.format(ends=ends, before=_kind(change.kind_before), after=kind)
+        return _TURNED.format(ends=ends, before=kind_said(change.kind_before), after=kind)
     return _CHANGED.format(ends=ends, kind=kind, before=old, after=new)
 
 
@@ -160,7 +163,8 @@ def _value(field: str, value: Value) -> Text:
     return plain(str(value))
 
 
-def _kind(code: str) -> Text:
+def kind_said(code: str) -> Text:
+    """A kind of link in words."""
     choice = LINK_KIND.get(code)
     return plain(code) if choice is None else _lower(choice.text)
 

@@ -378,8 +378,8 @@ def _links_among(connection: Connection, placed: set[str], usual_strength: int) 
                 strength[0].value if strength else usual_strength,
                 strength[0].assumed if strength else False,
                 value_of(own, "link.note") or "",
-                strength[0].source if strength else None,
-                _learned(strength[0]) if strength else "",
+                source=strength[0].source if strength else None,
+                learned_on=_learned(strength[0]) if strength else "",
             )
         )
     return tuple(made)

@@ -71,6 +71,16 @@ class Differences:
     after: MapState
     changes: tuple[Change, ...]
 
+    @property
+    def told(self) -> tuple[Change, ...]:
+        """The changes as one tells them: that the links of someone who left are gone need not be said."""
+        gone = {change.person_id for change in self.changes if change.what in ("left", "merged")}
+        return tuple(
+            change
+            for change in self.changes
+            if not (change.what == "bond_removed" and gone & set(change.people))
+        )
+
 
 # ---- commands
 
@@ -203,7 +213,7 @@ def _held(card: MapCard) -> dict[str, Held]:
         ("person.function", card.function),
     ):
         held[key] = Held(value) if value else None
-    return {key: value for key in COMPARED if (value := held[key]) is not None}
+    return {key: known for key in COMPARED if (known := held[key]) is not None}
 
 
 def _judged(judged: Judgement | None) -> Held | None:

@@ -185,11 +185,11 @@ class _Object:
         self._read: dict[str, Any] = read
 
     def text(self, key: str) -> str:
-        return self._of(key, str, "")
+        return str(self._of(key, str, ""))
 
     def code(self, key: str) -> str | None:
         found = self._read.get(key)
-        return None if found is None else self._of(key, str, "")
+        return None if found is None else self.text(key)
 
     def required(self, key: str) -> str:
         if not (found := self.text(key)):
@@ -197,7 +197,7 @@ class _Object:
         return found
 
     def flag(self, key: str) -> bool:
-        return self._of(key, bool, False)
+        return bool(self._of(key, bool, False))
 
     def number(self, key: str) -> float:
         found: float = self._of(key, (int, float), 0)
@@ -278,8 +278,8 @@ def _read_link(stored: _Object) -> MapLink:
         int(stored.number("strength")),
         stored.flag("assumed"),
         stored.text("note"),
-        evidence.code("source"),
-        evidence.day("on"),
+        source=evidence.code("source"),
+        learned_on=evidence.day("on"),
     )
 
 
@@ -346,5 +346,3 @@ def _loaded(picture: str) -> dict[str, Any] | None:
 def _listed(read: Mapping[str, Any] | None, key: str) -> list[dict[str, Any]]:
     found = read.get(key) if read is not None else None
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-
-

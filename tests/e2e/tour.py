@@ -179,6 +179,21 @@ class Tour:
         panel = window.findChild(PurchasePanel)
         if panel is not None and panel.isVisible():
             window.do("unknowns")
+
+        def review(mode: str, row: int) -> None:
+            window.go(place.client(account.id, "map", purchase.id))
+            page = window.stack.currentWidget()._map  # type: ignore[attr-defined]
+            page.beside.open_panel("reviews")
+            panel = page.beside.panel("reviews")
+            panel.list.setCurrentRow(row)
+            panel.modes[mode].click()
+
+        yield "map-reviews", lambda: review("picture", 0)
+        yield "map-review", lambda: review("picture", 1)
+        yield "map-reviews-marked", lambda: review("marked", 0)
+        yield "map-reviews-beside", lambda: review("beside", 0)
+        window.go(place.client(account.id, "map", purchase.id))
+        window.stack.currentWidget()._map.beside.open_panel("")  # type: ignore[attr-defined]
         person = deciders[0]
         yield "person", lambda: window.go(place.person(person))
         for part in PARTS_OF_A_PERSON:

@@ -163,7 +163,9 @@ def test_that_whoever_was_merged_into_another_has_not_left() -> None:
     before = MapState(
         {"old": {NAME: Held("王建国")}, "c": {}}, (Bond("1", "old", "c", "influences", Held(2)),)
     )
-    after = MapState({"new": {NAME: Held("王建国")}, "c": {}}, (Bond("1", "new", "c", "influences", Held(2)),))
+    after = MapState(
+        {"new": {NAME: Held("王建国")}, "c": {}}, (Bond("1", "new", "c", "influences", Held(2)),)
+    )
     assert compare(before, after, {"old": "new"}) == ()
     both = MapState({**before.people, "new": {}}, before.bonds)
     changes = compare(both, after, {"old": "new"})

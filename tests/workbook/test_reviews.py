@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -223,15 +224,15 @@ def test_that_a_broken_picture_is_refused(picture: str) -> None:
 @given(st.data())
 def test_that_a_picture_changed_anywhere_is_read_or_refused(data: st.DataObject) -> None:
     read = json.loads(frozen(FULL, "2026"))
-    where = data.draw(st.sampled_from([read, read["cards"][0], read["cards"][0]["attitude"], read["links"][0]]))
+    where = data.draw(
+        st.sampled_from([read, read["cards"][0], read["cards"][0]["attitude"], read["links"][0]])
+    )
     key = data.draw(st.sampled_from(sorted(where)))
     where[key] = data.draw(
         st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.just([]), st.just({}))
     )
-    try:
+    with contextlib.suppress(Unreadable):
         thaw(json.dumps(read))
-    except Unreadable:
-        pass
 
 
 def test_that_a_review_that_cannot_be_read_says_so_and_can_be_deleted(book: Book) -> None:
@@ -251,9 +252,8 @@ def test_that_a_change_is_told_with_day_and_source_of_the_fact_behind_it(book: B
     review = book.freeze()
     assert book.said(review) == []
     book.judge(book.li, "attitude", "supporter", Evidence("coach", learned_on="2026-02-03"))
-    facts.set_fact(
-        book.workbook, ("person", book.zhou), "person.position", "科长", evidence=Evidence("public", learned_on="2026-02-04")
-    )  # fmt: skip
+    told = Evidence("public", learned_on="2026-02-04")
+    facts.set_fact(book.workbook, ("person", book.zhou), "person.position", "科长", evidence=told)
     assert book.said(review) == [
         "李雪梅 中立（推测） → 支持，2026-02-03，内线证实",
         "周德明 职务 轩辕擎苍的助手 → 科长，2026-02-04，公开信息证实",
@@ -391,7 +391,9 @@ def test_that_nothing_is_left_of_a_picture_that_cannot_be_read_and_names_the_per
 
 
 @given(st.text(min_size=2, max_size=8), st.text(max_size=30), st.text(max_size=30))
-def test_that_no_text_of_a_picture_holds_the_name_but_other_names(name: str, note: str, position: str) -> None:
+def test_that_no_text_of_a_picture_holds_the_name_but_other_names(
+    name: str, note: str, position: str
+) -> None:
     shown = replace(
         FULL,
         cards=(

@@ -53,6 +53,26 @@ class MapActions(Protocol):
     def arrange(self) -> None: ...
 
 
+class LookActions:
+    """The gestures of a map that can only be looked at: a person's page can be opened, nothing is changed."""
+
+    def __init__(self, open_person: Callable[[str], None]) -> None:
+        self._open_person = open_person
+
+    @property
+    def writable(self) -> bool:
+        return False
+
+    def open_person(self, person_id: str) -> None:
+        self._open_person(person_id)
+
+    def _not_here(self, *_: object, **__: object) -> None:
+        """What nobody can ask for while the map is not writable."""
+
+    place = move = take_off = set_pinned = judge = set_role = _not_here
+    draw_link = change_link = remove_links = open_link = arrange = _not_here
+
+
 class WorkbookActions:
     """The gestures, done to one purchase of a workbook."""
 

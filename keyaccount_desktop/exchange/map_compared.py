@@ -86,9 +86,8 @@ class Overlay:
 
     @property
     def ghost_links(self) -> frozenset[str]:
-        return frozenset(
-            _GONE_LINK + change.link_id for change in self.changes if change.what == "bond_removed"
-        )
+        gone = (_GONE_LINK + change.link_id for change in self.changes if change.what == "bond_removed")
+        return frozenset(gone if self.faded else ())
 
     def drawings(self, picture: MapPicture, measure: Measure) -> Iterator[Drawing]:
         """What is painted over the cards, in the order it is painted."""

@@ -143,8 +143,8 @@
         <translation>复盘(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Freeze as a review…</source>
-        <translation>保存为复盘(&amp;F)…</translation>
+        <source>Free&amp;ze as a review…</source>
+        <translation>保存为复盘(&amp;Z)…</translation>
     </message>
     <message>
         <source>&amp;Earlier review</source>
@@ -1969,8 +1969,8 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>On the ma&amp;p</source>
-        <translation>影响图(&amp;P)</translation>
+        <source>On t&amp;he map</source>
+        <translation>影响图(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>

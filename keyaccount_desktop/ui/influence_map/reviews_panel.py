@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMenu,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -35,7 +38,7 @@ from keyaccount_desktop.ui.influence_map.beside import SidePanel, Stage
 from keyaccount_desktop.ui.influence_map.change_list import ChangeList
 from keyaccount_desktop.ui.name_panel import NamePanel
 from keyaccount_desktop.ui.operation import Operation, show_done
-from keyaccount_desktop.ui.widgets import Button, IconButton, Label, SectionTitle
+from keyaccount_desktop.ui.widgets import Button, IconButton, Label, SectionTitle, plain_tip
 from keyaccount_desktop.workbook.reviews import (
     DUE_DAYS,
     Differences,
@@ -62,7 +65,24 @@ NOW: Final = ""
 """The key of the live map among the states; a review's is its id."""
 _ROWS: Final = 6
 """How many states the list has room for before it scrolls."""
-_ID: Final = Qt.ItemDataRole.UserRole
+
+
+class _States(QComboBox):
+    """Chooses a state; a long name ends in …, and is whole in the tooltip."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 2 * theme.GRID
+        )
+        self.setToolTip("" if option.currentText == self.currentText() else plain_tip(self.currentText()))
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class ReviewsPanel(SidePanel):
@@ -109,7 +129,8 @@ class ReviewsPanel(SidePanel):
         self.later.clicked.connect(lambda: self.step(-1))
         self.more = IconButton("more")
         self.more.clicked.connect(lambda: self._menu(self.more.mapToGlobal(self.more.rect().bottomLeft())))
-        self.partners = QComboBox()
+        self.partners = _States()
+        self.partners.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.partners.activated.connect(self._choose_partner)
         self._partner_caption = Label("", "caption")
         self.modes: dict[Mode, QToolButton] = {}
@@ -448,8 +469,9 @@ class ReviewsPanel(SidePanel):
         for row, key in enumerate(keys):
             item = self.list.item(row)
             item.setText(self._name(key))
-            item.setToolTip(self._name(key) if key else self.tr("The map as it stands in the workbook"))
-            item.setData(_ID, key)
+            item.setToolTip(
+                plain_tip(self._name(key)) if key else self.tr("The map as it stands in the workbook")
+            )
         self.list.setCurrentRow(keys.index(self._shown))
         self.list.blockSignals(False)
         height = self.list.sizeHintForRow(0) * min(len(keys), _ROWS)

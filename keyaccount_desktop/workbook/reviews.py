@@ -38,11 +38,11 @@ from keyaccount_desktop.workbook.snapshots import (
     Unreadable,
     anonymised,
     frozen,
-    names_in,
+    named_in,
     thawed,
     unreadable,
 )
-from keyaccount_desktop.workbook.tables import fact, map_review, stakeholder
+from keyaccount_desktop.workbook.tables import fact, map_review, person, stakeholder
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -129,7 +129,7 @@ def anonymise(connection: Connection, ids: Collection[str], name: str | None) ->
     stands = or_(*(func.instr(picture, id_) > 0 for id_ in ids))
     names = {name} if name else set()
     for (stored,) in connection.execute(select(picture).where(stands)):
-        names |= names_in(stored, ids)
+        names |= {called for id_, called in named_in(stored).items() if id_ in ids}
     named = [func.instr(picture, json.dumps(each, ensure_ascii=False)[1:-1]) > 0 for each in names]
     changed = 0
     for id_, stored in connection.execute(
@@ -142,6 +142,19 @@ def anonymise(connection: Connection, ids: Collection[str], name: str | None) ->
 
 
 # ---- queries
+
+
+def people_gone(workbook: Workbook) -> dict[str, str]:
+    """Who stands in reviews and is not in the workbook any more, nor erased: id and name, the latest one."""
+    query = select(map_review.c.picture).order_by(
+        map_review.c.reviewed_on, func.json_extract(map_review.c.picture, "$.at")
+    )
+    with workbook.read() as connection:
+        found: dict[str, str] = {}
+        for (picture,) in connection.execute(query):
+            found |= named_in(picture)
+        there = set(connection.execute(select(person.c.id).where(person.c.id.in_(list(found)))).scalars())
+    return {id_: name for id_, name in found.items() if id_ not in there}
 
 
 def reviews_of(workbook: Workbook, purchase_id: str) -> list[Review]:

@@ -286,12 +286,12 @@ def _read_link(stored: _Object) -> MapLink:
 # ---- erasing
 
 
-def names_in(picture: str, ids: Collection[str]) -> set[str]:
-    """The names these people had when the picture was frozen; none where it cannot be read."""
+def named_in(picture: str) -> dict[str, str]:
+    """The names that people had when the picture was frozen, by id; without those who were erased since."""
     return {
-        card["name"]
+        card["id"]: card["name"]
         for card in _listed(_loaded(picture), "cards")
-        if card.get("id") in ids and isinstance(card.get("name"), str)
+        if isinstance(card.get("id"), str) and isinstance(card.get("name"), str)
     }
 
 

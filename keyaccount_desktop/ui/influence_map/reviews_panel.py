@@ -351,10 +351,17 @@ class ReviewsPanel(SidePanel):
 
     def _select(self, change: Change) -> None:
         ids = change.people
+        if self._mode == "picture" and not self._stands(ids):
+            self._choose_mode("marked")  # where they can be seen, as ghosts if need be
         if self._views is not None and self._mode == "beside" and self._instead:
             self._views.select(ids)
         else:
             self._stage.select(ids)
+
+    def _stands(self, person_ids: tuple[str, ...]) -> bool:
+        """Whether any of these people stand on the map that is shown."""
+        shown = self._snapshot(self._shown).shown
+        return any(card.person_id in person_ids for card in shown.cards)
 
     # ---- choosing
 

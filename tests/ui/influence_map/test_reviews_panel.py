@@ -125,6 +125,17 @@ def test_that_a_line_selects_the_person_it_is_about(
     assert page.view.map_scene.selection == (book.people["方凯"],)
 
 
+def test_that_a_line_about_someone_gone_shows_them_as_a_ghost(
+    page: MapPage, panel: ReviewsPanel, book: Book, freeze: Callable[..., str]
+) -> None:
+    freeze("first", 20)
+    people.delete_people(book.workbook, [book.people["方凯"]])
+    QApplication.processEvents()
+    click(panel.changes.rows[0])
+    assert page.view.map_scene.selection == (book.people["方凯"],)
+    assert panel.modes["marked"].isChecked() and not page.stage.shows_live
+
+
 def test_that_of_several_changes_the_steps_are_offered(
     panel: ReviewsPanel, book: Book, freeze: Callable[..., str]
 ) -> None:

@@ -238,6 +238,22 @@
         <source>What &amp;if…</source>
         <translation>假设推演(&amp;I)…</translation>
     </message>
+    <message>
+        <source>&amp;Reviews</source>
+        <translation>复盘(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Free&amp;ze as a review…</source>
+        <translation>保存为复盘(&amp;Z)…</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier review</source>
+        <translation>更早的复盘(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Later review</source>
+        <translation>更晚的复盘(&amp;L)</translation>
+    </message>
 </context>
 <context>
     <name>AddField</name>
@@ -502,6 +518,15 @@
     <message>
         <source>Changing {who}</source>
         <translation>正在修改 {who}</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeList</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -824,6 +849,22 @@
     <message>
         <source>{n} clients</source>
         <translation>{n} 个客户</translation>
+    </message>
+    <message>
+        <source>1 review</source>
+        <translation>1 次复盘</translation>
+    </message>
+    <message>
+        <source>{n} reviews</source>
+        <translation>{n} 次复盘</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 处变化</translation>
+    </message>
+    <message>
+        <source>{n} changes</source>
+        <translation>{n} 处变化</translation>
     </message>
 </context>
 <context>
@@ -2143,10 +2184,6 @@
         <translation>请先选中卡片，或把标记拖到卡片上</translation>
     </message>
     <message>
-        <source>Deleted {name} with its map of {n} cards</source>
-        <translation>已删除{name}，连同影响图上的 {n} 张卡片</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -2201,6 +2238,10 @@
     <message>
         <source>{question} Drag the badge onto a card, or add the person</source>
         <translation>{question}把标记拖到卡片上，或先添加此人</translation>
+    </message>
+    <message>
+        <source>Deleted {name} with its map: {content}</source>
+        <translation>已删除{name}及其影响图：{content}</translation>
     </message>
 </context>
 <context>
@@ -3510,6 +3551,117 @@
     </message>
 </context>
 <context>
+    <name>ReviewsPanel</name>
+    <message>
+        <source>Review: {name}</source>
+        <translation>复盘：{name}</translation>
+    </message>
+    <message>
+        <source>{earlier} compared with {later}</source>
+        <translation>{earlier} 与 {later} 对比</translation>
+    </message>
+    <message>
+        <source>Review {n}</source>
+        <translation>第 {n} 次复盘</translation>
+    </message>
+    <message>
+        <source>Name of the review</source>
+        <translation>复盘名称</translation>
+    </message>
+    <message>
+        <source>The map is frozen as “{name}”</source>
+        <translation>影响图已保存为复盘“{name}”</translation>
+    </message>
+    <message>
+        <source>Deleted the review “{name}”</source>
+        <translation>已删除复盘“{name}”</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>The map as it stands in the workbook</source>
+        <translation>工作簿中影响图的现状</translation>
+    </message>
+    <message>
+        <source>Nothing has changed</source>
+        <translation>没有变化</translation>
+    </message>
+    <message>
+        <source>Freeze the map as it stands, so that the next meeting sees what has changed since.</source>
+        <translation>把影响图的现状保存为复盘，下次开会就能看到此后的变化。</translation>
+    </message>
+    <message>
+        <source>The last review is {n} days old. Freeze one now?</source>
+        <translation>上次复盘已过去 {n} 天，现在保存一次？</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>复盘</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep the map as it stands today under a name (Ctrl+R)</source>
+        <translation>把影响图今天的状态以一个名称保存下来 (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>Earlier review (Alt+PgUp)</source>
+        <translation>更早的复盘 (Alt+PgUp)</translation>
+    </message>
+    <message>
+        <source>Later review (Alt+PgDown)</source>
+        <translation>更晚的复盘 (Alt+PgDown)</translation>
+    </message>
+    <message>
+        <source>More about this review</source>
+        <translation>此复盘的更多操作</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>The map as it stood</source>
+        <translation>当时的影响图</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>The later map, with every change marked</source>
+        <translation>较晚的影响图，标出每一处变化</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Both maps beside each other</source>
+        <translation>两张影响图并排显示</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
     <name>SearchPopup</name>
     <message>
         <source>Search</source>
@@ -3598,6 +3750,10 @@
     <message>
         <source>What if: where the decision leans, and what would change it</source>
         <translation>假设推演：决策倾向哪边，什么能改变它</translation>
+    </message>
+    <message>
+        <source>Reviews of the map</source>
+        <translation>影响图的复盘</translation>
     </message>
 </context>
 <context>
@@ -4087,6 +4243,13 @@
     <message>
         <source>More about “{name}”</source>
         <translation>“{name}”的更多操作</translation>
+    </message>
+</context>
+<context>
+    <name>_Steps</name>
+    <message>
+        <source>{n} changes in between</source>
+        <translation>其间变化 {n} 次</translation>
     </message>
 </context>
 </TS>

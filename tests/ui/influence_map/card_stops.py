@@ -28,8 +28,6 @@ def card_stops(
         view = page().view
         view.setFocus()
         view.new_cards.add_to_function("finance")
-        settle()
-        view.new_cards.line.setText("财务科科长")
 
     def offer_holders() -> None:
         found = page()

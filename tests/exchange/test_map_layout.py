@@ -6,11 +6,9 @@ import math
 from dataclasses import replace
 from itertools import combinations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keyaccount_desktop.exchange.map_arrange import auto_arrange
 from keyaccount_desktop.exchange.map_layout import (
     ALWAYS,
     CARD_HEIGHT,
@@ -31,7 +29,6 @@ from keyaccount_desktop.exchange.map_moves import (
     to_next_lane,
 )
 from keyaccount_desktop.workbook.maps import InfluenceMap, Placement
-from tests.benchmarks.made_maps import made_map
 from tests.exchange.map_samples import card, coordinates, link, map_of, maps
 
 Point = tuple[float, float]
@@ -169,80 +166,6 @@ def test_that_a_free_layout_has_no_lanes_and_keeps_its_own_places() -> None:
     assert layout.lanes.rows == ()
     assert (layout.cards["a"].x, layout.cards["a"].y) == (640, 480)
     assert (layout.cards["b"].x, layout.cards["b"].y) == (16, 320)
-
-
-# Arranging.
-
-
-@settings(max_examples=40)
-@given(maps(8))
-def test_that_arranging_keeps_lanes_and_pinned_cards(influence_map: InfluenceMap) -> None:
-    placements = auto_arrange(influence_map)
-    cards = {each.person_id: each for each in influence_map.cards}
-    assert all(each.level is None and each.function is None for each in placements)
-    assert not any(cards[each.person_id].pinned for each in placements)
-    assert all(cards[each.person_id].placed for each in placements)
-
-
-@settings(max_examples=40)
-@given(maps(8))
-def test_that_arranged_cards_stand_where_they_were_put(influence_map: InfluenceMap) -> None:
-    """No arranged card has to be moved aside: the arrangement itself is free of overlaps."""
-    influence_map = replace(influence_map, layout="lanes")
-    pinned = [each for each in influence_map.cards if each.pinned and each.placed]
-    if any(
-        cell_of(a) == cell_of(b) and lie_on_each_other((a.x, a.y), (b.x, b.y), GAP)
-        for a, b in combinations(pinned, 2)
-    ) or any(not (0 <= each.x < 9e4 and 0 <= each.y < 9e4) for each in pinned):
-        return
-    arranged = apply(influence_map, auto_arrange(influence_map))
-    layout = lay_out(arranged)
-    for each in arranged.cards:
-        if each.placed:
-            x, y = layout.lanes.origin(cell_of(each))
-            place = layout.cards[each.person_id]
-            assert (place.x - x, place.y - y) == pytest.approx((each.x, each.y))
-
-
-@settings(max_examples=40)
-@given(maps(8))
-def test_that_the_same_map_is_always_arranged_the_same(influence_map: InfluenceMap) -> None:
-    assert auto_arrange(influence_map) == auto_arrange(influence_map)
-
-
-def test_that_arranging_an_arranged_map_again_changes_nothing() -> None:
-    for people in (5, 14, 60):
-        assert auto_arrange(made_map(people)) == []
-
-
-def test_that_a_superior_stands_above_those_who_report_to_them() -> None:
-    people = [card("low", x=0, y=0), card("high", x=0, y=104)]
-    arranged = apply(made := map_of(people, [link("low", "high", "reports_to")]), auto_arrange(made))
-    places = lay_out(arranged).cards
-    assert places["high"].y <= places["low"].y
-
-
-def test_that_linked_people_come_closer() -> None:
-    left = [card(f"l{n}", function="using", y=104 * n) for n in range(6)]
-    right = [card(f"r{n}", function="technical", y=104 * n) for n in range(6)]
-    crossed = map_of([*left, *right], [link(f"l{n}", f"r{5 - n}") for n in range(6)])
-
-    def length(shown: InfluenceMap) -> float:
-        places = lay_out(shown).cards
-        return sum(
-            math.dist(places[each.source_id].centre, places[each.target_id].centre) for each in shown.links
-        )
-
-    arranged = apply(crossed, auto_arrange(crossed))
-    unlinked = replace(crossed, links=())
-    in_given_order = replace(apply(unlinked, auto_arrange(unlinked)), links=crossed.links)
-    assert length(arranged) < length(in_given_order)
-
-
-def test_that_a_large_map_becomes_neither_a_strip_nor_a_tower() -> None:
-    for people in (60, 300, 1000):
-        area = lay_out(made_map(people)).lanes.rect
-        assert 1.0 < area.width / area.height < 2.6
 
 
 # Moves.

@@ -13,7 +13,7 @@ from typing import Final
 
 from keyaccount_desktop.exchange.map_blocks import STEP_X, Block, Blocks, in_blocks
 from keyaccount_desktop.exchange.map_crossings import Line, crossed, crossings, line_between, weight
-from keyaccount_desktop.exchange.map_layout import Point, cell_of, lay_out
+from keyaccount_desktop.exchange.map_layout import Layout, Point, cell_of, lay_out
 from keyaccount_desktop.workbook.maps import InfluenceMap, MapLink, Placement
 
 _CROSSING: Final = 170.0
@@ -38,19 +38,19 @@ def auto_arrange(influence_map: InfluenceMap) -> list[Placement]:
     For the layout that is on: within the lanes, or of the free layout. Where the user's own arrangement has
     fewer crossings than any found, it stays, and cards only move off each other.
     """
-    blocks = in_blocks(influence_map)
-    search = _Search(blocks, influence_map.links)
-    search.run()
-    found = _aligned(blocks, influence_map)
     before = lay_out(influence_map)
-    after = lay_out(placed_at(influence_map, found))
-    if crossings(after.cards, influence_map.links) > crossings(before.cards, influence_map.links):
-        found = {}
-        for card in influence_map.cards:
-            if card.placed and not card.pinned:
-                place = before.cards[card.person_id]
-                origin = (0.0, 0.0) if not before.lanes.rows else before.lanes.origin(cell_of(card))
-                found[card.person_id] = (place.x - origin[0], place.y - origin[1])
+    tangle = crossings(before.cards, influence_map.links)
+    found: dict[str, Point] = {}
+    for searching in (True, False):
+        blocks = in_blocks(influence_map)
+        if searching:
+            _Search(blocks, influence_map.links).run()
+        found = _aligned(blocks, influence_map)
+        after = lay_out(placed_at(influence_map, found))
+        if crossings(after.cards, influence_map.links) <= tangle:
+            break
+    else:
+        found = _as_they_are(influence_map, before)
     free = influence_map.layout == "free"
     return [
         Placement(id_, *found[id_])
@@ -60,15 +60,27 @@ def auto_arrange(influence_map: InfluenceMap) -> list[Placement]:
     ]
 
 
+def _as_they_are(influence_map: InfluenceMap, layout: Layout) -> dict[str, Point]:
+    """Where the cards are seen, those that would lie on each other moved aside."""
+    places = {}
+    for card in influence_map.cards:
+        if card.placed and not card.pinned:
+            place = layout.cards[card.person_id]
+            x, y = layout.lanes.origin(cell_of(card)) if layout.lanes.rows else (0.0, 0.0)
+            places[card.person_id] = place.x - x, place.y - y
+    return places
+
+
 def placed_at(influence_map: InfluenceMap, places: Mapping[str, Point]) -> InfluenceMap:
     """The map with cards at these places of the layout that is on."""
-    names = ("free_x", "free_y") if influence_map.layout == "free" else ("x", "y")
-    cards = (
-        replace(card, **dict(zip(names, places[card.person_id], strict=True)))
-        if card.person_id in places
-        else card
-        for card in influence_map.cards
-    )
+    cards = []
+    for card in influence_map.cards:
+        if (place := places.get(card.person_id)) is None:
+            cards.append(card)
+        elif influence_map.layout == "free":
+            cards.append(replace(card, free_x=place[0], free_y=place[1]))
+        else:
+            cards.append(replace(card, x=place[0], y=place[1]))
     return replace(influence_map, cards=tuple(cards))
 
 
@@ -152,7 +164,7 @@ class _Search:
         """Move a card into another line that has room."""
         changed = False
         for id_ in [id_ for line in block.lines for id_ in line if self._touching[id_]]:
-            x, y = self._at[id_]
+            x = self._at[id_][0]
             number = next(number for number, line in enumerate(block.lines) if id_ in line)
             for other, line in enumerate(block.lines):
                 own = [each for each in block.lines[number] if each != id_]

@@ -120,7 +120,7 @@ def in_blocks(influence_map: InfluenceMap) -> Blocks:
     chains = {cell: _Chain([card.person_id for card in own], influence_map) for cell, own in members.items()}
     columns = _columns(chains, free)
     pinned = {id_: seen(id_) for id_, card in cards.items() if card.pinned}
-    widths, lefts = _across(members, columns, pinned)
+    lefts = _lefts(members, columns, pinned)
     made: list[Block] = []
     corners: dict[Cell, Point] = {}
     top = 0.0
@@ -180,9 +180,9 @@ class _Chain:
         self.above: dict[str, list[str]] = {id_: [] for id_ in ids}
         for link in influence_map.links:
             below, above = link.source_id, link.target_id
-            if link.kind == "reports_to" and below in own and above in own:
-                if below not in self._up_from(above):
-                    self.above[below].append(above)
+            both = link.kind == "reports_to" and below in own and above in own
+            if both and below not in self._up_from(above):
+                self.above[below].append(above)
         self.heights = self._heights()
 
     @property
@@ -331,12 +331,12 @@ def _columns(chains: Mapping[Cell, _Chain], free: bool) -> dict[str | None, int]
     return columns
 
 
-def _across(
+def _lefts(
     members: Mapping[Cell, Sequence[MapCard]],
     columns: Mapping[str | None, int],
     pinned: Mapping[str, Point],
-) -> tuple[dict[str | None, float], dict[str | None, float]]:
-    """How wide every function's lane becomes, and where it begins."""
+) -> dict[str | None, float]:
+    """Where every function's lane begins."""
     widths = {function: count * STEP_X for function, count in columns.items()}
     for (_, function), own in members.items():
         for card in own:
@@ -347,4 +347,4 @@ def _across(
     for function in _COLUMNS:
         lefts[function] = x
         x += widths.get(function, NARROW)
-    return widths, lefts
+    return lefts

@@ -1,15 +1,18 @@
 """Where cards come to stand when they are dropped, moved or sent to another lane: gestures as Placements.
 
 A card dropped over others goes to the nearest free spot of its lane; the others stay. A lane whose level or
-function is unknown gives nothing to a person whose own is known. Used by the map's tools and keys.
+function is unknown gives nothing to a person whose own is known. In a free layout a card goes where it is
+put, and level and function stay. Used by the map's tools and keys.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from keyaccount_desktop.exchange.map_layout import (
+    ASIDE,
     CARD_HEIGHT,
     CARD_WIDTH,
     Cell,
@@ -19,6 +22,8 @@ from keyaccount_desktop.exchange.map_layout import (
     cell_of,
     free_spot,
     free_spots,
+    lay_out,
+    settle,
     snap,
 )
 from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard, Placement
@@ -69,9 +74,7 @@ def dropped(
     cards = {card.person_id: card for card in influence_map.cards}
     known = [id_ for id_ in dict.fromkeys(person_ids) if id_ in cards]
     if not layout.lanes.rows:
-        others = [(place.x, place.y) for id_, place in layout.cards.items() if id_ not in known]
-        spots = free_spots(others, x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2, len(known))
-        return [Placement(id_, *spot) for id_, spot in zip(known, spots, strict=True)]
+        return _dropped_freely(influence_map, layout, known, x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2)
     taken = _taken(cards, layout, set(known))
     placements = []
     for id_ in known:
@@ -88,8 +91,21 @@ def dropped(
 def placed_by_themselves(
     influence_map: InfluenceMap, layout: Layout, person_ids: Iterable[str]
 ) -> list[Placement]:
-    """People put onto the map without pointing anywhere: each at the first free spot of their own lane."""
+    """People put onto the map without pointing anywhere: each at the first free spot of their own lane.
+
+    In a free layout they come below all others.
+    """
     cards = {card.person_id: card for card in influence_map.cards}
+    if not layout.lanes.rows:
+        known = [id_ for id_ in dict.fromkeys(person_ids) if id_ in cards]
+        others = [place for id_, place in layout.cards.items() if id_ not in known]
+        x = min((place.x for place in others), default=0.0)
+        y = max((place.y + ASIDE[1] for place in others), default=0.0)
+        return [
+            placement
+            for index, id_ in enumerate(known)
+            for placement in _dropped_freely(influence_map, layout, [id_], x + index * ASIDE[0], y)
+        ]
     taken = _taken(cards, layout, set(person_ids))
     placements = []
     for id_ in dict.fromkeys(person_ids):
@@ -104,9 +120,18 @@ def placed_by_themselves(
 def to_next_lane(
     influence_map: InfluenceMap, layout: Layout, person_ids: Iterable[str], direction: Direction
 ) -> list[Placement]:
-    """The cards one lane further, as near as possible to where they stood in their own."""
+    """The cards one lane further, as near as possible to where they stood in their own.
+
+    In a free layout by the breadth or height of a card, with room for a link between.
+    """
     cards = {card.person_id: card for card in influence_map.cards}
     ids = [id_ for id_ in person_ids if id_ in layout.cards]
+    if not layout.lanes.rows:
+        across = {"left": -ASIDE[0], "right": ASIDE[0]}.get(direction, 0.0)
+        down = {"up": -ASIDE[1], "down": ASIDE[1]}.get(direction, 0.0)
+        places = {id_: layout.cards[id_] for id_ in ids}
+        corners = {id_: (place.x + across, place.y + down) for id_, place in places.items()}
+        return _moved_freely(layout, cards, corners)
     taken = _taken(cards, layout, set(ids))
     levels = [lane.code for lane in layout.lanes.rows if lane.code is not None]
     functions = [lane.code for lane in layout.lanes.columns if lane.code is not None]
@@ -130,6 +155,24 @@ def to_next_lane(
     return placements
 
 
+def first_free_places(influence_map: InfluenceMap) -> list[Placement]:
+    """For a map in lanes: where those who never stood in its free layout begin there.
+
+    Where they are seen now, or as near as those who have a place there let them.
+    """
+    seen = lay_out(replace(influence_map, layout="lanes")).cards
+    wanted = []
+    new = []
+    for card in influence_map.cards:
+        if card.placed and card.free_x is not None and card.free_y is not None:
+            wanted.append((card.person_id, card.free_x, card.free_y, True))
+        elif card.placed:
+            new.append(card.person_id)
+            wanted.append((card.person_id, seen[card.person_id].x, seen[card.person_id].y, False))
+    places = settle(wanted, bounded=False)
+    return [Placement(id_, *places[id_]) for id_ in new]
+
+
 def _next(codes: Sequence[str], code: str | None, step: int) -> str | None:
     if code is None:
         return codes[-1] if step < 0 else None
@@ -150,8 +193,6 @@ def _taken(cards: Mapping[str, MapCard], layout: Layout, without: set[str]) -> d
 
 def _origin(lanes: Lanes, cell: Cell) -> Point:
     """Where the cell's 0, 0 is; lanes that are not there yet begin where the last one ends."""
-    if not lanes.rows:
-        return 0.0, 0.0
     level, function = cell
     row = next((lane.start for lane in lanes.rows if lane.code == level), lanes.rows[-1].end)
     column = next((lane.start for lane in lanes.columns if lane.code == function), lanes.columns[-1].end)
@@ -171,9 +212,21 @@ def _moved_freely(
     taken = [(place.x, place.y) for id_, place in layout.cards.items() if id_ not in corners]
     placements = []
     for id_, (x, y) in corners.items():
-        spot = free_spot(taken, x, y)
+        spot = free_spot(taken, x, y, bounded=False)
         taken.append(spot)
         here = layout.cards.get(id_)
         if id_ in cards and (here is None or (snap(here.x), snap(here.y)) != spot):
             placements.append(Placement(id_, *spot))
     return placements
+
+
+def _dropped_freely(
+    influence_map: InfluenceMap, layout: Layout, known: Sequence[str], x: float, y: float
+) -> list[Placement]:
+    others = [(place.x, place.y) for id_, place in layout.cards.items() if id_ not in known]
+    spots = free_spots(others, x, y, len(known), bounded=False)
+    lanes = replace(influence_map, layout="lanes")
+    in_lanes = {
+        each.person_id: (each.x, each.y) for each in placed_by_themselves(lanes, lay_out(lanes), known)
+    }
+    return [Placement(id_, *spot, in_lanes=in_lanes.get(id_)) for id_, spot in zip(known, spots, strict=True)]

@@ -20,7 +20,9 @@ from tests.exchange.test_map_layout import lie_on_each_other
 
 def arranged(influence_map: InfluenceMap) -> InfluenceMap:
     """The map as it is once it has been arranged."""
-    return placed_at(influence_map, {each.person_id: (each.x, each.y) for each in auto_arrange(influence_map)})
+    return placed_at(
+        influence_map, {each.person_id: (each.x, each.y) for each in auto_arrange(influence_map)}
+    )
 
 
 def tangle(influence_map: InfluenceMap) -> float:

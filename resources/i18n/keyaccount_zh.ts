@@ -52,7 +52,7 @@
     </message>
     <message>
         <source>&amp;Print map…</source>
-        <translation>打印影响图(&amp;P)…</translation>
+        <translation>打印影响图(&amp;H)…</translation>
     </message>
     <message>
         <source>&amp;Close workbook</source>
@@ -131,6 +131,14 @@
         <translation>全部折叠或展开(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;Arrange the map</source>
+        <translation>自动排列影响图(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Free layout or lanes</source>
+        <translation>自由布局/泳道(&amp;F)</translation>
+    </message>
+    <message>
         <source>&amp;Back</source>
         <translation>后退(&amp;B)</translation>
     </message>
@@ -149,6 +157,14 @@
     <message>
         <source>&amp;Dark</source>
         <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Show how things move</source>
+        <translation>显示移动动画(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Reduce motion</source>
+        <translation>减少动画(&amp;R)</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
@@ -309,6 +325,25 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>Arranging</name>
+    <message>
+        <source>Everything is in order already</source>
+        <translation>已经排列整齐</translation>
+    </message>
+    <message>
+        <source>The layout is changed on the map itself: go back to it first</source>
+        <translation>布局只能在影响图本身上更改：请先返回影响图</translation>
+    </message>
+    <message>
+        <source>Free layout: cards stay where you put them; level and function stay as they are</source>
+        <translation>自由布局：卡片放在哪里就在哪里，级别和部门职能不变</translation>
+    </message>
+    <message>
+        <source>In lanes: level and function are where a card stands</source>
+        <translation>泳道布局：卡片所在的泳道即其级别和部门职能</translation>
     </message>
 </context>
 <context>
@@ -1642,6 +1677,10 @@
         <source>Text size</source>
         <translation>文字大小</translation>
     </message>
+    <message>
+        <source>Motion</source>
+        <translation>动画</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1744,10 +1783,6 @@
 <context>
     <name>MapPage</name>
     <message>
-        <source>Everything is in order already</source>
-        <translation>已经排列整齐</translation>
-    </message>
-    <message>
         <source>Select a card first, or drag the badge onto one</source>
         <translation>请先选中卡片，或把标记拖到卡片上</translation>
     </message>
@@ -1847,8 +1882,12 @@
         <translation>自动排列</translation>
     </message>
     <message>
-        <source>Put the cards in order; lanes and pinned cards stay</source>
-        <translation>整理卡片；区域和固定的卡片不变</translation>
+        <source>Put the cards in order; lanes and pinned cards stay (F8)</source>
+        <translation>把卡片排整齐；泳道和固定的卡片不动（F8）</translation>
+    </message>
+    <message>
+        <source>Free layout, without lanes (Ctrl+Shift+F)</source>
+        <translation>自由布局，不分泳道（Ctrl+Shift+F）</translation>
     </message>
     <message>
         <source>Zoom out (Ctrl+−)</source>
@@ -1928,8 +1967,8 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>On the ma&amp;p</source>
-        <translation>影响图(&amp;P)</translation>
+        <source>On t&amp;he map</source>
+        <translation>影响图(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
@@ -1942,6 +1981,10 @@
     <message>
         <source>Te&amp;xt size</source>
         <translation>文字大小(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Mot&amp;ion</source>
+        <translation>动画(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Help</source>

@@ -94,7 +94,9 @@ class Tour:
         from PySide6.QtWidgets import QApplication
 
         from keyaccount_desktop.ui.application import make_window
+        from keyaccount_desktop.ui.settings import Settings
 
+        Settings().motion = "reduced"  # no picture of things on their way
         self._data = data
         self._attached: set[Path] = set()
         self._application = QApplication.instance() or QApplication(sys.argv[:1])

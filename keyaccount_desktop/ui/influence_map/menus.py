@@ -224,7 +224,7 @@ def _fill_for_link(menu: QMenu, view: MapView, link: MapLink) -> None:
 
 
 def _fill_for_ground(menu: QMenu, view: MapView) -> None:
-    _entry(menu, translate("MapMenu", "Arrange automatically"), view.map_actions.arrange).setEnabled(
+    _entry(menu, translate("MapMenu", "Arrange automatically"), view.map_actions.arrange, "F8").setEnabled(
         view.map_actions.writable
     )
     _entry(

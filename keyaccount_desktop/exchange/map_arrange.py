@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import Final
 
 from keyaccount_desktop.exchange.map_blocks import STEP_X, Block, Blocks, in_blocks
@@ -19,15 +20,20 @@ from keyaccount_desktop.workbook.maps import InfluenceMap, MapLink, Placement
 _CROSSING: Final = 170.0
 """What one crossing costs, as a length: so much longer may links become to avoid it."""
 _CROSSING_OF_MANY: Final = 40.0
+_STEP_ON: Final = 1.25 * STEP_X
+_OVER_CARDS: Final = 1.0
+"""A link along its own line that is longer than that passes others, which counts this much more."""
 _BELOW_OWN_REPORT: Final = 120.0
 _LEAST_GAIN: Final = 20.0
 """For less than this no card is moved: the user's order is worth something too."""
 _FEW_LINKS: Final = 110
 """Up to so many every crossing counts, above it those of links from the same line of a block."""
+_FEW_CARDS: Final = 40
+"""On a map of so many it is tried to exchange two cards together with all who follow them."""
 _SMALL: Final = 16
 """Up to this many cards in a block every pair is tried for an exchange, above it neighbours only."""
 _FAR_WORSE: Final = 3 * STEP_X
-_FAR_WORSE_OF_MANY: Final = STEP_X / 2
+_FAR_WORSE_OF_MANY: Final = STEP_X / 4
 """What lengthens the links by so much is not looked at any closer."""
 _SWEEPS: Final = 40
 
@@ -128,7 +134,7 @@ class _Search:
                     changed |= self._sort(block)
                     changed |= self._exchange(block)
                     changed |= self._few and len(block.lines) > 1 and self._relocate(block)
-            if not changed:
+            if not changed and not (len(self._at) <= _FEW_CARDS and self._exchange_with_people()):
                 break
 
     # Steps.
@@ -160,15 +166,52 @@ class _Search:
                     changed |= self._attempt(block, lines)
         return changed
 
+    def _exchange_with_people(self) -> bool:
+        """Exchange two cards of a line, and have everybody follow those they are linked to."""
+        best = self._cost()
+        for block in self._blocks:
+            for number, line in enumerate(block.lines):
+                for one, two in combinations(range(len(line)), 2):
+                    before = [(each, n, own) for each in self._blocks for n, own in enumerate(each.lines)]
+                    exchanged = list(line)
+                    exchanged[one], exchanged[two] = line[two], line[one]
+                    self._put(block, number, exchanged)
+                    for each, n, own in before:
+                        if (each is not block or n != number) and len(own) > 1:
+                            self._put(each, n, sorted(own, key=lambda id_: self._drawn_to(id_)[0]))
+                    if self._cost() < best - _LEAST_GAIN:
+                        return True
+                    for each, n, own in before:
+                        self._put(each, n, own)
+        return False
+
+    def _put(self, block: Block, number: int, line: list[str]) -> None:
+        """Seat these cards in a line, for better or worse."""
+        block.lines[number] = line
+        self._sit({number: line})
+        self._at.update(zip(line, block.places(number, len(line)), strict=True))
+        for id_ in line:
+            for link in self._touching[id_]:
+                self._lines[link] = self._line(link)
+
+    def _cost(self) -> float:
+        links = range(len(self._lines))
+        return sum(map(self._length, links)) + self._price * self._crossed(links, ())
+
     def _relocate(self, block: Block) -> bool:
-        """Move a card into another line that has room."""
+        """Move a card into another line that has room.
+
+        Below others who have people there, nobody goes who reports to none of them: it would look so.
+        """
         changed = False
+        ranks = any(block.above.values())
         for id_ in [id_ for line in block.lines for id_ in line if self._touching[id_]]:
             x = self._at[id_][0]
             number = next(number for number, line in enumerate(block.lines) if id_ in line)
             for other, line in enumerate(block.lines):
                 own = [each for each in block.lines[number] if each != id_]
-                if other == number or len(line) >= block.room(other) or not own:
+                sinks = ranks and other > number and not block.above[id_]
+                if other == number or sinks or len(line) >= block.room(other) or not own:
                     continue
                 place = sum(self._at[each][0] < x for each in line)
                 if self._attempt(block, {number: own, other: [*line[:place], id_, *line[place:]]}):
@@ -258,6 +301,8 @@ class _Search:
     def _length(self, link: int) -> float:
         _, y, _, above, left, right, top, bottom, weighs = self._lines[link]
         length = weighs * (right - left + bottom - top)
+        if top == bottom and right - left > _STEP_ON:
+            length += weighs * _OVER_CARDS * (right - left - _STEP_ON)
         return length + _BELOW_OWN_REPORT if self._ends[link][3] and above >= y else length
 
     def _others(self, links: Sequence[int], lines: Sequence[Line]) -> list[Line]:

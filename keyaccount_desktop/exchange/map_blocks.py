@@ -240,6 +240,9 @@ def _fill(block: Block, ids: Sequence[str], chain: _Chain, seen: Mapping[str, Po
     block.columns = max(math.ceil(len(ids) / fewest), 1)
     while block.columns < widest and len(_scheduled(sorted(ids), chain, block.room)) > fewest:
         block.columns += 1
+    # Below a superior stand their own people: whoever reports to nobody here belongs beside them.
+    if (heads := sum(not ups for ups in chain.above.values())) <= widest:
+        block.columns = max(block.columns, heads)
     now = _as_seen(ids, seen)
     if not _fits(now, fewest, chain, block.room):
         order = {id_: place for place, id_ in enumerate(id_ for line in now for id_ in line)}

@@ -7,6 +7,7 @@ put, and level and function stay. Used by the map's tools and keys.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -99,13 +100,14 @@ def placed_by_themselves(
     if not layout.lanes.rows:
         known = [id_ for id_ in dict.fromkeys(person_ids) if id_ in cards]
         others = [place for id_, place in layout.cards.items() if id_ not in known]
-        x = min((place.x for place in others), default=0.0)
-        y = max((place.y + ASIDE[1] for place in others), default=0.0)
-        return [
-            placement
-            for index, id_ in enumerate(known)
-            for placement in _dropped_freely(influence_map, layout, [id_], x + index * ASIDE[0], y)
+        left = min((place.x for place in others), default=0.0)
+        top = max((place.y + ASIDE[1] for place in others), default=0.0)
+        columns = max(math.isqrt(len(known)), 4)
+        spots = [
+            (left + index % columns * ASIDE[0], top + index // columns * ASIDE[1])
+            for index in range(len(known))
         ]
+        return _new_in_both(influence_map, known, spots)
     taken = _taken(cards, layout, set(person_ids))
     placements = []
     for id_ in dict.fromkeys(person_ids):
@@ -224,9 +226,17 @@ def _dropped_freely(
     influence_map: InfluenceMap, layout: Layout, known: Sequence[str], x: float, y: float
 ) -> list[Placement]:
     others = [(place.x, place.y) for id_, place in layout.cards.items() if id_ not in known]
-    spots = free_spots(others, x, y, len(known), bounded=False)
+    return _new_in_both(influence_map, known, free_spots(others, x, y, len(known), bounded=False))
+
+
+def _new_in_both(
+    influence_map: InfluenceMap, person_ids: Sequence[str], spots: Sequence[Point]
+) -> list[Placement]:
+    """People at these places of the free layout, with what their places in the lanes will be if they are new."""
     lanes = replace(influence_map, layout="lanes")
     in_lanes = {
-        each.person_id: (each.x, each.y) for each in placed_by_themselves(lanes, lay_out(lanes), known)
+        each.person_id: (each.x, each.y) for each in placed_by_themselves(lanes, lay_out(lanes), person_ids)
     }
-    return [Placement(id_, *spot, in_lanes=in_lanes.get(id_)) for id_, spot in zip(known, spots, strict=True)]
+    return [
+        Placement(id_, *spot, in_lanes=in_lanes[id_]) for id_, spot in zip(person_ids, spots, strict=True)
+    ]

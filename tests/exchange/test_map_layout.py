@@ -326,3 +326,19 @@ def test_that_a_free_layout_begins_with_what_is_seen(influence_map: InfluenceMap
 def test_that_those_who_stand_in_the_free_layout_already_stay(influence_map: InfluenceMap) -> None:
     ids = {each.person_id for each in first_free_places(influence_map)}
     assert ids == {each.person_id for each in influence_map.cards if each.placed and each.free_x is None}
+
+
+@pytest.mark.parametrize("layout", ["lanes", "free"])
+def test_that_three_hundred_people_put_onto_the_map_at_once_stand_in_a_block(layout: str) -> None:
+    influence_map = map_of([card(f"p{n}", placed=False) for n in range(300)], layout=layout)
+    ids = [each.person_id for each in influence_map.cards]
+    seen = lay_out(influence_map)
+    for placements in (
+        placed_by_themselves(influence_map, seen, ids),
+        dropped(influence_map, seen, ids, 300, 200),
+    ):
+        after = lay_out(apply(influence_map, placements)).cards.values()
+        width = max(place.right for place in after) - min(place.x for place in after)
+        height = max(place.bottom for place in after) - min(place.y for place in after)
+        assert len({(place.x, place.y) for place in after}) == 300
+        assert 1.0 < width / height < 2.6

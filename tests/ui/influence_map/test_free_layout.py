@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
@@ -13,6 +17,9 @@ from keyaccount_desktop.workbook.maps import Placement
 from keyaccount_desktop.workbook.purchases import add_purchase
 from tests.ui.influence_map.conftest import CTRL, LEFT, PEOPLE, SHIFT, Book, Hand
 from tests.ui.influence_map.test_mouse import drop
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.ui.main_window import MainWindow
 
 
 def places(page: MapPage) -> dict[str, tuple[float, float]]:
@@ -149,3 +156,26 @@ def test_that_each_purchase_has_a_layout_of_its_own(book: Book, free: MapPage) -
 def test_that_a_workbook_that_is_only_read_keeps_its_layout(book: Book, page: MapPage) -> None:
     page.toolbar.set_writable(False)
     assert not page.toolbar.free.isEnabled()
+
+
+def test_that_the_window_switches_and_arranges_by_keys(
+    open_window: Callable[[Path], MainWindow], english_demo: Path
+) -> None:
+    window = open_window(english_demo)
+    window.show_first_map()
+    page = window.findChild(MapPage)
+    assert page is not None and page.influence_map is not None
+    QTest.keyClick(window, Qt.Key.Key_F, CTRL | SHIFT)
+    assert page.influence_map.layout == "free"
+    assert page.toolbar.said.startswith("Free layout")
+    before = places(page)
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    arranged = places(page)
+    assert arranged != before
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert places(page) == before
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert page.influence_map.layout == "lanes"
+    QTest.keyClick(window, Qt.Key.Key_Y, CTRL)
+    QTest.keyClick(window, Qt.Key.Key_Y, CTRL)
+    assert places(page) == arranged

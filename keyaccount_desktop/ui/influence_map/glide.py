@@ -64,8 +64,6 @@ class Glide(QObject):
         self.animation.valueChanged.connect(self._step)
         self.animation.finished.connect(self.finish)
         self._scene.shown.connect(self.finish)
-        for watched in (view, view.viewport()):
-            watched.installEventFilter(self)
 
     @property
     def under_way(self) -> bool:
@@ -94,6 +92,8 @@ class Glide(QObject):
             return
         ids, self._ways = list(self._ways), {}
         self.animation.stop()
+        for watched in (self._view, self._view.viewport()):
+            watched.removeEventFilter(self)
         for id_ in ids:
             if self._scene.card(id_) is not None:
                 place = self._scene.place_of(id_)
@@ -138,6 +138,8 @@ class Glide(QObject):
         self._links = GlidingLinks(lines)
         self._scene.addItem(self._links)
         self._step(0.0)
+        for watched in (self._view, self._view.viewport()):
+            watched.installEventFilter(self)
         self.animation.start()
 
     def _pen(self, route: Route) -> QPen:
@@ -154,7 +156,7 @@ class Glide(QObject):
             self._links.go(share)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._ways and event.type() in _GESTURES:
+        if event.type() in _GESTURES:
             self.finish()
         return False
 

@@ -191,7 +191,11 @@ class RandomUser(RuleBasedStateMachine):
 
     @rule()
     def arrange(self) -> None:
-        self.page.arrange()
+        self.page.arranging.arrange()
+
+    @rule()
+    def switch_layout(self) -> None:
+        self.page.arranging.switch_layout()
 
     @rule(x=X, y=Y, kind=st.sampled_from(people.KINDS), role=st.sampled_from(["", *BUYING_ROLE.codes]))
     def add_card(self, x: int, y: int, kind: Any, role: str) -> None:
@@ -237,6 +241,7 @@ class RandomUser(RuleBasedStateMachine):
 
     @invariant()
     def the_scene_is_the_workbook(self) -> None:
+        self.page.arranging.glide.finish()
         scene, now = self.view.map_scene, self.map()
         assert scene.influence_map == now
         assert_mirrors(scene, now)

@@ -269,6 +269,7 @@ class MapPage(QWidget):
         self.panel.setVisible(writable or self.stage.shows_live)  # there is nobody to be put onto what was
         self.panel.set_writable(writable)
         self.toolbar.arrange.setEnabled(writable)
+        self.toolbar.free.setEnabled(writable and self.stage.shows_live)
         self.panel.show_people(cards)
         self.toolbar.show_layout(shown.layout if shown is not None else "lanes")
         self._welcome.setVisible(shown is not None and not any(card.placed for card in cards))

@@ -2636,8 +2636,8 @@
         <translation>群体名称</translation>
     </message>
     <message>
-        <source>The post, such as: head of the pharmacy</source>
-        <translation>职务，例如：药剂科主任</translation>
+        <source>Which post?</source>
+        <translation>哪个职务？</translation>
     </message>
     <message>
         <source>Who holds this post?</source>

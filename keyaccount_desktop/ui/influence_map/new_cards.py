@@ -37,6 +37,8 @@ New = Literal["person", "group", "post"]
 _NOWHERE: Final = Placement("", 0, 0)
 _MOST_OFFERED: Final = 8
 _LEAST_WIDTH: Final = 150
+_AROUND: Final = 24
+"""Pixels of the line's width that no text takes."""
 
 
 class NameLine(TextLine):
@@ -56,7 +58,8 @@ class NameLine(TextLine):
 
     def follow(self) -> None:
         corner = self._view.mapFromScene(to_qrect(self._place).topLeft())
-        wide = max(round(self._place.width * self._view.zoom), theme.current().px(_LEAST_WIDTH))
+        asked = self.fontMetrics().horizontalAdvance(self.placeholderText()) + _AROUND
+        wide = max(round(self._place.width * self._view.zoom), asked, theme.current().px(_LEAST_WIDTH))
         room = self._view.viewport().rect()
         high = max(self.sizeHint().height(), theme.current().px(30))
         left = min(max(corner.x(), 0), max(room.width() - wide, 0))
@@ -124,7 +127,7 @@ class NewCards(QObject):
         prompts = {
             "person": self.tr("Name of the person"),
             "group": self.tr("Name of the group"),
-            "post": self.tr("The post, such as: head of the pharmacy"),
+            "post": self.tr("Which post?"),
         }
         self._ask(_Asked(live.purchase_id, kind, tuple(known), place, role), rect, prompts[kind])
 

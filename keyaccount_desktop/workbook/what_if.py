@@ -76,7 +76,7 @@ class Change:
     subject: str
     """Id of the person, or of the link; a new link has an id of its own."""
     before: Any
-    """What the workbook said when this was first supposed."""
+    """What the workbook said when this was last supposed."""
     after: Any
 
     @property
@@ -106,15 +106,13 @@ class Scratch:
         return self._labels[self._at] if self._at < len(self._labels) else None
 
     def suppose(self, changes: Iterable[Change], label: Text) -> bool:
-        """Add changes as one step; whether anything is different now. What is as it was is no change."""
+        """Add changes as one step; whether anything is different now. What is as it is anyway is no change."""
         held = {change.key: change for change in self.changes}
         for change in changes:
-            earlier = held.get(change.key)
-            before = earlier.before if earlier is not None else change.before
-            if change.after == before:
+            if change.after == change.before:
                 held.pop(change.key, None)
             else:
-                held[change.key] = replace(change, before=before)
+                held[change.key] = change
         return self._step(tuple(held.values()), label)
 
     def withdraw(self, change: Change) -> None:

@@ -157,13 +157,23 @@ def test_that_steps_go_back_and_forth(book: Book) -> None:
 def test_that_what_comes_back_to_what_it_was_is_no_change(book: Book) -> None:
     scratch = Scratch()
     scratch.suppose([book.change("attitude", "严文博", "neutral")], LABEL)
-    scratch.suppose([Change("attitude", book.people["严文博"], "neutral", "opponent")], LABEL)
+    scratch.suppose([book.change("attitude", "严文博", "opponent")], LABEL)
     assert scratch.changes == ()
     new = Change("link", "new", None, Line(book.people["沈国梁"], book.people["严文博"], "conflict", 2))
     scratch.suppose([new], LABEL)
-    scratch.suppose([Change("link", "new", new.after, None)], LABEL)
+    scratch.suppose([book.change("link", "new", None)], LABEL)
     assert scratch.changes == ()
     assert scratch.suppose([book.change("attitude", "严文博", "opponent")], LABEL) is False
+
+
+def test_that_supposing_again_is_about_what_the_workbook_says_by_then(book: Book) -> None:
+    scratch = Scratch()
+    scratch.suppose([book.change("attitude", "严文博", "supporter")], LABEL)
+    book.judge("严文博", "attitude", "neutral")
+    assert overtaken(book.map(), scratch.changes[0])
+    scratch.suppose([book.change("attitude", "严文博", "opponent")], LABEL)
+    assert [(change.before, change.after) for change in scratch.changes] == [("neutral", "opponent")]
+    assert not overtaken(book.map(), scratch.changes[0])
 
 
 def test_that_each_change_can_be_taken_out_alone_and_that_undone(book: Book) -> None:

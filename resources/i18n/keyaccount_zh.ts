@@ -139,10 +139,6 @@
         <translation>前进(&amp;F)</translation>
     </message>
     <message>
-        <source>What &amp;if…</source>
-        <translation>假设推演(&amp;I)…</translation>
-    </message>
-    <message>
         <source>Like the &amp;system</source>
         <translation>跟随系统(&amp;S)</translation>
     </message>
@@ -233,6 +229,30 @@
     <message>
         <source>Settin&amp;gs</source>
         <translation>设置(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Health of the map</source>
+        <translation>图的健康度(&amp;H)</translation>
+    </message>
+    <message>
+        <source>What &amp;if…</source>
+        <translation>假设推演(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Reviews</source>
+        <translation>复盘(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Free&amp;ze as a review…</source>
+        <translation>保存为复盘(&amp;Z)…</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier review</source>
+        <translation>更早的复盘(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Later review</source>
+        <translation>更晚的复盘(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -498,6 +518,15 @@
     <message>
         <source>Changing {who}</source>
         <translation>正在修改 {who}</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeList</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -820,6 +849,22 @@
     <message>
         <source>{n} clients</source>
         <translation>{n} 个客户</translation>
+    </message>
+    <message>
+        <source>1 review</source>
+        <translation>1 次复盘</translation>
+    </message>
+    <message>
+        <source>{n} reviews</source>
+        <translation>{n} 次复盘</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 处变化</translation>
+    </message>
+    <message>
+        <source>{n} changes</source>
+        <translation>{n} 处变化</translation>
     </message>
 </context>
 <context>
@@ -1566,6 +1611,57 @@
     </message>
 </context>
 <context>
+    <name>HealthPanel</name>
+    <message>
+        <source>Health of the map</source>
+        <translation>图的健康度</translation>
+    </message>
+    <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>The old judgements of the selected people, or of all named here</source>
+        <translation>核实所选人员的超期判断；未选中时为这里列出的所有人</translation>
+    </message>
+    <message>
+        <source>Add a post whose holder is unknown</source>
+        <translation>添加人选未知的职务</translation>
+    </message>
+    <message>
+        <source>Name the holder…</source>
+        <translation>填写姓名…</translation>
+    </message>
+    <message>
+        <source>Write one for {name}…</source>
+        <translation>填写{name}的措施…</translation>
+    </message>
+    <message>
+        <source>1 judgement holds today</source>
+        <translation>已核实 1 项判断</translation>
+    </message>
+    <message>
+        <source>{n} judgements hold today</source>
+        <translation>已核实 {n} 项判断</translation>
+    </message>
+    <message>
+        <source>Drag its badge onto a card, or:</source>
+        <translation>把角色徽标拖到卡片上，或者：</translation>
+    </message>
+    <message>
+        <source>Add a post whose holder is unknown…</source>
+        <translation>添加人选未知的职务…</translation>
+    </message>
+    <message>
+        <source>Nobody plays this role</source>
+        <translation>没有人担任这个角色</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
     <name>HelpWindow</name>
     <message>
         <source>Help</source>
@@ -1653,6 +1749,41 @@
     <message>
         <source>Show all marks</source>
         <translation>显示全部图例</translation>
+    </message>
+</context>
+<context>
+    <name>LinkPanel</name>
+    <message>
+        <source>Turn round</source>
+        <translation>掉转方向</translation>
+    </message>
+    <message>
+        <source>Remove link</source>
+        <translation>删除关系</translation>
+    </message>
+    <message>
+        <source>Only assumed: who says so?</source>
+        <translation>仅为推测：依据是什么？</translation>
+    </message>
+    <message>
+        <source>Who says so?</source>
+        <translation>依据是什么？</translation>
+    </message>
+</context>
+<context>
+    <name>LinkRow</name>
+    <message>
+        <source>assumed</source>
+        <translation>推测</translation>
+    </message>
+</context>
+<context>
+    <name>Links</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1934,44 +2065,12 @@
         <translation>决策比重</translation>
     </message>
     <message>
-        <source>Left open</source>
-        <translation>不定</translation>
-    </message>
-    <message>
-        <source>Note and more…</source>
-        <translation>说明等详情…</translation>
-    </message>
-    <message>
-        <source>Remove link</source>
-        <translation>删除关系</translation>
-    </message>
-    <message>
-        <source>Arrange automatically</source>
-        <translation>自动排列</translation>
-    </message>
-    <message>
-        <source>Select all</source>
-        <translation>全选</translation>
-    </message>
-    <message>
-        <source>Fit to window</source>
-        <translation>适合窗口</translation>
-    </message>
-    <message>
-        <source>Natural size</source>
-        <translation>实际大小</translation>
-    </message>
-    <message>
-        <source>The five ties</source>
-        <translation>五缘关系</translation>
-    </message>
-    <message>
-        <source>assumed</source>
-        <translation>推测</translation>
-    </message>
-    <message>
         <source>Reports to…</source>
         <translation>汇报给…</translation>
+    </message>
+    <message>
+        <source>Left open</source>
+        <translation>不定</translation>
     </message>
     <message>
         <source>Move</source>
@@ -2010,12 +2109,68 @@
         <translation>右移一格</translation>
     </message>
     <message>
+        <source>Note and more…</source>
+        <translation>说明等详情…</translation>
+    </message>
+    <message>
         <source>Start at another card…</source>
         <translation>改接起点…</translation>
     </message>
     <message>
         <source>End at another card…</source>
         <translation>改接终点…</translation>
+    </message>
+    <message>
+        <source>Remove link</source>
+        <translation>删除关系</translation>
+    </message>
+    <message>
+        <source>Arrange automatically</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Fit to window</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Natural size</source>
+        <translation>实际大小</translation>
+    </message>
+    <message>
+        <source>The five ties</source>
+        <translation>五缘关系</translation>
+    </message>
+    <message>
+        <source>Name the holder…</source>
+        <translation>填写姓名…</translation>
+    </message>
+    <message>
+        <source>Links ({n})</source>
+        <translation>关系（{n}）</translation>
+    </message>
+    <message>
+        <source>Turn round</source>
+        <translation>掉转方向</translation>
+    </message>
+    <message>
+        <source>Add a person here…</source>
+        <translation>在此添加人员…</translation>
+    </message>
+    <message>
+        <source>Add a group here…</source>
+        <translation>在此添加群体…</translation>
+    </message>
+    <message>
+        <source>Add a post whose holder is unknown…</source>
+        <translation>添加人选未知的职务…</translation>
+    </message>
+    <message>
+        <source>Then say how we know it (N)</source>
+        <translation>随后填写依据 (N)</translation>
     </message>
 </context>
 <context>
@@ -2027,10 +2182,6 @@
     <message>
         <source>Select a card first, or drag the badge onto one</source>
         <translation>请先选中卡片，或把标记拖到卡片上</translation>
-    </message>
-    <message>
-        <source>Deleted {name} with its map of {n} cards</source>
-        <translation>已删除{name}，连同影响图上的 {n} 张卡片</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2087,6 +2238,10 @@
     <message>
         <source>{question} Drag the badge onto a card, or add the person</source>
         <translation>{question}把标记拖到卡片上，或先添加此人</translation>
+    </message>
+    <message>
+        <source>Deleted {name} with its map: {content}</source>
+        <translation>已删除{name}及其影响图：{content}</translation>
     </message>
 </context>
 <context>
@@ -2186,16 +2341,20 @@
         <source>{name} reports to {superior}</source>
         <translation>{name}汇报给{superior}</translation>
     </message>
+    <message>
+        <source>{name} holds the post: {post}</source>
+        <translation>{name}担任：{post}</translation>
+    </message>
 </context>
 <context>
     <name>MapView</name>
     <message>
-        <source>Influence map</source>
-        <translation>影响图</translation>
-    </message>
-    <message>
         <source>The map has changed meanwhile: what was in your hand was let go</source>
         <translation>影响图刚刚有变动，手中拖动的已放开</translation>
+    </message>
+    <message>
+        <source>Influence map</source>
+        <translation>影响图</translation>
     </message>
 </context>
 <context>
@@ -2228,10 +2387,6 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>On t&amp;he map</source>
-        <translation>影响图(&amp;H)</translation>
-    </message>
-    <message>
         <source>&amp;Theme</source>
         <translation>主题(&amp;T)</translation>
     </message>
@@ -2250,6 +2405,10 @@
     <message>
         <source>This f&amp;act</source>
         <translation>此条信息(&amp;A)</translation>
+    </message>
+    <message>
+        <source>On t&amp;he map</source>
+        <translation>影响图(&amp;H)</translation>
     </message>
 </context>
 <context>
@@ -2421,6 +2580,29 @@
     <message>
         <source>Try it</source>
         <translation>试一试</translation>
+    </message>
+</context>
+<context>
+    <name>NewCards</name>
+    <message>
+        <source>Name of the person</source>
+        <translation>人员姓名</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>群体名称</translation>
+    </message>
+    <message>
+        <source>The post, such as: head of the pharmacy</source>
+        <translation>职务，例如：药剂科主任</translation>
+    </message>
+    <message>
+        <source>Who holds this post?</source>
+        <translation>谁担任这个职务？</translation>
+    </message>
+    <message>
+        <source>Left out: {n} of their links, between the two or closing a circle</source>
+        <translation>有 {n} 条关系未保留：两者之间的，或会形成循环的</translation>
     </message>
 </context>
 <context>
@@ -2844,6 +3026,14 @@
 <context>
     <name>PeopleList</name>
     <message>
+        <source>Put onto the map</source>
+        <translation>放到图上</translation>
+    </message>
+    <message>
+        <source>Open person</source>
+        <translation>打开人员页</translation>
+    </message>
+    <message>
         <source>{name} and {n} more</source>
         <translation>{name}等 {n} 人</translation>
     </message>
@@ -2894,14 +3084,6 @@
     <message>
         <source>Deleting {name}</source>
         <translation>正在删除 {name}</translation>
-    </message>
-    <message>
-        <source>Put onto the map</source>
-        <translation>放到图上</translation>
-    </message>
-    <message>
-        <source>Open person</source>
-        <translation>打开人员页</translation>
     </message>
 </context>
 <context>
@@ -3369,6 +3551,117 @@
     </message>
 </context>
 <context>
+    <name>ReviewsPanel</name>
+    <message>
+        <source>Review: {name}</source>
+        <translation>复盘：{name}</translation>
+    </message>
+    <message>
+        <source>{earlier} compared with {later}</source>
+        <translation>{earlier} 与 {later} 对比</translation>
+    </message>
+    <message>
+        <source>Review {n}</source>
+        <translation>第 {n} 次复盘</translation>
+    </message>
+    <message>
+        <source>Name of the review</source>
+        <translation>复盘名称</translation>
+    </message>
+    <message>
+        <source>The map is frozen as “{name}”</source>
+        <translation>影响图已保存为复盘“{name}”</translation>
+    </message>
+    <message>
+        <source>Deleted the review “{name}”</source>
+        <translation>已删除复盘“{name}”</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>The map as it stands in the workbook</source>
+        <translation>工作簿中影响图的现状</translation>
+    </message>
+    <message>
+        <source>Nothing has changed</source>
+        <translation>没有变化</translation>
+    </message>
+    <message>
+        <source>Freeze the map as it stands, so that the next meeting sees what has changed since.</source>
+        <translation>把影响图的现状保存为复盘，下次开会就能看到此后的变化。</translation>
+    </message>
+    <message>
+        <source>The last review is {n} days old. Freeze one now?</source>
+        <translation>上次复盘已过去 {n} 天，现在保存一次？</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>复盘</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep the map as it stands today under a name (Ctrl+R)</source>
+        <translation>把影响图今天的状态以一个名称保存下来 (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>Earlier review (Alt+PgUp)</source>
+        <translation>更早的复盘 (Alt+PgUp)</translation>
+    </message>
+    <message>
+        <source>Later review (Alt+PgDown)</source>
+        <translation>更晚的复盘 (Alt+PgDown)</translation>
+    </message>
+    <message>
+        <source>More about this review</source>
+        <translation>此复盘的更多操作</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>The map as it stood</source>
+        <translation>当时的影响图</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>The later map, with every change marked</source>
+        <translation>较晚的影响图，标出每一处变化</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Both maps beside each other</source>
+        <translation>两张影响图并排显示</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
     <name>SearchPopup</name>
     <message>
         <source>Search</source>
@@ -3451,8 +3744,16 @@
         <translation>还不知道的，以及采购项目的资料</translation>
     </message>
     <message>
+        <source>Health of the map</source>
+        <translation>图的健康度</translation>
+    </message>
+    <message>
         <source>What if: where the decision leans, and what would change it</source>
         <translation>假设推演：决策倾向哪边，什么能改变它</translation>
+    </message>
+    <message>
+        <source>Reviews of the map</source>
+        <translation>影响图的复盘</translation>
     </message>
 </context>
 <context>
@@ -3942,6 +4243,13 @@
     <message>
         <source>More about “{name}”</source>
         <translation>“{name}”的更多操作</translation>
+    </message>
+</context>
+<context>
+    <name>_Steps</name>
+    <message>
+        <source>{n} changes in between</source>
+        <translation>其间变化 {n} 次</translation>
     </message>
 </context>
 </TS>

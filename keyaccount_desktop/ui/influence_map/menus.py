@@ -11,8 +11,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QHelpEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QToolTip, QWidget, QWidgetAction
+from PySide6.QtGui import QAction, QActionGroup, QHelpEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QMenu,
+    QToolButton,
+    QToolTip,
+    QWidget,
+    QWidgetAction,
+)
 
 from keyaccount_desktop import language
 from keyaccount_desktop.exchange import map_moves
@@ -23,13 +32,14 @@ from keyaccount_desktop.method.vocabulary import (
     BUYING_ROLE,
     CLOSENESS,
     COACH_RUNG,
+    DIRECTED_LINKS,
     LINK_KIND,
     LINK_STRENGTH,
     PART,
     UNKNOWN_ATTITUDE,
 )
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.influence_map import keys
+from keyaccount_desktop.ui.influence_map import keys, link_words
 from keyaccount_desktop.ui.influence_map.aim import What
 from keyaccount_desktop.ui.influence_map.painter import to_qrect
 from keyaccount_desktop.ui.influence_map.scene import MapScene
@@ -37,6 +47,7 @@ from keyaccount_desktop.ui.widgets import Label, plain_tip
 from keyaccount_desktop.workbook.maps import MapCard, MapLink
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.ui.influence_map.new_cards import New
     from keyaccount_desktop.ui.influence_map.view import MapView
 
 translate = QCoreApplication.translate
@@ -85,7 +96,11 @@ def _fill_for_cards(menu: QMenu, view: MapView, cards: Sequence[MapCard]) -> Non
             menu, translate("MapMenu", "Open person"), lambda: actions.open_person(ids[0]), "Enter"
         )
         menu.setDefaultAction(open_)
-        menu.addSeparator()
+        if cards[0].kind == "post" and (new := view.new_cards) is not None:
+            named = partial(new.name_holder, ids[0])
+            _entry(menu, translate("MapMenu", "Name the holder…"), named, "H").setEnabled(new.available)
+        _links(menu, view, cards[0])
+    menu.addSeparator()
     changes: list[QAction | QMenu] = [
         _attitude(menu, view, cards, ids),
         _roles(menu, view, ids),
@@ -121,6 +136,20 @@ def _fill_for_cards(menu: QMenu, view: MapView, cards: Sequence[MapCard]) -> Non
     )
     for change in changes:
         change.setEnabled(actions.writable)
+
+
+def _links(menu: QMenu, view: MapView, card: MapCard) -> None:
+    """What links someone, seen from them; an entry leads to the link."""
+    scene = view.map_scene
+    found = link_words.links_of(scene, card.person_id)
+    submenu = menu.addMenu(translate("MapMenu", "Links ({n})").format(n=len(found)))
+    submenu.setEnabled(bool(found))
+    for link in found:
+        _entry(
+            submenu,
+            link_words.seen_from(scene, link, card.person_id),
+            partial(view.map_scene.select, (), link.id),
+        )
 
 
 def _attitude(menu: QMenu, view: MapView, cards: Sequence[MapCard], ids: Sequence[str]) -> QMenu:
@@ -244,21 +273,19 @@ def _fill_for_link(menu: QMenu, view: MapView, link: MapLink) -> None:
     open_ = _entry(menu, translate("MapMenu", "Note and more…"), lambda: actions.open_link(link.id), "Enter")
     menu.setDefaultAction(open_)
     menu.addSeparator()
-    group = QActionGroup(menu)
-    ties = QMenu(_ties_title(), menu)
-    for code in (*DIRECT_KINDS, *_ties()):
-        within = menu if code in DIRECT_KINDS else ties
-        action = _entry(within, str(LINK_KIND[code].text), partial(actions.change_link, link.id, kind=code))
-        _check(action, group, code == link.kind)
-        action.setEnabled(actions.writable)
-    menu.addMenu(ties).setEnabled(actions.writable)
+    changes = add_kinds(menu, link.kind, lambda code: actions.change_link(link.id, kind=code))
     menu.addSeparator()
+    if link.kind in DIRECTED_LINKS:
+        turned = partial(actions.change_link, source_id=link.target_id, target_id=link.source_id)
+        changes.append(_entry(menu, translate("MapMenu", "Turn round"), lambda: turned(link.id)))
     ends: tuple[tuple[What, str, str], ...] = (
         ("source", translate("MapMenu", "Start at another card…"), "Home"),
         ("target", translate("MapMenu", "End at another card…"), "End"),
     )
     for what, text, key in ends:
-        _entry(menu, text, partial(view.begin_aim, what), key).setEnabled(actions.writable)
+        changes.append(_entry(menu, text, partial(view.begin_aim, what), key))
+    for change in changes:
+        change.setEnabled(actions.writable)
     menu.addSeparator()
     strength = menu.addMenu(str(LINK_STRENGTH.text))
     strength.setEnabled(actions.writable)
@@ -273,7 +300,23 @@ def _fill_for_link(menu: QMenu, view: MapView, link: MapLink) -> None:
     ).setEnabled(actions.writable)
 
 
+def add_kinds(menu: QMenu, now: str, choose: Callable[[str], None]) -> list[QAction | QMenu]:
+    """Every kind of link as an entry, the five ties in a menu of their own; what has been added."""
+    group = QActionGroup(menu)
+    ties = QMenu(_ties_title(), menu)
+    added: list[QAction | QMenu] = []
+    for code in (*DIRECT_KINDS, *_ties()):
+        action = _entry(
+            menu if code in DIRECT_KINDS else ties, str(LINK_KIND[code].text), partial(choose, code)
+        )
+        _check(action, group, code == now)
+        added.append(action)
+    menu.addMenu(ties)
+    return [*added, ties]
+
+
 def _fill_for_ground(menu: QMenu, view: MapView) -> None:
+    _add_cards(menu, view)
     _entry(menu, translate("MapMenu", "Arrange automatically"), view.map_actions.arrange).setEnabled(
         view.map_actions.writable
     )
@@ -286,6 +329,22 @@ def _fill_for_ground(menu: QMenu, view: MapView) -> None:
     menu.addSeparator()
     _entry(menu, translate("MapMenu", "Fit to window"), view.fit, "Ctrl+9")
     _entry(menu, translate("MapMenu", "Natural size"), view.reset_zoom, "Ctrl+0")
+
+
+def _add_cards(menu: QMenu, view: MapView) -> None:
+    """New people, groups and posts, at the point the menu was asked for."""
+    new = view.new_cards
+    if new is None:
+        return
+    letters = {kind: letter for letter, kind in keys.NEW_KEYS.items()}
+    texts: tuple[tuple[New, str], ...] = (
+        ("person", translate("MapMenu", "Add a person here…")),
+        ("group", translate("MapMenu", "Add a group here…")),
+        ("post", translate("MapMenu", "Add a post whose holder is unknown…")),
+    )
+    for kind, text in texts:
+        _entry(menu, text, partial(new.add, kind, view.menu_at), letters[kind]).setEnabled(new.available)
+    menu.addSeparator()
 
 
 def _all(scene: MapScene) -> Iterable[str]:
@@ -320,6 +379,9 @@ class LinkMenu(QMenu):
         self.setAccessibleName(" → ".join(names))
         self.addAction(self._heading(" → ".join(names)))
         self.addAction(self._strengths())
+        self.note_next = QCheckBox(translate("MapMenu", "Then say how we know it (N)"))
+        """Whether what is known of the link shall be asked for once it is drawn."""
+        self.addAction(self._noting())
         self.addSeparator()
         for code in DIRECT_KINDS:
             self._offer(self, code)
@@ -390,6 +452,21 @@ class LinkMenu(QMenu):
         action.setDefaultWidget(line)
         return action
 
+    def _noting(self) -> QWidgetAction:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(12, 2, 12, 6)
+        row.addWidget(self.note_next)
+        action = QWidgetAction(self)
+        action.setDefaultWidget(line)
+        return action
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_N and not event.modifiers():
+            self.note_next.toggle()
+            return
+        super().keyPressEvent(event)
+
     def _set_strength(self, strength: int) -> None:
         self._strength = strength
 
@@ -413,31 +490,14 @@ def show_tip(view: MapView, event: QEvent) -> bool:
     at = view.mapToScene(event.pos())
     text = ""
     if (card := scene.card(scene.card_at(at) or "")) is not None:
-        text = "\n".join(describe(card, language.language()))
+        text = "\n".join([*describe(card, language.language()), *link_words.of_person(scene, card.person_id)])
     elif (link := scene.link(scene.link_at(at, 6 / view.zoom) or "")) is not None:
-        text = in_words(scene, link)
+        text = "\n".join(link_words.of_link(scene, link))
     if text:
         QToolTip.showText(event.globalPos(), plain_tip(text), view)
     else:
         QToolTip.hideText()
     return True
-
-
-def in_words(scene: MapScene, link: MapLink) -> str:
-    """A link as a line of text: who, how, whom, how strongly, and its note."""
-    ends = [card.name for id_ in (link.source_id, link.target_id) if (card := scene.card(id_)) is not None]
-    kind = LINK_KIND.get(link.kind)
-    name = link.kind if kind is None else str(kind.text)
-    strength = LINK_STRENGTH.get(str(link.strength))
-    colon = "：" if language.language() == "zh" else ": "
-    lines = [f"{name}{colon}{' → '.join(ends)}"]
-    if strength is not None:
-        lines.append(f"{LINK_STRENGTH.text}{colon}{strength.text}")
-    if link.assumed:
-        lines.append(translate("MapMenu", "assumed"))
-    if link.note:
-        lines.append(link.note)
-    return "\n".join(lines)
 
 
 def _entry(menu: QMenu, text: str, do: Callable[[], object], key: str = "") -> QAction:

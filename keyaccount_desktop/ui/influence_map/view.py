@@ -8,7 +8,7 @@ costs the same on a map of ten people and of a thousand.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -30,7 +30,7 @@ from keyaccount_desktop.exchange import map_moves
 from keyaccount_desktop.exchange.map_cards import in_words
 from keyaccount_desktop.exchange.map_layout import CARD_HEIGHT, GRID, Cell, cell_of
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.influence_map import menus, mime, tools, touch
+from keyaccount_desktop.ui.influence_map import link_words, menus, mime, tools, touch
 from keyaccount_desktop.ui.influence_map.actions import MapActions
 from keyaccount_desktop.ui.influence_map.aim import What
 from keyaccount_desktop.ui.influence_map.drop_tools import BadgeDropTool, DropTool, PeopleDropTool
@@ -40,6 +40,9 @@ from keyaccount_desktop.ui.influence_map.scene import MapScene
 from keyaccount_desktop.ui.influence_map.still import StillPicture
 from keyaccount_desktop.ui.influence_map.zoom_view import ZoomView
 from keyaccount_desktop.workbook.maps import InfluenceMap
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.ui.influence_map.new_cards import NewCards
 
 _READABLE_AT_FIRST: Final = 0.75
 """The zoom a large map opens at, for text of 100 %: names are then 10 pixels high."""
@@ -70,6 +73,10 @@ class MapView(ZoomView):
         super().__init__(self.map_scene, parent)
         self.map_scene.setParent(self)
         self.map_actions = actions
+        self.new_cards: NewCards | None = None
+        """Where cards are typed; None where none can ever be added."""
+        self.menu_at: QPointF | None = None
+        """The point of the scene that the open menu was asked for at; None if by key."""
         self.still = StillPicture(self, self.map_scene)
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
@@ -424,11 +431,16 @@ class MapView(ZoomView):
 
     def _link_decided(self, source_id: str, target_id: str, kind: str, strength: int) -> None:
         menu, self._asking = self._asking, None
+        note = menu is not None and menu.note_next.isChecked()
         if menu is not None:
             menu.deleteLater()
         self._finish()
         if kind:
             self.map_actions.draw_link(source_id, target_id, kind, strength)
+            if note and (link_id := self.map_scene.link_between(source_id, target_id, kind)) is not None:
+                self.map_scene.select((), link_id)
+                # Not before the menu has given the keyboard back: the panel would take that for going on.
+                QTimer.singleShot(0, self, lambda: self.map_actions.open_link(link_id))
 
     # Keyboard and menus.
 
@@ -497,6 +509,7 @@ class MapView(ZoomView):
         scene = self.map_scene
         if scene.picture is None:
             return
+        self.menu_at = None if where is None else self.mapToScene(self.viewport().mapFromGlobal(where))
         menu = menus.menu_for(self)
         if where is None:
             where = self.viewport().mapToGlobal(self.selection_point())
@@ -566,8 +579,14 @@ class MapView(ZoomView):
 
     def _describe(self) -> None:
         """Tell screen readers what the keyboard is at."""
-        card = self.map_scene.card(self.map_scene.current or "")
-        self.setAccessibleDescription(in_words(card, language.language()) if card is not None else "")
+        scene = self.map_scene
+        card, link = scene.card(scene.current or ""), scene.link(scene.selected_link or "")
+        said: list[str] = []
+        if card is not None:
+            said = [in_words(card, language.language()), *link_words.of_person(scene, card.person_id)]
+        elif link is not None:
+            said = link_words.of_link(scene, link)
+        self.setAccessibleDescription("\n".join(said))
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:

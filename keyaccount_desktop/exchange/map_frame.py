@@ -46,6 +46,7 @@ FUNCTION_UNKNOWN: Final = Text("Function unknown", "部门职能未知")
 NOBODY: Final = Text("nobody known", "暂无人")
 MAP: Final = Text("Procurement influence map", "采购分析图")
 REVIEW: Final = Text("{map} · review “{name}”", "{map} · 复盘“{name}”")
+WHAT_IF: Final = Text("{map} · what if", "{map} · 假设推演")
 CLIENT: Final = Text("Client: {name}", "客户：{name}")
 AUTHOR: Final = Text("Author: {name}", "作者：{name}")
 DATE: Final = Text("Date: {date}", "日期：{date}")
@@ -247,6 +248,8 @@ def draw_title(
     facts = [AUTHOR.format(name=author or influence_map.workbook), DATE.format(date=influence_map.as_of)]
     facts += [VERSION.format(version=version)] if version else []
     what = REVIEW.format(map=MAP, name=influence_map.review) if influence_map.review else MAP
+    if influence_map.supposed:
+        what = WHAT_IF.format(map=MAP)
     shapes: list[Shape] = []
     rooms = (width * 0.62, width * 0.38 - 20)
     lines = (

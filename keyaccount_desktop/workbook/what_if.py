@@ -151,9 +151,11 @@ def supposed_map(live: InfluenceMap, changes: Iterable[Change]) -> InfluenceMap:
     """
     cards = {card.person_id: card for card in live.cards}
     lines = {link.id: link for link in live.links}
+    any_stands = False
     for change in changes:
         if not stands(live, change):
             continue
+        any_stands = True
         if change.what != "link":
             cards[change.subject] = _supposed_card(cards[change.subject], change)
         elif change.after is None:
@@ -167,7 +169,7 @@ def supposed_map(live: InfluenceMap, changes: Iterable[Change]) -> InfluenceMap:
             )
     placed = {id_ for id_, card in cards.items() if card.placed}
     shown = (link for link in lines.values() if link.source_id in placed and link.target_id in placed)
-    return replace(live, cards=tuple(cards.values()), links=tuple(shown))
+    return replace(live, cards=tuple(cards.values()), links=tuple(shown), supposed=any_stands)
 
 
 def put_on(changes: Iterable[Change]) -> frozenset[str]:

@@ -138,6 +138,19 @@ def test_that_whoever_is_put_on_brings_their_links_along(book: Book) -> None:
     assert len(supposed_map(live, changes).links) == 2 and len(supposed_map(live, []).links) == 1
 
 
+def test_that_a_place_is_supposed_in_the_layout_that_is_on(book: Book) -> None:
+    live = replace(book.map(), layout="free")
+    person = book.people["严文博"]
+    change = Change(
+        "place", person, now(live, "place", person), Spot(300.0, 200.0, "management", "using", "free")
+    )
+    card = next(card for card in supposed_map(live, [change]).cards if card.person_id == person)
+    assert (card.free_x, card.free_y, card.x, card.y) == (300.0, 200.0, 0.0, 0.0)
+    assert not overtaken(book.map(), change), "the other layout says nothing against it"
+    book.apply(change)
+    assert now(book.map(), "place", person) == Spot(0.0, 0.0, "management", "using")
+
+
 # ---- steps of its own
 
 

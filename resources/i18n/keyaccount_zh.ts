@@ -1712,8 +1712,8 @@
         <translation>决策倾向</translation>
     </message>
     <message>
-        <source>Computed from attitudes, firmness, weights and links: an aid, no forecast. F1 says how.</source>
-        <translation>由态度、坚定程度、比重和关系推算，仅供参考，并非预测。算法见帮助（F1）。</translation>
+        <source>An aid, no forecast. F1 says how it works.</source>
+        <translation>仅供参考，并非预测。算法见帮助（F1）。</translation>
     </message>
     <message>
         <source>from {low} to {high}</source>

@@ -74,6 +74,7 @@ class MapPicture:
                     influence_map.links,
                     self.layout.cards,
                     lambda link: map_links.label_size(link, style.language, measure),
+                    [words.area for lane in self.lanes() for words in lane.words],
                 )
             )
 

@@ -155,6 +155,14 @@ class Words:
     width: float
     turned: bool = False
 
+    @property
+    def area(self) -> Rect:
+        """About what the letters cover, with the parts of them that hang below the line."""
+        rise, fall = self.style.size * 0.88, self.style.size * 0.24
+        if self.turned:
+            return Rect(self.x - rise, self.baseline - self.width, rise + fall, self.width)
+        return Rect(self.x, self.baseline - rise, self.width, rise + fall)
+
 
 Shape = Box | Ellipse | Polygon | Path | Words
 OwnerKind = Literal["lane", "card", "link", "label", "legend", "title"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -153,23 +153,19 @@ def draw_label(route: Route, language: Language, measure: Measure) -> Drawing | 
     return Drawing("label", link.id, 0, 0, bounds.grown(1), tuple(shapes))
 
 
-def sample(kind: str, x: float, y: float, width: float, mono: bool) -> list[Shape]:
+def sample(kind: str, x: float, y: float, width: float, mono: bool, strength: int = 2) -> list[Shape]:
     """A short piece of a kind's line for the legend, its left end at ``x``, ``y``."""
-    link = MapLink("", "", "", kind, 2, False, "")
+    link = MapLink("", "", "", kind, strength, False, "")
     segments: tuple[Segment, ...] = (("M", x, y), ("L", x + width, y))
     points = tuple((x + width * index / 12, y) for index in range(13))
     drawn = draw_link(Route(link, segments, points, (x + width, y), (1, 0), None), mono)
-    return [_thin(shape) for shape in drawn.shapes]
+    return list(drawn.shapes)
 
 
 def union(routes: Sequence[Route]) -> Rect:
     """What all the links take up, labels included."""
     rects = [Rect(x, y, 0, 0) for route in routes for x, y in route.points]
     return around([*rects, *(route.label for route in routes if route.label is not None)])
-
-
-def _thin(shape: Shape) -> Shape:
-    return replace(shape, stroke_width=min(shape.stroke_width, 2)) if isinstance(shape, Path) else shape
 
 
 def _label_style(link: MapLink) -> TextStyle:

@@ -144,7 +144,7 @@ class MapPicture:
             drawn.append(
                 map_frame.draw_legend(
                     0, body.bottom + 10, width, self.style.language,
-                    self.style.mono, self.style.coach, self._measure,
+                    self.style.mono, self.style.coach, self._measure, pins=self.style.pins,
                 )
             )  # fmt: skip
         return tuple(drawn)

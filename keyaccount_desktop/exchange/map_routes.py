@@ -82,7 +82,7 @@ def route_links(
         obstacles.add(f"\0{number}", text)
     curved = [link for link in wanted if link.kind != "reports_to"]
     sizes = {link.id: label_size(link) for link in wanted}
-    sides = {link.id: _sides(link, sizes[link.id], cards, obstacles) for link in curved}
+    sides = _all_sides(curved, sizes, cards, obstacles)
     bundles = _bundles(curved, sides)
     ports = _ports(wanted, sides, cards, bundles)
     ways: dict[str, tuple[tuple[Segment, ...], list[Point], Point]] = {}
@@ -139,6 +139,29 @@ def _border(rect: Rect, dx: float, dy: float) -> Point:
 
 
 # Curves.
+
+
+def _all_sides(
+    links: Sequence[MapLink],
+    sizes: Mapping[str, Size | None],
+    cards: Mapping[str, Rect],
+    obstacles: Obstacles,
+) -> dict[str, tuple[Side, Side]]:
+    """The sides of every link: the same for all between the same two cards, so that none crosses another."""
+    pairs: dict[tuple[str, str], list[MapLink]] = {}
+    for link in links:
+        pairs.setdefault((link.source_id, link.target_id), []).append(link)
+    sides: dict[str, tuple[Side, Side]] = {}
+    for (source, target), between in pairs.items():
+        back = pairs.get((target, source), [])
+        if back and source > target:
+            continue
+        labels = [size for link in (*between, *back) if (size := sizes[link.id]) is not None]
+        widest = (max(size[0] for size in labels), labels[0][1]) if labels else None
+        out, into = _sides(between[0], widest, cards, obstacles)
+        sides |= {link.id: (out, into) for link in between}
+        sides |= {link.id: (into, out) for link in back}
+    return sides
 
 
 def _sides(
@@ -202,21 +225,21 @@ def _too_close(start: Point, end: Point, out: Side, into: Side, label: Size) -> 
     return {out, into} == {"top", "bottom"} and abs(end[1] - start[1]) < label[1] + 6
 
 
-def _bundles(links: Sequence[MapLink], sides: Mapping[str, tuple[Side, Side]]) -> dict[str, list[str]]:
-    """For every link the ids of those that run side by side with it, itself included."""
-    bundles: dict[frozenset[tuple[str, Side]], list[str]] = {}
-    of: dict[str, list[str]] = {}
+def _bundles(links: Sequence[MapLink], sides: Mapping[str, tuple[Side, Side]]) -> dict[str, list[MapLink]]:
+    """For every link those that run side by side with it, itself included."""
+    bundles: dict[frozenset[tuple[str, Side]], list[MapLink]] = {}
+    of: dict[str, list[MapLink]] = {}
     for link in links:
         out, into = sides[link.id]
         bundle = bundles.setdefault(frozenset(((link.source_id, out), (link.target_id, into))), [])
-        bundle.append(link.id)
+        bundle.append(link)
         of[link.id] = bundle
     return of
 
 
 def _fanned(
     link: MapLink,
-    bundle: Sequence[str],
+    bundle: Sequence[MapLink],
     ports: Mapping[str, tuple[Point, Point]],
     sides: tuple[Side, Side],
 ) -> float:
@@ -224,21 +247,29 @@ def _fanned(
     if len(bundle) == 1:
         return 0.0
     if sides[0] == sides[1]:  # arcs lie within each other
-        return _APART * sorted(bundle, key=lambda id_: math.dist(*ports[id_])).index(link.id)
-    first, second = ports[bundle[0]], ports[bundle[1]]
-    apart = min(min(math.dist(one, other) for other in second) for one in first)
+        return _APART * sorted(bundle, key=lambda each: math.dist(*ports[each.id])).index(link)
+    (x0, y0), (x1, y1) = _forth(bundle[0], ports)
+    (x2, y2), (x3, y3) = _forth(bundle[1], ports)
+    dx, dy = _direction((x0 + x2, y0 + y2), (x1 + x3, y1 + y3))
+    apart = abs(dx * (y2 - y0 + y3 - y1) - dy * (x2 - x0 + x3 - x1)) / 2
     missing = (
         max(_APART - apart, 0.0) / 0.75
     )  # a curve bulges by three quarters of what its control points do
-    aside = missing * (bundle.index(link.id) - (len(bundle) - 1) / 2)
+    aside = missing * (bundle.index(link) - (len(bundle) - 1) / 2)
     return -aside if link.source_id < link.target_id else aside
+
+
+def _forth(link: MapLink, ports: Mapping[str, tuple[Point, Point]]) -> tuple[Point, Point]:
+    """The two ends of a link, in the same order for all links between the same two cards."""
+    source, target = ports[link.id]
+    return (source, target) if link.source_id < link.target_id else (target, source)
 
 
 def _ports(
     links: Sequence[MapLink],
     sides: Mapping[str, tuple[Side, Side]],
     cards: Mapping[str, Rect],
-    bundles: Mapping[str, Sequence[str]],
+    bundles: Mapping[str, Sequence[MapLink]],
 ) -> dict[str, tuple[Point, Point]]:
     """Where on its two sides every curve begins and ends, sorted by where it goes."""
     ends: dict[tuple[str, Side], list[tuple[float, str, int, str, int]]] = {}
@@ -254,9 +285,7 @@ def _ports(
             x, y = cards[other].centre
             # Side by side with those to the same card: clockwise around one of the two, the other way round
             # at the other.
-            order = bundles[link.id].index(link.id) * (
-                1 if (side in ("top", "right")) == (own < other) else -1
-            )
+            order = bundles[link.id].index(link) * (1 if (side in ("top", "right")) == (own < other) else -1)
             ends.setdefault((own, side), []).append(
                 (x if side in ("top", "bottom") else y, other, order, link.id, end)
             )

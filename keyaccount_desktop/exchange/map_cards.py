@@ -25,6 +25,7 @@ from keyaccount_desktop.exchange.map_shapes import (
     Rect,
     Segment,
     Shape,
+    TextStyle,
     Words,
     one_line,
     wrap,
@@ -84,6 +85,29 @@ def draw_card(card: MapCard, x: float, y: float, style: CardStyle, measure: Meas
         *_top(card, style, measure, fade),
         *_bottom(card, style, measure, fade),
     ]
+    bounds = Rect(0, 0, CARD_WIDTH, CARD_HEIGHT).grown(1.5)
+    return Drawing("card", card.person_id, x, y, bounds, tuple(shapes))
+
+
+def draw_name_card(
+    card: MapCard, x: float, y: float, style: CardStyle, size: int, measure: Measure
+) -> Drawing:
+    """The card for who looks from afar: who it is, in letters of this size, and where they stand."""
+    fade = FADED if _doubtful(card, style) and not style.mono else ""
+    attitude = marks.attitude_code(card.attitude.value if card.attitude else None)
+    letters = TextStyle(size, bold=True)
+    sign = size * 0.62
+    left, right = _LEFT, CARD_WIDTH - _EDGE - sign
+    full, beside = CARD_WIDTH - left - 4, right - 4 - left
+    high = 2 * size <= CARD_HEIGHT - 16
+    names = wrap(title(card, style.language), (beside, full) if high else (beside,), letters, measure)
+    first = CARD_HEIGHT / 2 + size * 0.36 - (len(names) - 1) * size * 0.6
+    top = first - size * 0.36 - sign / 2
+    colour = "text_2" if fade or card.kind == "post" else "text_1"
+    shapes = [*_body(card, style, fade), marks.attitude_sign(attitude, right, top, attitude + fade, sign)]
+    for index, line in enumerate(names):
+        baseline = first + index * size * 1.2
+        shapes.append(Words(left, baseline, line, letters, colour, measure(line, letters)))
     bounds = Rect(0, 0, CARD_WIDTH, CARD_HEIGHT).grown(1.5)
     return Drawing("card", card.person_id, x, y, bounds, tuple(shapes))
 

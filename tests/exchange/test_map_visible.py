@@ -13,11 +13,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from keyaccount_desktop.exchange import map_links
-from keyaccount_desktop.exchange.map_cards import CardStyle, draw_card, pips
+from keyaccount_desktop.exchange.map_cards import CardStyle, draw_card, draw_name_card, pips, title
 from keyaccount_desktop.exchange.map_layout import CARD_HEIGHT, CARD_WIDTH, FUNCTIONS, LEVELS
 from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
 from keyaccount_desktop.exchange.map_routes import Route
 from keyaccount_desktop.exchange.map_shapes import (
+    ELLIPSIS,
     Box,
     Drawing,
     Ellipse,
@@ -383,3 +384,33 @@ def test_that_coach_and_pins_are_explained_only_where_they_are_shown() -> None:
     (legend,) = MapPicture(map_of([card("a")]), PictureStyle("zh", legend=True), measure).frame
     said = "".join(words.text for words in legend.words)
     assert "内线" not in said and "固定" not in said
+
+
+# From afar.
+
+
+@settings(max_examples=200)
+@given(judged_cards(), languages, st.sampled_from(NAMES), st.sampled_from([21, 28, 36, 44]))
+def test_that_from_afar_a_card_shows_the_name_in_full_or_says_that_it_goes_on(
+    shown: MapCard, language: Language, name: str, size: int
+) -> None:
+    style = CardStyle(language, pins=True)
+    drawing = draw_name_card(replace(shown, name=name), 0, 0, style, size, measure)
+    areas = marks(drawing)
+    assert not meeting(areas)
+    assert all(within(area, Rect(8, 0, CARD_WIDTH - 9, CARD_HEIGHT)) for area in areas)
+    said = "".join(words.text for words in drawing.words).replace("-", "").replace(" ", "")
+    whole_name = title(replace(shown, name=name), language).replace("-", "").replace(" ", "")
+    assert said == whole_name or (said.endswith(ELLIPSIS) and whole_name.startswith(said[:-1]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(crowds, languages, st.sampled_from([21, 28, 36, 44]))
+def test_that_from_afar_headings_lie_on_nothing(
+    influence_map: InfluenceMap, language: Language, size: int
+) -> None:
+    shown = whole(influence_map, language)
+    headings = [area for lane in shown.lanes(size) for area in letters(lane)]
+    assert not meeting([*headings, *shown.layout.cards.values()])
+    for lane in shown.lanes(size):
+        assert all(within(area, lane.bounds) for area in letters(lane))

@@ -18,14 +18,13 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from keyaccount_desktop import language
 from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
-from keyaccount_desktop.exchange.map_shapes import Rect
+from keyaccount_desktop.exchange.map_shapes import Drawing, Rect
 from keyaccount_desktop.ui.influence_map.items import (
-    LABEL,
     LANE,
-    READABLE,
     CardItem,
-    DrawingItem,
     HandlesItem,
+    LabelItem,
+    LaneItem,
     LinkItem,
 )
 from keyaccount_desktop.ui.influence_map.painter import Ink, screen_ink, to_qrect
@@ -56,8 +55,8 @@ class MapScene(QGraphicsScene):
         """People and links that everything else fades behind; nothing does while there are none."""
         self._cards: dict[str, CardItem] = {}
         self._links: dict[str, LinkItem] = {}
-        self._labels: dict[str, DrawingItem] = {}
-        self._lanes: dict[str, DrawingItem] = {}
+        self._labels: dict[str, LabelItem] = {}
+        self._lanes: dict[str, LaneItem] = {}
         self.handles = HandlesItem(self.ink)
         self.addItem(self.handles)
 
@@ -102,11 +101,14 @@ class MapScene(QGraphicsScene):
         self._remove(self._lanes, self._lanes.keys() - {lane.id for lane in lanes})
         for index, lane in enumerate(lanes):
             item = self._lanes.get(lane.id)
+            draw = partial(_far_lane, picture, index)
             if item is None:
-                item = self._lanes[lane.id] = DrawingItem(lane, self.ink, LANE)
+                item = self._lanes[lane.id] = LaneItem(lane, draw, self.ink)
                 self.addItem(item)
             elif item.drawing != lane or item.ink is not self.ink:
-                item.become(lane, self.ink)
+                item.become(lane, draw, self.ink)
+            else:
+                item.keep(draw)
             item.setZValue(LANE + index / 100)
 
     def _show_cards(self, before: MapPicture | None, picture: MapPicture) -> None:
@@ -146,7 +148,7 @@ class MapScene(QGraphicsScene):
         for id_, label in labels.items():
             shown = self._labels.get(id_)
             if shown is None:
-                shown = self._labels[id_] = DrawingItem(label, self.ink, LABEL, READABLE)
+                shown = self._labels[id_] = LabelItem(label, self.ink)
                 self.addItem(shown)
             elif before is None or shown.drawing != label:
                 shown.become(label, self.ink)
@@ -256,6 +258,10 @@ class MapScene(QGraphicsScene):
             card.set_selected(id_ in chosen)
         for id_, link in self._links.items():
             link.set_selected(id_ == self.selected_link)
+
+
+def _far_lane(picture: MapPicture, index: int, heading_size: int) -> Drawing:
+    return picture.lanes(heading_size)[index]
 
 
 def _look(card: MapCard) -> tuple[object, ...]:

@@ -30,7 +30,7 @@ NAMES: Final = ((0.44, 21), (0.33, 28), (0.26, 36), (0.2, 44))
 the screen. Further out there is no text at all."""
 FAR: Final = 0.2
 """Below this zoom links are straight lines."""
-LABELS: Final = 0.5
+READABLE: Final = 0.5
 """From this zoom on links have their labels and marks."""
 
 LANE, LINK, LABEL, CARD, HANDLES = 0.0, 1.0, 2.0, 3.0, 4.0
@@ -226,12 +226,13 @@ class LaneItem(QGraphicsItem):
         paint(painter, made)
 
 
-class LabelItem(QGraphicsItem):
-    """The label of a link, or its mark."""
+class DrawingItem(QGraphicsItem):
+    """The label of a link and the like: painted as it comes, from ``least_zoom`` on."""
 
-    def __init__(self, drawing: Drawing, ink: Ink) -> None:
+    def __init__(self, drawing: Drawing, ink: Ink, z: float, least_zoom: float = 0.0) -> None:
         super().__init__()
-        self.setZValue(LABEL)
+        self.setZValue(z)
+        self._least_zoom = least_zoom
         self._set(drawing, ink)
 
     def become(self, drawing: Drawing, ink: Ink) -> None:
@@ -251,7 +252,7 @@ class LabelItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        if painter.worldTransform().m11() < LABELS:
+        if painter.worldTransform().m11() < self._least_zoom:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._strokes is None:

@@ -20,10 +20,12 @@ from keyaccount_desktop import language
 from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
 from keyaccount_desktop.exchange.map_shapes import Drawing, Rect
 from keyaccount_desktop.ui.influence_map.items import (
+    LABEL,
     LANE,
+    READABLE,
     CardItem,
+    DrawingItem,
     HandlesItem,
-    LabelItem,
     LaneItem,
     LinkItem,
 )
@@ -55,7 +57,7 @@ class MapScene(QGraphicsScene):
         """People and links that everything else fades behind; nothing does while there are none."""
         self._cards: dict[str, CardItem] = {}
         self._links: dict[str, LinkItem] = {}
-        self._labels: dict[str, LabelItem] = {}
+        self._labels: dict[str, DrawingItem] = {}
         self._lanes: dict[str, LaneItem] = {}
         self.handles = HandlesItem(self.ink)
         self.addItem(self.handles)
@@ -148,7 +150,7 @@ class MapScene(QGraphicsScene):
         for id_, label in labels.items():
             shown = self._labels.get(id_)
             if shown is None:
-                shown = self._labels[id_] = LabelItem(label, self.ink)
+                shown = self._labels[id_] = DrawingItem(label, self.ink, LABEL, READABLE)
                 self.addItem(shown)
             elif before is None or shown.drawing != label:
                 shown.become(label, self.ink)

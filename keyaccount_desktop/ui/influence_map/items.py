@@ -33,7 +33,7 @@ FAR: Final = 0.2
 READABLE: Final = 0.5
 """From this zoom on links have their labels and marks."""
 
-LANE, LINK, LABEL, CARD, HANDLES = 0.0, 1.0, 2.0, 3.0, 4.0
+LANE, LINK, LABEL, CARD, CHANGE, HANDLES = 0.0, 1.0, 2.0, 3.0, 3.5, 4.0
 
 _CACHED: Final = QGraphicsItem.CacheMode.DeviceCoordinateCache
 _CARD: Final = QRectF(0, 0, CARD_WIDTH, CARD_HEIGHT)
@@ -182,8 +182,12 @@ class LinkItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._strokes is None:
             self._strokes = strokes(self._drawing.shapes, self._ink)
-        if self.selected:
+        if self.selected or self.route.link.supposed:
             halo = QPen(self._ink.colour("accent_soft"), 9)
+            if not self.selected:  # in pieces: not in the workbook
+                halo = QPen(self._ink.colour("line_strong"), 9)
+                halo.setDashPattern([0.4, 0.6])
+                halo.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(halo)
             painter.drawPolyline([QPointF(x, y) for x, y in self.route.points])
         paint(painter, self._strokes)

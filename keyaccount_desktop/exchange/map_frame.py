@@ -234,8 +234,12 @@ def draw_legend(
     most_lines: int | None = None,
     *,
     pins: bool = False,
+    first_width: float | None = None,
 ) -> Drawing:
-    """All marks with their meaning, in as many lines as the width asks for; the last ones go beyond the most."""
+    """All marks with their meaning, in as many lines as the width asks for; the last ones go beyond the most.
+
+    ``first_width``: of the first line, if something stands beside it.
+    """
     shapes: list[Shape] = []
     at, line = 0.0, 0
     for heading, entries in _groups(language, mono, coach, pins, measure):
@@ -246,7 +250,8 @@ def draw_legend(
             text_width = measure(words, SMALL)
             lead = 0.0 if number else room
             needed = lead + mark_width + 5 + text_width
-            if at > 0 and at + needed > width:
+            room_here = width if line or first_width is None else first_width
+            if at > 0 and at + needed > room_here:
                 if line + 1 == most_lines:
                     return _legend(x, y, width, line, shapes)
                 at, line = 0.0, line + 1

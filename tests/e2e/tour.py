@@ -139,6 +139,7 @@ class Tour:
         from keyaccount_desktop.ui.clients.paste_people import PastePeopleDialog
         from keyaccount_desktop.workbook.first_screen import clients
         from keyaccount_desktop.workbook.purchases import purchases_of
+        from tests.ui.influence_map.card_stops import card_stops
         from tests.ui.influence_map.review_stops import review_stops
         from tests.ui.influence_map.stops import gesture_stops
         from tests.ui.influence_map.what_if_stops import what_if_stops
@@ -179,6 +180,7 @@ class Tour:
         distributor = next(client for client in clients(workbook) if client.type == "distributor")
         yield "distributor", lambda: window.go(place.client(distributor.id))
 
+        yield from card_stops(window, account.id, purchase.id, self._settle)
         yield from what_if_stops(window, account.id, purchase.id)
         yield from review_stops(window, account.id, purchase.id)
         person = deciders[0]
@@ -357,46 +359,15 @@ class Tour:
         self._settle()
         self.window.stack.currentWidget()._map.show_attachments()
 
-    def _map_page(self) -> Any:
-        return self.window.stack.currentWidget()._map  # type: ignore[attr-defined]
-
-    def _beside(self, key: str) -> None:
-        self._settle()
-        self._map_page().beside.open_panel(key)
-
     def _fit_map(self, account_id: str, purchase_id: str) -> None:
         """All of the map, with all of its legend."""
         from keyaccount_desktop.ui import place
 
         self.window.go(place.client(account_id, "map", purchase_id))
         self._settle()
-        page = self._map_page()
+        page = self.window.stack.currentWidget()._map  # type: ignore[attr-defined]
         page.legend.unfold(True)
         page.view.fit()
-
-    def _type_on_map(self, account_id: str, purchase_id: str) -> None:
-        from keyaccount_desktop.ui import place
-
-        self.window.go(place.client(account_id, "map", purchase_id))
-        self._beside("")
-        page = self._map_page()
-        page.view.setFocus()
-        page.view.new_cards.add_to_function("finance")
-        self._settle()
-        page.view.new_cards.line.setText("财务科科长")
-
-    def _open_link(self, account_id: str, purchase_id: str) -> None:
-        from keyaccount_desktop.ui import place
-        from keyaccount_desktop.ui.influence_map.map_page import MapPage
-
-        for page in self.window.findChildren(MapPage):
-            page.view.new_cards.close()
-        self.window.go(place.client(account_id, "map", purchase_id))
-        self._settle()
-        page = self._map_page()
-        link = next(link for link in page.influence_map.links if link.kind == "influences")
-        page.view.map_scene.select((), link.id)
-        page.open_link(link.id)
 
     def _edit_birthday(self, person_id: str) -> None:
         from keyaccount_desktop.ui import place

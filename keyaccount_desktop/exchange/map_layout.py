@@ -170,25 +170,36 @@ def free_spots(taken: Iterable[Point], x: float, y: float, count: int) -> list[P
     return [places.seat(snap(_sane(x)), snap(_sane(y))) for _ in range(count)]
 
 
+def seats(wanted: Sequence[tuple[Cell, Point]], taken: Mapping[Cell, Iterable[Point]]) -> list[Point]:
+    """For each of several cards the free spot nearest to the one that is wanted, in their order."""
+    places = _taken_places(wanted, taken)
+    return [places[cell].seat(snap(_sane(x)), snap(_sane(y))) for cell, (x, y) in wanted]
+
+
 def formation(wanted: Sequence[tuple[Cell, Point]], taken: Mapping[Cell, Iterable[Point]]) -> list[Point]:
     """Spots for cards that are moved together: as they stand to each other, as near as possible to the wanted.
 
     Where there is no room for all of them nearby, each goes to the free spot nearest to its own.
     """
-    if not wanted:
-        return []
+    if len(wanted) > 1:
+        places = _taken_places(wanted, taken)
+        inwards = max(0.0, -min(x for _, (x, _) in wanted)), max(0.0, -min(y for _, (_, y) in wanted))
+        spots = [(cell, snap(x + inwards[0]), snap(y + inwards[1])) for cell, (x, y) in wanted]
+        for dx, dy in _SHIFTS:
+            if all(x + dx >= 0 and y + dy >= 0 and places[cell].free(x + dx, y + dy) for cell, x, y in spots):
+                return [(x + dx, y + dy) for _, x, y in spots]
+    return seats(wanted, taken)
+
+
+def _taken_places(
+    wanted: Iterable[tuple[Cell, Point]], taken: Mapping[Cell, Iterable[Point]]
+) -> dict[Cell, _Taken]:
     places: dict[Cell, _Taken] = {}
-    for cell, _ in wanted:
-        if cell not in places:
-            places[cell] = _Taken()
-            for spot in taken.get(cell, ()):
-                places[cell].add(*spot)
-    inwards = max(0.0, -min(x for _, (x, _) in wanted)), max(0.0, -min(y for _, (_, y) in wanted))
-    spots = [(cell, snap(x + inwards[0]), snap(y + inwards[1])) for cell, (x, y) in wanted]
-    for dx, dy in _SHIFTS if len(spots) > 1 else ():
-        if all(x + dx >= 0 and y + dy >= 0 and places[cell].free(x + dx, y + dy) for cell, x, y in spots):
-            return [(x + dx, y + dy) for _, x, y in spots]
-    return [places[cell].seat(snap(_sane(x)), snap(_sane(y))) for cell, (x, y) in wanted]
+    for cell in {cell for cell, _ in wanted}:
+        places[cell] = _Taken()
+        for spot in taken.get(cell, ()):
+            places[cell].add(*spot)
+    return places
 
 
 def snap(value: float) -> float:

@@ -21,6 +21,7 @@ from keyaccount_desktop.exchange.map_layout import (
     formation,
     free_spot,
     free_spots,
+    seats,
     snap,
 )
 from keyaccount_desktop.exchange.map_shapes import Rect
@@ -87,17 +88,13 @@ def dropped(
         others = [(place.x, place.y) for id_, place in layout.cards.items() if id_ not in known]
         spots = free_spots(others, x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2, len(known))
         return [Placement(id_, *spot) for id_, spot in zip(known, spots, strict=True)]
-    taken = _taken(cards, layout, set(known))
-    placements = []
+    corner = x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2
+    wanted: list[tuple[Cell, Point]] = []
     for id_ in known:
-        card = cards[id_]
-        cell = landing(layout.lanes, card, x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2)
+        cell = landing(layout.lanes, cards[id_], *corner)
         origin_x, origin_y = _origin(layout.lanes, cell)
-        wanted = (x - CARD_WIDTH / 2 - origin_x, y - CARD_HEIGHT / 2 - origin_y)
-        spot = free_spot(taken.get(cell, ()), *wanted)
-        taken.setdefault(cell, []).append(spot)
-        placements.append(_placement(card, cell, spot))
-    return placements
+        wanted.append((cell, (corner[0] - origin_x, corner[1] - origin_y)))
+    return _seated(cards, layout, known, wanted)
 
 
 def new_card(influence_map: InfluenceMap, layout: Layout, x: float, y: float) -> tuple[Placement, Rect]:
@@ -116,15 +113,18 @@ def placed_by_themselves(
 ) -> list[Placement]:
     """People put onto the map without pointing anywhere: each at the first free spot of their own lane."""
     cards = {card.person_id: card for card in influence_map.cards}
-    taken = _taken(cards, layout, set(person_ids))
-    placements = []
-    for id_ in dict.fromkeys(person_ids):
-        if id_ in cards:
-            cell = cell_of(cards[id_])
-            spot = free_spot(taken.get(cell, ()), 0, 0)
-            taken.setdefault(cell, []).append(spot)
-            placements.append(Placement(id_, *spot))
-    return placements
+    known = [id_ for id_ in dict.fromkeys(person_ids) if id_ in cards]
+    return _seated(cards, layout, known, [(cell_of(cards[id_]), (0.0, 0.0)) for id_ in known])
+
+
+def _seated(
+    cards: Mapping[str, MapCard], layout: Layout, ids: Sequence[str], wanted: Sequence[tuple[Cell, Point]]
+) -> list[Placement]:
+    """Each of these people at the free spot of a cell that is nearest to the wanted one."""
+    spots = seats(wanted, _taken(cards, layout, set(ids)))
+    return [
+        _placement(cards[id_], cell, spot) for id_, (cell, _), spot in zip(ids, wanted, spots, strict=True)
+    ]
 
 
 def to_next_lane(

@@ -341,13 +341,6 @@ class Tour:
             workbook.undo()
         yield "map-questions", beside
 
-        def health() -> None:
-            show()
-            self._beside("health")
-
-        yield "map-health", health
-        yield "map-new-card", lambda: self._type_on_map(account_id, purchase_id)
-        yield "map-link", lambda: self._open_link(account_id, purchase_id)
         panel = window.findChild(PurchasePanel)
         if panel is not None and panel.isVisible():
             window.do("unknowns")

@@ -203,6 +203,8 @@ def explained(error: BaseException, path: Path) -> UserError | None:
     code = (getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF
     if code == 0:
         code = next((known for words, known in _BY_WORDS.items() if words in str(cause)), 0)
+    elif code == sqlite.SQLITE_ERROR and "invalid fts5 file format" in str(cause):
+        code = sqlite.SQLITE_CORRUPT  # FTS5 says of its own damaged tables only that it is an error
     name = path.name
     if code == sqlite.SQLITE_FULL:
         return _disk_full(path)

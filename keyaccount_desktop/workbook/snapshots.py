@@ -257,6 +257,7 @@ def _read_card(stored: _Object) -> MapCard:
         free_x=stored.place("free_x"),
         free_y=stored.place("free_y"),
         pinned=stored.flag("pinned"),
+        supposed=False,
     )
 
 

@@ -139,22 +139,6 @@
         <translation>前进(&amp;F)</translation>
     </message>
     <message>
-        <source>&amp;Reviews</source>
-        <translation>复盘(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Free&amp;ze as a review…</source>
-        <translation>保存为复盘(&amp;Z)…</translation>
-    </message>
-    <message>
-        <source>&amp;Earlier review</source>
-        <translation>更早的复盘(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;Later review</source>
-        <translation>更晚的复盘(&amp;L)</translation>
-    </message>
-    <message>
         <source>Like the &amp;system</source>
         <translation>跟随系统(&amp;S)</translation>
     </message>
@@ -245,6 +229,30 @@
     <message>
         <source>Settin&amp;gs</source>
         <translation>设置(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Health of the map</source>
+        <translation>图的健康度(&amp;H)</translation>
+    </message>
+    <message>
+        <source>What &amp;if…</source>
+        <translation>假设推演(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Reviews</source>
+        <translation>复盘(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Free&amp;ze as a review…</source>
+        <translation>保存为复盘(&amp;Z)…</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier review</source>
+        <translation>更早的复盘(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Later review</source>
+        <translation>更晚的复盘(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -440,6 +448,17 @@
     </message>
 </context>
 <context>
+    <name>BadgeButton</name>
+    <message>
+        <source>Pin in place</source>
+        <translation>固定位置</translation>
+    </message>
+    <message>
+        <source>Weight in the decision…</source>
+        <translation>决策比重…</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Read-only: {who} has this workbook open. You see what is saved there.</source>
@@ -508,6 +527,17 @@
         <translation>
             <numerusform>还有 %n 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ChangesCard</name>
+    <message>
+        <source>What is supposed</source>
+        <translation>假设的修改</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
     </message>
 </context>
 <context>
@@ -761,22 +791,6 @@
         <translation>{n} 张卡片</translation>
     </message>
     <message>
-        <source>1 review</source>
-        <translation>1 次复盘</translation>
-    </message>
-    <message>
-        <source>{n} reviews</source>
-        <translation>{n} 次复盘</translation>
-    </message>
-    <message>
-        <source>1 change</source>
-        <translation>1 处变化</translation>
-    </message>
-    <message>
-        <source>{n} changes</source>
-        <translation>{n} 处变化</translation>
-    </message>
-    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -835,6 +849,22 @@
     <message>
         <source>{n} clients</source>
         <translation>{n} 个客户</translation>
+    </message>
+    <message>
+        <source>1 review</source>
+        <translation>1 次复盘</translation>
+    </message>
+    <message>
+        <source>{n} reviews</source>
+        <translation>{n} 次复盘</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 处变化</translation>
+    </message>
+    <message>
+        <source>{n} changes</source>
+        <translation>{n} 处变化</translation>
     </message>
 </context>
 <context>
@@ -1061,6 +1091,41 @@
     <message>
         <source>Previous values…</source>
         <translation>以前的值…</translation>
+    </message>
+</context>
+<context>
+    <name>Ending</name>
+    <message>
+        <source>Change attitudes, weights, roles or links on the map as ever: nothing of it is saved.</source>
+        <translation>像平时一样在图上修改态度、比重、角色或关系：都不会保存。</translation>
+    </message>
+    <message>
+        <source>The map shows what is in the workbook. Changes can be tried without saving them.</source>
+        <translation>图上是工作簿的现状。可以试着修改而不保存。</translation>
+    </message>
+    <message>
+        <source>Applied, it counts as assumed. Until then it is kept while the workbook is open.</source>
+        <translation>采用后按“推测”记录；在此之前，工作簿打开期间一直保留。</translation>
+    </message>
+    <message>
+        <source>Go on trying</source>
+        <translation>继续推演</translation>
+    </message>
+    <message>
+        <source>Try changes</source>
+        <translation>开始推演</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Write all of this into the workbook, as one step</source>
+        <translation>全部写入工作簿，作为一步操作</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
     </message>
 </context>
 <context>
@@ -1432,10 +1497,168 @@
     </message>
 </context>
 <context>
+    <name>Gesture</name>
+    <message>
+        <source>Put people onto the map</source>
+        <translation>让人上图</translation>
+    </message>
+    <message>
+        <source>Drag them from the list</source>
+        <translation>从列表中拖出</translation>
+    </message>
+    <message>
+        <source>Menu of the list: Put onto the map</source>
+        <translation>列表菜单：放到图上</translation>
+    </message>
+    <message>
+        <source>Move to another level or function</source>
+        <translation>移到另一级别或部门职能</translation>
+    </message>
+    <message>
+        <source>Drag the card into that lane</source>
+        <translation>把卡片拖到那条区域</translation>
+    </message>
+    <message>
+        <source>Menu: Move</source>
+        <translation>菜单：移动</translation>
+    </message>
+    <message>
+        <source>Move within the lane</source>
+        <translation>在区域内移动</translation>
+    </message>
+    <message>
+        <source>Drag the card, or all that are selected</source>
+        <translation>拖动卡片，或拖动所有选中的卡片</translation>
+    </message>
+    <message>
+        <source>Let someone report to someone</source>
+        <translation>设定谁向谁汇报</translation>
+    </message>
+    <message>
+        <source>Hold the card over the superior&apos;s until it lights up; Alt prevents it</source>
+        <translation>把卡片停在上级的卡片上，待其亮起后松开；按住 Alt 则不会</translation>
+    </message>
+    <message>
+        <source>Menu: Reports to…</source>
+        <translation>菜单：汇报给…</translation>
+    </message>
+    <message>
+        <source>Draw a link</source>
+        <translation>画关系</translation>
+    </message>
+    <message>
+        <source>Drag from a dot of the card to another card</source>
+        <translation>从卡片边上的圆点拖到另一张卡片</translation>
+    </message>
+    <message>
+        <source>Menu: Draw a link from here</source>
+        <translation>菜单：从这里画关系</translation>
+    </message>
+    <message>
+        <source>Carry a link to another card</source>
+        <translation>把关系改接到另一张卡片</translation>
+    </message>
+    <message>
+        <source>Select the link, drag one of its ends</source>
+        <translation>选中关系，拖动它的一端</translation>
+    </message>
+    <message>
+        <source>Menu: Start at another card…, End at another card…</source>
+        <translation>菜单：改接起点…、改接终点…</translation>
+    </message>
+    <message>
+        <source>Set attitude, roles and marks</source>
+        <translation>设定态度、角色和标记</translation>
+    </message>
+    <message>
+        <source>Drag a badge onto the card, or onto one of those selected</source>
+        <translation>把徽标拖到卡片上，或拖到选中的任一张卡片上</translation>
+    </message>
+    <message>
+        <source>Menu: Attitude to us, and those that follow</source>
+        <translation>菜单：态度及其后各项</translation>
+    </message>
+    <message>
+        <source>Select several</source>
+        <translation>选中多张</translation>
+    </message>
+    <message>
+        <source>Draw a band around them; with Ctrl or Shift it adds</source>
+        <translation>拉框圈住；按住 Ctrl 或 Shift 为追加</translation>
+    </message>
+    <message>
+        <source>Menu: Select all</source>
+        <translation>菜单：全选</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>查看各处</translation>
+    </message>
+    <message>
+        <source>Wheel or pinch; middle button, Space and drag, or two fingers</source>
+        <translation>滚轮或双指捏合缩放；中键、空格加拖动或双指滑动平移</translation>
+    </message>
+    <message>
+        <source>Menu: Fit to window, Natural size</source>
+        <translation>菜单：适合窗口、实际大小</translation>
+    </message>
+</context>
+<context>
     <name>Grip</name>
     <message>
         <source>Drag to another place</source>
         <translation>拖动调整位置</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPanel</name>
+    <message>
+        <source>Health of the map</source>
+        <translation>图的健康度</translation>
+    </message>
+    <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>The old judgements of the selected people, or of all named here</source>
+        <translation>核实所选人员的超期判断；未选中时为这里列出的所有人</translation>
+    </message>
+    <message>
+        <source>Add a post whose holder is unknown</source>
+        <translation>添加人选未知的职务</translation>
+    </message>
+    <message>
+        <source>Name the holder…</source>
+        <translation>填写姓名…</translation>
+    </message>
+    <message>
+        <source>Write one for {name}…</source>
+        <translation>填写{name}的措施…</translation>
+    </message>
+    <message>
+        <source>1 judgement holds today</source>
+        <translation>已核实 1 项判断</translation>
+    </message>
+    <message>
+        <source>{n} judgements hold today</source>
+        <translation>已核实 {n} 项判断</translation>
+    </message>
+    <message>
+        <source>Drag its badge onto a card, or:</source>
+        <translation>把角色徽标拖到卡片上，或者：</translation>
+    </message>
+    <message>
+        <source>Add a post whose holder is unknown…</source>
+        <translation>添加人选未知的职务…</translation>
+    </message>
+    <message>
+        <source>Nobody plays this role</source>
+        <translation>没有人担任这个角色</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -1472,6 +1695,48 @@
     </message>
 </context>
 <context>
+    <name>LeanBar</name>
+    <message>
+        <source>– against us</source>
+        <translation>– 反对我们</translation>
+    </message>
+    <message>
+        <source>+ for us</source>
+        <translation>+ 支持我们</translation>
+    </message>
+</context>
+<context>
+    <name>LeanCard</name>
+    <message>
+        <source>Where the decision leans</source>
+        <translation>决策倾向</translation>
+    </message>
+    <message>
+        <source>Computed from attitudes, firmness, weights and links: an aid, no forecast. F1 says how.</source>
+        <translation>由态度、坚定程度、比重和关系推算，仅供参考，并非预测。算法见帮助（F1）。</translation>
+    </message>
+    <message>
+        <source>from {low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>Unsure because {reasons}.</source>
+        <translation>不确定的原因：{reasons}。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现状</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>假设</translation>
+    </message>
+</context>
+<context>
     <name>LegendStrip</name>
     <message>
         <source>Legend</source>
@@ -1484,6 +1749,41 @@
     <message>
         <source>Show all marks</source>
         <translation>显示全部图例</translation>
+    </message>
+</context>
+<context>
+    <name>LinkPanel</name>
+    <message>
+        <source>Turn round</source>
+        <translation>掉转方向</translation>
+    </message>
+    <message>
+        <source>Remove link</source>
+        <translation>删除关系</translation>
+    </message>
+    <message>
+        <source>Only assumed: who says so?</source>
+        <translation>仅为推测：依据是什么？</translation>
+    </message>
+    <message>
+        <source>Who says so?</source>
+        <translation>依据是什么？</translation>
+    </message>
+</context>
+<context>
+    <name>LinkRow</name>
+    <message>
+        <source>assumed</source>
+        <translation>推测</translation>
+    </message>
+</context>
+<context>
+    <name>Links</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1716,6 +2016,25 @@
     </message>
 </context>
 <context>
+    <name>MapAim</name>
+    <message>
+        <source>Link from {name}: go to the other card and press Enter</source>
+        <translation>从{name}画关系：移到另一张卡片，按回车</translation>
+    </message>
+    <message>
+        <source>Superior of {name}: go to that card and press Enter</source>
+        <translation>{name}的上级：移到那张卡片，按回车</translation>
+    </message>
+    <message>
+        <source>New start of the link: go to that card and press Enter</source>
+        <translation>关系的新起点：移到那张卡片，按回车</translation>
+    </message>
+    <message>
+        <source>New end of the link: go to that card and press Enter</source>
+        <translation>关系的新终点：移到那张卡片，按回车</translation>
+    </message>
+</context>
+<context>
     <name>MapMenu</name>
     <message>
         <source>Open person</source>
@@ -1746,12 +2065,60 @@
         <translation>决策比重</translation>
     </message>
     <message>
+        <source>Reports to…</source>
+        <translation>汇报给…</translation>
+    </message>
+    <message>
         <source>Left open</source>
         <translation>不定</translation>
     </message>
     <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>One level up</source>
+        <translation>上移一级</translation>
+    </message>
+    <message>
+        <source>One level down</source>
+        <translation>下移一级</translation>
+    </message>
+    <message>
+        <source>One function to the left</source>
+        <translation>左移一个部门职能</translation>
+    </message>
+    <message>
+        <source>One function to the right</source>
+        <translation>右移一个部门职能</translation>
+    </message>
+    <message>
+        <source>A step up</source>
+        <translation>上移一格</translation>
+    </message>
+    <message>
+        <source>A step down</source>
+        <translation>下移一格</translation>
+    </message>
+    <message>
+        <source>A step to the left</source>
+        <translation>左移一格</translation>
+    </message>
+    <message>
+        <source>A step to the right</source>
+        <translation>右移一格</translation>
+    </message>
+    <message>
         <source>Note and more…</source>
         <translation>说明等详情…</translation>
+    </message>
+    <message>
+        <source>Start at another card…</source>
+        <translation>改接起点…</translation>
+    </message>
+    <message>
+        <source>End at another card…</source>
+        <translation>改接终点…</translation>
     </message>
     <message>
         <source>Remove link</source>
@@ -1778,8 +2145,32 @@
         <translation>五缘关系</translation>
     </message>
     <message>
-        <source>assumed</source>
-        <translation>推测</translation>
+        <source>Name the holder…</source>
+        <translation>填写姓名…</translation>
+    </message>
+    <message>
+        <source>Links ({n})</source>
+        <translation>关系（{n}）</translation>
+    </message>
+    <message>
+        <source>Turn round</source>
+        <translation>掉转方向</translation>
+    </message>
+    <message>
+        <source>Add a person here…</source>
+        <translation>在此添加人员…</translation>
+    </message>
+    <message>
+        <source>Add a group here…</source>
+        <translation>在此添加群体…</translation>
+    </message>
+    <message>
+        <source>Add a post whose holder is unknown…</source>
+        <translation>添加人选未知的职务…</translation>
+    </message>
+    <message>
+        <source>Then say how we know it (N)</source>
+        <translation>随后填写依据 (N)</translation>
     </message>
 </context>
 <context>
@@ -1791,10 +2182,6 @@
     <message>
         <source>Select a card first, or drag the badge onto one</source>
         <translation>请先选中卡片，或把标记拖到卡片上</translation>
-    </message>
-    <message>
-        <source>Deleted {name} with its map: {content}</source>
-        <translation>已删除{name}及其影响图：{content}</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1851,6 +2238,10 @@
     <message>
         <source>{question} Drag the badge onto a card, or add the person</source>
         <translation>{question}把标记拖到卡片上，或先添加此人</translation>
+    </message>
+    <message>
+        <source>Deleted {name} with its map: {content}</source>
+        <translation>已删除{name}及其影响图：{content}</translation>
     </message>
 </context>
 <context>
@@ -1929,10 +2320,37 @@
     </message>
 </context>
 <context>
+    <name>MapTools</name>
+    <message>
+        <source>Only people of this client can be put onto its map</source>
+        <translation>只有本客户的人才能放到这张图上</translation>
+    </message>
+    <message>
+        <source>{n} were left out: they are not people of this client</source>
+        <translation>已略去{n}人：他们不是本客户的人</translation>
+    </message>
+    <message>
+        <source>Only people from the list and badges can be dropped here</source>
+        <translation>这里只能放下列表中的人和徽标</translation>
+    </message>
+    <message>
+        <source>{n} people report to {superior}</source>
+        <translation>{n}人汇报给{superior}</translation>
+    </message>
+    <message>
+        <source>{name} reports to {superior}</source>
+        <translation>{name}汇报给{superior}</translation>
+    </message>
+    <message>
+        <source>{name} holds the post: {post}</source>
+        <translation>{name}担任：{post}</translation>
+    </message>
+</context>
+<context>
     <name>MapView</name>
     <message>
-        <source>Link from {name}: go to the other card and press Enter</source>
-        <translation>从{name}画关系：移到另一张卡片，按回车</translation>
+        <source>The map has changed meanwhile: what was in your hand was let go</source>
+        <translation>影响图刚刚有变动，手中拖动的已放开</translation>
     </message>
     <message>
         <source>Influence map</source>
@@ -1969,10 +2387,6 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>On t&amp;he map</source>
-        <translation>影响图(&amp;H)</translation>
-    </message>
-    <message>
         <source>&amp;Theme</source>
         <translation>主题(&amp;T)</translation>
     </message>
@@ -1991,6 +2405,10 @@
     <message>
         <source>This f&amp;act</source>
         <translation>此条信息(&amp;A)</translation>
+    </message>
+    <message>
+        <source>On t&amp;he map</source>
+        <translation>影响图(&amp;H)</translation>
     </message>
 </context>
 <context>
@@ -2147,6 +2565,44 @@
     <message>
         <source>stays with the old client: {tasks}</source>
         <translation>留在原客户：{tasks}</translation>
+    </message>
+</context>
+<context>
+    <name>MovesCard</name>
+    <message>
+        <source>Who would swing it most</source>
+        <translation>谁最能改变决策</translation>
+    </message>
+    <message>
+        <source>Everyone who counts is for us already.</source>
+        <translation>起作用的人都已支持我们。</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+</context>
+<context>
+    <name>NewCards</name>
+    <message>
+        <source>Name of the person</source>
+        <translation>人员姓名</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>群体名称</translation>
+    </message>
+    <message>
+        <source>The post, such as: head of the pharmacy</source>
+        <translation>职务，例如：药剂科主任</translation>
+    </message>
+    <message>
+        <source>Who holds this post?</source>
+        <translation>谁担任这个职务？</translation>
+    </message>
+    <message>
+        <source>Left out: {n} of their links, between the two or closing a circle</source>
+        <translation>有 {n} 条关系未保留：两者之间的，或会形成循环的</translation>
     </message>
 </context>
 <context>
@@ -2569,6 +3025,14 @@
 </context>
 <context>
     <name>PeopleList</name>
+    <message>
+        <source>Put onto the map</source>
+        <translation>放到图上</translation>
+    </message>
+    <message>
+        <source>Open person</source>
+        <translation>打开人员页</translation>
+    </message>
     <message>
         <source>{name} and {n} more</source>
         <translation>{name}等 {n} 人</translation>
@@ -3268,12 +3732,24 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>On the influence map</source>
+        <translation>在影响图上</translation>
+    </message>
 </context>
 <context>
     <name>Side</name>
     <message>
         <source>What we don&apos;t know, and the facts of the purchase</source>
         <translation>还不知道的，以及采购项目的资料</translation>
+    </message>
+    <message>
+        <source>Health of the map</source>
+        <translation>图的健康度</translation>
+    </message>
+    <message>
+        <source>What if: where the decision leans, and what would change it</source>
+        <translation>假设推演：决策倾向哪边，什么能改变它</translation>
     </message>
     <message>
         <source>Reviews of the map</source>
@@ -3660,6 +4136,47 @@
     <message>
         <source>Recent workbooks</source>
         <translation>最近的工作簿</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfPanel</name>
+    <message>
+        <source>Left out: {changes}</source>
+        <translation>未采用：{changes}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Had changed meanwhile: {changes}</source>
+        <translation>期间已有变化：{changes}</translation>
+    </message>
+    <message>
+        <source>Nothing could be applied</source>
+        <translation>没有可采用的修改</translation>
+    </message>
+    <message numerus="yes">
+        <source>Applied %n change(s)</source>
+        <translation>
+            <numerusform>已采用 %n 项修改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>No longer there: will be left out</source>
+        <translation>已不存在：采用时会略过</translation>
+    </message>
+    <message>
+        <source>Has changed in the workbook meanwhile</source>
+        <translation>工作簿中期间已有变化</translation>
+    </message>
+    <message>
+        <source>What if – not saved</source>
+        <translation>假设推演：未保存</translation>
     </message>
 </context>
 <context>

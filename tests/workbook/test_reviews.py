@@ -47,6 +47,8 @@ class Book:
         self.judge(self.wang, "attitude", "supporter", Evidence("coach", learned_on="2026-01-05"))
         self.judge(self.wang, "roles", ["user", "decider"])
         self.judge(self.wang, "coach", "trusting")
+        for field, value in (("firmness", 4), ("weight", 35), ("part", "decides"), ("closeness", "close")):
+            self.judge(self.wang, field, value)
         self.judge(self.li, "attitude", "neutral", Evidence(None, "assumed", "2026-01-05"))
         self.link = links.draw_link(workbook, self.wang, self.li, "influences", strength=3)
         facts.set_fact(workbook, ("link", self.link), "link.note", "秘密备注")

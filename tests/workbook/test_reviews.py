@@ -298,6 +298,18 @@ def test_that_who_came_and_went_and_which_links_are_told(book: Book) -> None:
     assert said[3:] == ["关系取消：李雪梅 – 周德明（校友情）"]
 
 
+def test_that_links_which_only_come_and_go_with_their_people_are_not_told(book: Book) -> None:
+    beside = people.add_person(book.workbook, book.client, "方凯")
+    known = Evidence("public", learned_on="2026-01-05")
+    links.draw_link(book.workbook, beside, book.li, "reports_to", evidence=known)
+    review = book.freeze()
+    maps.place_cards(book.workbook, book.purchase, [Placement(beside, 0, 0)])
+    links.draw_link(book.workbook, beside, book.wang, "influences")
+    people.delete_people(book.workbook, [book.zhou])
+    told = [(change.what, change.kind) for change in book.since(review).told]
+    assert told == [("joined", ""), ("left", ""), ("bond_added", "influences")]
+
+
 def test_that_whoever_was_merged_since_is_followed(book: Book) -> None:
     review = book.freeze()
     stored = book.stored(review)

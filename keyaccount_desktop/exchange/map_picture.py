@@ -131,18 +131,20 @@ class MapPicture:
     def frame(self) -> tuple[Drawing, ...]:
         """Title block and legend, as far as the style asks for them."""
         body, drawn = self.body, []
-        width = max(body.right, _LEAST_WIDTH)
+        # The cards of a free layout may begin anywhere.
+        left = 0.0 if self.layout.lanes.rows else body.x
+        width = max(body.right - left, _LEAST_WIDTH)
         if self.style.title:
             drawn.append(
                 map_frame.draw_title(
-                    self.map, 0, body.y - map_frame.TITLE_HEIGHT + 6, width, self.style.language,
+                    self.map, left, body.y - map_frame.TITLE_HEIGHT + 6, width, self.style.language,
                     self.style.author, self.style.version, self._measure,
                 )
             )  # fmt: skip
         if self.style.legend:
             drawn.append(
                 map_frame.draw_legend(
-                    0, body.bottom + 10, width, self.style.language,
+                    left, body.bottom + 10, width, self.style.language,
                     self.style.mono, self.style.coach, self._measure,
                 )
             )  # fmt: skip

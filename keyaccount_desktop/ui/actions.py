@@ -77,6 +77,7 @@ MENUS: Final = {
     "view/theme": QT_TRANSLATE_NOOP("Menu", "&Theme"),
     "view/language": QT_TRANSLATE_NOOP("Menu", "&Language"),
     "view/text": QT_TRANSLATE_NOOP("Menu", "Te&xt size"),
+    "view/motion": QT_TRANSLATE_NOOP("Menu", "Mot&ion"),
     "help": QT_TRANSLATE_NOOP("Menu", "&Help"),
 }
 
@@ -149,6 +150,10 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("choose_columns", QT_TRANSLATE_NOOP("Action", "Colum&ns of the list…"), "view", ("Ctrl+Shift+T",), "",
                "list"),
     ActionSpec("settings", QT_TRANSLATE_NOOP("Action", "Settin&gs"), "view", ("Ctrl+,",), "settings", "open"),
+    ActionSpec("map_arrange", QT_TRANSLATE_NOOP("Action", "&Arrange the map"), "view/map", ("F8",), "arrange",
+               "client"),
+    ActionSpec("map_free", QT_TRANSLATE_NOOP("Action", "&Free layout or lanes"), "view/map", ("Ctrl+Shift+F",), "free",
+               "client"),
     ActionSpec("back", QT_TRANSLATE_NOOP("Action", "&Back"), "view", (Key.Back, "Alt+Left"), "arrow-left", "back",
                separate=True),
     ActionSpec("forward", QT_TRANSLATE_NOOP("Action", "&Forward"), "view", (Key.Forward, "Alt+Right"),
@@ -175,6 +180,10 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("text_100", "100%", "view/text", ("Ctrl+Shift+F1",), choice=True),
     ActionSpec("text_125", "125%", "view/text", ("Ctrl+Shift+F2",), choice=True),
     ActionSpec("text_150", "150%", "view/text", ("Ctrl+Shift+F3",), choice=True),
+    ActionSpec("motion_full", QT_TRANSLATE_NOOP("Action", "&Show how things move"), "view/motion", ("Ctrl+Shift+F4",),
+               choice=True),
+    ActionSpec("motion_reduced", QT_TRANSLATE_NOOP("Action", "&Reduce motion"), "view/motion", ("Ctrl+Shift+F5",),
+               choice=True),
     ActionSpec("full_screen", QT_TRANSLATE_NOOP("Action", "F&ull screen"), "view", (Key.FullScreen, "F11"),
                separate=True),
 

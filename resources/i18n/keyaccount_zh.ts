@@ -52,7 +52,7 @@
     </message>
     <message>
         <source>&amp;Print map…</source>
-        <translation>打印影响图(&amp;P)…</translation>
+        <translation>打印影响图(&amp;H)…</translation>
     </message>
     <message>
         <source>&amp;Close workbook</source>
@@ -131,6 +131,14 @@
         <translation>全部折叠或展开(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;Arrange the map</source>
+        <translation>自动排列影响图(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Free layout or lanes</source>
+        <translation>自由布局/泳道(&amp;F)</translation>
+    </message>
+    <message>
         <source>&amp;Back</source>
         <translation>后退(&amp;B)</translation>
     </message>
@@ -149,6 +157,14 @@
     <message>
         <source>&amp;Dark</source>
         <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Show how things move</source>
+        <translation>显示移动动画(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Reduce motion</source>
+        <translation>减少动画(&amp;R)</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
@@ -333,6 +349,25 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>Arranging</name>
+    <message>
+        <source>Everything is in order already</source>
+        <translation>已经排列整齐</translation>
+    </message>
+    <message>
+        <source>The layout is changed on the map itself: go back to it first</source>
+        <translation>布局只能在影响图本身上更改：请先返回影响图</translation>
+    </message>
+    <message>
+        <source>Free layout: cards stay where you put them; level and function stay as they are</source>
+        <translation>自由布局：卡片放在哪里就在哪里，级别和部门职能不变</translation>
+    </message>
+    <message>
+        <source>In lanes: level and function are where a card stands</source>
+        <translation>泳道布局：卡片所在的泳道即其级别和部门职能</translation>
     </message>
 </context>
 <context>
@@ -1983,6 +2018,10 @@
         <source>Text size</source>
         <translation>文字大小</translation>
     </message>
+    <message>
+        <source>Motion</source>
+        <translation>动画</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -2065,12 +2104,40 @@
         <translation>决策比重</translation>
     </message>
     <message>
-        <source>Reports to…</source>
-        <translation>汇报给…</translation>
-    </message>
-    <message>
         <source>Left open</source>
         <translation>不定</translation>
+    </message>
+    <message>
+        <source>Note and more…</source>
+        <translation>说明等详情…</translation>
+    </message>
+    <message>
+        <source>Remove link</source>
+        <translation>删除关系</translation>
+    </message>
+    <message>
+        <source>Arrange automatically</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Fit to window</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Natural size</source>
+        <translation>实际大小</translation>
+    </message>
+    <message>
+        <source>The five ties</source>
+        <translation>五缘关系</translation>
+    </message>
+    <message>
+        <source>Reports to…</source>
+        <translation>汇报给…</translation>
     </message>
     <message>
         <source>Move</source>
@@ -2109,40 +2176,12 @@
         <translation>右移一格</translation>
     </message>
     <message>
-        <source>Note and more…</source>
-        <translation>说明等详情…</translation>
-    </message>
-    <message>
         <source>Start at another card…</source>
         <translation>改接起点…</translation>
     </message>
     <message>
         <source>End at another card…</source>
         <translation>改接终点…</translation>
-    </message>
-    <message>
-        <source>Remove link</source>
-        <translation>删除关系</translation>
-    </message>
-    <message>
-        <source>Arrange automatically</source>
-        <translation>自动排列</translation>
-    </message>
-    <message>
-        <source>Select all</source>
-        <translation>全选</translation>
-    </message>
-    <message>
-        <source>Fit to window</source>
-        <translation>适合窗口</translation>
-    </message>
-    <message>
-        <source>Natural size</source>
-        <translation>实际大小</translation>
-    </message>
-    <message>
-        <source>The five ties</source>
-        <translation>五缘关系</translation>
     </message>
     <message>
         <source>Name the holder…</source>
@@ -2175,10 +2214,6 @@
 </context>
 <context>
     <name>MapPage</name>
-    <message>
-        <source>Everything is in order already</source>
-        <translation>已经排列整齐</translation>
-    </message>
     <message>
         <source>Select a card first, or drag the badge onto one</source>
         <translation>请先选中卡片，或把标记拖到卡片上</translation>
@@ -2279,8 +2314,12 @@
         <translation>自动排列</translation>
     </message>
     <message>
-        <source>Put the cards in order; lanes and pinned cards stay</source>
-        <translation>整理卡片；区域和固定的卡片不变</translation>
+        <source>Put the cards in order; lanes and pinned cards stay (F8)</source>
+        <translation>把卡片排整齐；泳道和固定的卡片不动（F8）</translation>
+    </message>
+    <message>
+        <source>Free layout, without lanes (Ctrl+Shift+F)</source>
+        <translation>自由布局，不分泳道（Ctrl+Shift+F）</translation>
     </message>
     <message>
         <source>Zoom out (Ctrl+−)</source>
@@ -2349,12 +2388,12 @@
 <context>
     <name>MapView</name>
     <message>
-        <source>The map has changed meanwhile: what was in your hand was let go</source>
-        <translation>影响图刚刚有变动，手中拖动的已放开</translation>
-    </message>
-    <message>
         <source>Influence map</source>
         <translation>影响图</translation>
+    </message>
+    <message>
+        <source>The map has changed meanwhile: what was in your hand was let go</source>
+        <translation>影响图刚刚有变动，手中拖动的已放开</translation>
     </message>
 </context>
 <context>
@@ -2387,6 +2426,10 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>On t&amp;he map</source>
+        <translation>影响图(&amp;H)</translation>
+    </message>
+    <message>
         <source>&amp;Theme</source>
         <translation>主题(&amp;T)</translation>
     </message>
@@ -2399,16 +2442,16 @@
         <translation>文字大小(&amp;X)</translation>
     </message>
     <message>
+        <source>Mot&amp;ion</source>
+        <translation>动画(&amp;I)</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>This f&amp;act</source>
         <translation>此条信息(&amp;A)</translation>
-    </message>
-    <message>
-        <source>On t&amp;he map</source>
-        <translation>影响图(&amp;H)</translation>
     </message>
 </context>
 <context>
@@ -3026,14 +3069,6 @@
 <context>
     <name>PeopleList</name>
     <message>
-        <source>Put onto the map</source>
-        <translation>放到图上</translation>
-    </message>
-    <message>
-        <source>Open person</source>
-        <translation>打开人员页</translation>
-    </message>
-    <message>
         <source>{name} and {n} more</source>
         <translation>{name}等 {n} 人</translation>
     </message>
@@ -3084,6 +3119,14 @@
     <message>
         <source>Deleting {name}</source>
         <translation>正在删除 {name}</translation>
+    </message>
+    <message>
+        <source>Put onto the map</source>
+        <translation>放到图上</translation>
+    </message>
+    <message>
+        <source>Open person</source>
+        <translation>打开人员页</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,8 @@ import os
 import random
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -43,6 +45,7 @@ def main(path: Path | None = None, folder: Path | None = None) -> None:
     set_language("zh")
     for people in SIZES:
         _measure(people)
+    _measure_arranging()
     with TemporaryDirectory() as made:
         target = Path(made) / "map.pdf"
         seconds = timed(lambda: export_map(made_map(60), target, paper="A3"))
@@ -50,7 +53,6 @@ def main(path: Path | None = None, folder: Path | None = None) -> None:
 
 
 def _measure(people: int) -> None:
-    from keyaccount_desktop.exchange.map_arrange import auto_arrange
     from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
     from keyaccount_desktop.ui.influence_map.painter import screen_ink
     from tests.benchmarks.made_maps import made_map
@@ -77,13 +79,32 @@ def _measure(people: int) -> None:
     report(f"map of {people}: fit repaint", mine.median, theirs.median, "0.5 (0.3)")
     mine, theirs = interleaved(lambda: _zoomed(ours), lambda: _zoomed(plain), runs)
     report(f"map of {people}: two steps of zoom, each repainted", mine.median, theirs.median, "-")
-    loose = made_map(people, arranged=False)
-    seconds = min(timed(lambda: auto_arrange(loose)) for _ in range(3))
-    print(f"   arranging {people} people: {seconds * 1000:.0f} ms", flush=True)
     for view in (ours, plain):
         view.close()
         view.deleteLater()
     QApplication.processEvents()
+
+
+def _measure_arranging() -> None:
+    """How much longer 300 people take than 60, in lanes and without; both make fewer crossings."""
+    from keyaccount_desktop.exchange.map_arrange import auto_arrange, placed_at
+    from keyaccount_desktop.exchange.map_crossings import crossings
+    from keyaccount_desktop.exchange.map_layout import lay_out
+    from tests.benchmarks.made_maps import made_map
+
+    for layout in ("lanes", "free"):
+        few, many = (replace(made_map(people, arranged=False), layout=layout) for people in (60, 300))
+        for loose in (few, many):
+            places = {each.person_id: (each.x, each.y) for each in auto_arrange(loose)}
+            before, after = (
+                crossings(lay_out(each).cards, each.links) for each in (loose, placed_at(loose, places))
+            )
+            print(
+                f"   {layout}, {len(loose.cards)} people: crossings by weight {before:.0f} → {after:.0f}",
+                flush=True,
+            )
+        many_times, few_times = interleaved(partial(auto_arrange, many), partial(auto_arrange, few), 9)
+        report(f"arranging 300 people ÷ 60, {layout}", many_times.median, few_times.median, "12.0")
 
 
 def _ours(influence_map: Any) -> Any:

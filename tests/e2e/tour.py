@@ -12,7 +12,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
 
 SIZES = ((1280, 720), (1920, 1080))
 LANGUAGES = ("zh", "en")
@@ -94,7 +97,9 @@ class Tour:
         from PySide6.QtWidgets import QApplication
 
         from keyaccount_desktop.ui.application import make_window
+        from keyaccount_desktop.ui.settings import Settings
 
+        Settings().motion = "reduced"  # no picture of things on their way
         self._data = data
         self._attached: set[Path] = set()
         self._application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -132,7 +137,6 @@ class Tour:
         from keyaccount_desktop.exchange.pasted_rows import read_pasted
         from keyaccount_desktop.ui import place
         from keyaccount_desktop.ui.clients.paste_people import PastePeopleDialog
-        from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
         from keyaccount_desktop.workbook.first_screen import clients
         from keyaccount_desktop.workbook.purchases import purchases_of
         from tests.ui.influence_map.review_stops import review_stops
@@ -160,7 +164,7 @@ class Tour:
         yield "overview", lambda: window.go(place.client(account.id))
         yield "people", lambda: window.go(place.client(account.id, "people"))
         yield "paste", lambda: PastePeopleDialog(workbook, account.id, read_pasted(CHAT), window).open()
-        yield "map", lambda: window.go(place.client(account.id, "map", purchase.id))
+        yield from self._map_stops(workbook, account.id, purchase.id)
         yield from gesture_stops(window, account.id, purchase.id)
         yield "suppliers", lambda: window.go(place.client(account.id, "suppliers"))
 
@@ -175,22 +179,6 @@ class Tour:
         distributor = next(client for client in clients(workbook) if client.type == "distributor")
         yield "distributor", lambda: window.go(place.client(distributor.id))
 
-        def beside_the_map() -> None:
-            window.go(place.client(account.id, "map", purchase.id))
-            window.do("unknowns")
-
-        yield "map-questions", beside_the_map
-
-        def health() -> None:
-            window.go(place.client(account.id, "map", purchase.id))
-            self._beside("health")
-
-        yield "map-health", health
-        yield "map-new-card", lambda: self._type_on_map(account.id, purchase.id)
-        yield "map-link", lambda: self._open_link(account.id, purchase.id)
-        panel = window.findChild(PurchasePanel)
-        if panel is not None and panel.isVisible():
-            window.do("unknowns")
         yield from what_if_stops(window, account.id, purchase.id)
         yield from review_stops(window, account.id, purchase.id)
         person = deciders[0]
@@ -322,6 +310,44 @@ class Tour:
         self._settle()
         overview = self.window.stack.currentWidget().overview
         overview.ensureWidgetVisible(overview.attachments)
+
+    def _map_stops(
+        self, workbook: Workbook, account_id: str, purchase_id: str
+    ) -> Iterator[tuple[str, Callable[[], object]]]:
+        from keyaccount_desktop.ui import place
+        from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
+        from keyaccount_desktop.workbook.purchases import purchase_facts
+
+        window = self.window
+
+        def show() -> None:
+            window.go(place.client(account_id, "map", purchase_id))
+
+        def freely() -> None:
+            show()
+            window.do("map_free")
+            window.do("map_arrange")
+
+        def beside() -> None:
+            show()
+            window.do("unknowns")
+
+        yield "map", show
+        yield "map-free", freely
+        while purchase_facts(workbook, purchase_id).layout == "free":
+            workbook.undo()
+        yield "map-questions", beside
+
+        def health() -> None:
+            show()
+            self._beside("health")
+
+        yield "map-health", health
+        yield "map-new-card", lambda: self._type_on_map(account_id, purchase_id)
+        yield "map-link", lambda: self._open_link(account_id, purchase_id)
+        panel = window.findChild(PurchasePanel)
+        if panel is not None and panel.isVisible():
+            window.do("unknowns")
 
     def _open_files(self, account_id: str, purchase_id: str) -> None:
         from keyaccount_desktop.ui import place

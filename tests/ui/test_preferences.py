@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from keyaccount_desktop.language import Text, plain
 from keyaccount_desktop.method import advice, boundaries, playbooks
 from keyaccount_desktop.method.defaults import DEFAULTS
+from keyaccount_desktop.ui import motion
 from keyaccount_desktop.ui.operation import stop_jobs
 from keyaccount_desktop.ui.place import SETTINGS_TABS, settings
 from keyaccount_desktop.ui.preferences.page import SettingsPage
 from keyaccount_desktop.ui.preferences.rows import RowColumn
+from keyaccount_desktop.ui.settings import Settings
 from keyaccount_desktop.ui.widgets import MessageBar
 from keyaccount_desktop.workbook import definitions, products
 from keyaccount_desktop.workbook.definitions import Form, define_field
@@ -438,6 +440,21 @@ def test_that_the_look_is_set_here_too(
     window.do("theme_light")
     page.look.show_now()
     assert page.look.buttons["theme_light"].isChecked()
+
+
+def test_that_less_motion_is_chosen_there_and_kept(
+    open_window: Callable[[Path], MainWindow], english_demo: Path, qtbot: QtBot
+) -> None:
+    window = open_window(english_demo)
+    window.go(settings("look"))
+    page = window.stack.currentWidget()
+    assert isinstance(page, SettingsPage)
+    for choice in ("full", "reduced"):
+        page.look.buttons[f"motion_{choice}"].setFocus()
+        keyboard.press(Key.Key_Space)
+        assert motion.chosen() == Settings().motion == choice
+        assert window.actions_[f"motion_{choice}"].isChecked()
+    assert page.look.buttons["motion_reduced"].text() == "Reduce motion"
     qtbot.waitUntil(lambda: not page.counting)
 
 

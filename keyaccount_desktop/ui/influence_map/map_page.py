@@ -15,12 +15,12 @@ from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from keyaccount_desktop.exchange.atomic import file_name
-from keyaccount_desktop.exchange.map_arrange import auto_arrange
 from keyaccount_desktop.exchange.map_layout import Cell, cell_of
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
 from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
 from keyaccount_desktop.ui import counts, theme
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
+from keyaccount_desktop.ui.influence_map.arranging import Arranging
 from keyaccount_desktop.ui.influence_map.beside import SIDES, Beside, SidePanel
 from keyaccount_desktop.ui.influence_map.health_panel import HealthPanel, mark_of
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
@@ -96,6 +96,7 @@ class MapPage(QWidget):
         self.panel = PeoplePanel()
         self.view = MapView(self._live_actions)
         self.stage = MapStage(self.view)
+        self.arranging = Arranging(self.view, self.stage, workbook, self._say_briefly)
         new_cards = self.view.new_cards = NewCards(self.view, workbook, self.stage)
         self.beside = Beside(
             {
@@ -152,7 +153,8 @@ class MapPage(QWidget):
         toolbar.purchase_named.connect(self._add_purchase)
         toolbar.purchase_renamed.connect(self._rename_purchase)
         toolbar.purchase_deleted.connect(self._delete_purchase)
-        toolbar.arranged.connect(self.arrange)
+        toolbar.arranged.connect(self.arranging.arrange)
+        toolbar.layout_switched.connect(self._switch_layout)
         toolbar.zoomed_in.connect(view.zoom_in)
         toolbar.zoomed_out.connect(view.zoom_out)
         toolbar.zoom_reset.connect(view.reset_zoom)
@@ -267,7 +269,9 @@ class MapPage(QWidget):
         self.panel.setVisible(writable or self.stage.shows_live)  # there is nobody to be put onto what was
         self.panel.set_writable(writable)
         self.toolbar.arrange.setEnabled(writable)
+        self.toolbar.free.setEnabled(writable and self.stage.shows_live)
         self.panel.show_people(cards)
+        self.toolbar.show_layout(shown.layout if shown is not None else "lanes")
         self._welcome.setVisible(shown is not None and not any(card.placed for card in cards))
 
     @property
@@ -295,7 +299,8 @@ class MapPage(QWidget):
         if not self.isVisible():
             self._stale = True
             return
-        self._show_purchases(self._purchase_after(change))
+        with self.arranging.glide.from_here(change.kind in ("undo", "redo")):
+            self._show_purchases(self._purchase_after(change))
 
     def _purchase_after(self, change: ChangeSet) -> str:
         """The purchase to show after a change: one that has just come into being, else the same."""
@@ -342,7 +347,7 @@ class MapPage(QWidget):
             purchase_id,
             open_person=self.person_opened.emit,
             open_link=self.open_link,
-            arrange=self.arrange,
+            arrange=lambda: self.arranging.arrange(),
             moved=self._say_moved,
         )
 
@@ -353,16 +358,10 @@ class MapPage(QWidget):
             return
         LinkPanel(self.view, self.view.selection_point(), self._workbook, link_id).open()
 
-    def arrange(self) -> None:
-        """Put the cards in order: one step of undo."""
-        influence_map = self.influence_map
-        if influence_map is None:
-            return
-        if placements := auto_arrange(influence_map):
-            self.view.map_actions.move(placements)
-        else:
-            self._say_briefly(self.tr("Everything is in order already"))
-        self.view.show_beginning()
+    def _switch_layout(self) -> None:
+        self.arranging.switch_layout()
+        shown = self.influence_map
+        self.toolbar.show_layout(shown.layout if shown is not None else "lanes")
 
     def _place_by_key(self, person_ids: list[str]) -> None:
         picture = self.view.map_scene.picture
@@ -483,6 +482,9 @@ class MapPage(QWidget):
             return False
         if name == "print_questions":
             self.purchase.print_questions()
+            return True
+        if name in ("map_arrange", "map_free"):
+            (self.arranging.arrange if name == "map_arrange" else self._switch_layout)()
             return True
         for side in SIDES:
             if side.action == name:

@@ -317,7 +317,7 @@ def add_kinds(menu: QMenu, now: str, choose: Callable[[str], None]) -> list[QAct
 
 def _fill_for_ground(menu: QMenu, view: MapView) -> None:
     _add_cards(menu, view)
-    _entry(menu, translate("MapMenu", "Arrange automatically"), view.map_actions.arrange).setEnabled(
+    _entry(menu, translate("MapMenu", "Arrange automatically"), view.map_actions.arrange, "F8").setEnabled(
         view.map_actions.writable
     )
     _entry(

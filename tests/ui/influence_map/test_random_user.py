@@ -191,7 +191,11 @@ class RandomUser(RuleBasedStateMachine):
 
     @rule()
     def arrange(self) -> None:
-        self.page.arrange()
+        self.page.arranging.arrange()
+
+    @rule()
+    def switch_layout(self) -> None:
+        self.page.arranging.switch_layout()
 
     @rule(x=X, y=Y, kind=st.sampled_from(people.KINDS), role=st.sampled_from(["", *BUYING_ROLE.codes]))
     def add_card(self, x: int, y: int, kind: Any, role: str) -> None:

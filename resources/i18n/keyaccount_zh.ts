@@ -131,14 +131,6 @@
         <translation>全部折叠或展开(&amp;A)</translation>
     </message>
     <message>
-        <source>&amp;Arrange the map</source>
-        <translation>自动排列影响图(&amp;A)</translation>
-    </message>
-    <message>
-        <source>&amp;Free layout or lanes</source>
-        <translation>自由布局/泳道(&amp;F)</translation>
-    </message>
-    <message>
         <source>&amp;Back</source>
         <translation>后退(&amp;B)</translation>
     </message>
@@ -157,14 +149,6 @@
     <message>
         <source>&amp;Dark</source>
         <translation>深色(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Show how things move</source>
-        <translation>显示移动动画(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Reduce motion</source>
-        <translation>减少动画(&amp;R)</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
@@ -211,7 +195,7 @@
         <translation>今日(&amp;Y)</translation>
     </message>
     <message>
-        <source>What we don&apos;t &amp;know</source>
+        <source>What we don't &amp;know</source>
         <translation>还不知道的(&amp;K)</translation>
     </message>
     <message>
@@ -270,7 +254,23 @@
         <source>&amp;Later review</source>
         <translation>更晚的复盘(&amp;L)</translation>
     </message>
-</context>
+<message>
+        <source>&amp;Arrange the map</source>
+        <translation>自动排列影响图(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Free layout or lanes</source>
+        <translation>自由布局/泳道(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Show how things move</source>
+        <translation>显示移动动画(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Reduce motion</source>
+        <translation>减少动画(&amp;R)</translation>
+    </message>
+    </context>
 <context>
     <name>AddField</name>
     <message>
@@ -343,31 +343,12 @@
         <translation>编辑</translation>
     </message>
     <message>
-        <source>Back to the method&apos;s text</source>
+        <source>Back to the method's text</source>
         <translation>恢复方法原文</translation>
     </message>
     <message>
         <source>Copy</source>
         <translation>复制</translation>
-    </message>
-</context>
-<context>
-    <name>Arranging</name>
-    <message>
-        <source>Everything is in order already</source>
-        <translation>已经排列整齐</translation>
-    </message>
-    <message>
-        <source>The layout is changed on the map itself: go back to it first</source>
-        <translation>布局只能在影响图本身上更改：请先返回影响图</translation>
-    </message>
-    <message>
-        <source>Free layout: cards stay where you put them; level and function stay as they are</source>
-        <translation>自由布局：卡片放在哪里就在哪里，级别和部门职能不变</translation>
-    </message>
-    <message>
-        <source>In lanes: level and function are where a card stands</source>
-        <translation>泳道布局：卡片所在的泳道即其级别和部门职能</translation>
     </message>
 </context>
 <context>
@@ -699,7 +680,7 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client&apos;s page</source>
+        <source>Parts of the client's page</source>
         <translation>客户页的各部分</translation>
     </message>
     <message>
@@ -1570,7 +1551,7 @@
         <translation>设定谁向谁汇报</translation>
     </message>
     <message>
-        <source>Hold the card over the superior&apos;s until it lights up; Alt prevents it</source>
+        <source>Hold the card over the superior's until it lights up; Alt prevents it</source>
         <translation>把卡片停在上级的卡片上，待其亮起后松开；按住 Alt 则不会</translation>
     </message>
     <message>
@@ -1747,8 +1728,8 @@
         <translation>决策倾向</translation>
     </message>
     <message>
-        <source>Computed from attitudes, firmness, weights and links: an aid, no forecast. F1 says how.</source>
-        <translation>由态度、坚定程度、比重和关系推算，仅供参考，并非预测。算法见帮助（F1）。</translation>
+        <source>An aid, no forecast. F1 says how it works.</source>
+        <translation>仅供参考，并非预测。算法见帮助（F1）。</translation>
     </message>
     <message>
         <source>from {low} to {high}</source>
@@ -1770,7 +1751,11 @@
         <source>What if</source>
         <translation>假设</translation>
     </message>
-</context>
+<message>
+        <source>Computed from attitudes, firmness, weights and links: an aid, no forecast. F1 says how.</source>
+        <translation>由态度、坚定程度、比重和关系推算，仅供参考，并非预测。算法见帮助（F1）。</translation>
+    </message>
+    </context>
 <context>
     <name>LegendStrip</name>
     <message>
@@ -1976,7 +1961,7 @@
         <translation>中文名称…</translation>
     </message>
     <message>
-        <source>Back to the method&apos;s word</source>
+        <source>Back to the method's word</source>
         <translation>恢复方法原词</translation>
     </message>
     <message>
@@ -2018,7 +2003,7 @@
         <source>Text size</source>
         <translation>文字大小</translation>
     </message>
-    <message>
+<message>
         <source>Motion</source>
         <translation>动画</translation>
     </message>
@@ -2104,40 +2089,12 @@
         <translation>决策比重</translation>
     </message>
     <message>
-        <source>Left open</source>
-        <translation>不定</translation>
-    </message>
-    <message>
-        <source>Note and more…</source>
-        <translation>说明等详情…</translation>
-    </message>
-    <message>
-        <source>Remove link</source>
-        <translation>删除关系</translation>
-    </message>
-    <message>
-        <source>Arrange automatically</source>
-        <translation>自动排列</translation>
-    </message>
-    <message>
-        <source>Select all</source>
-        <translation>全选</translation>
-    </message>
-    <message>
-        <source>Fit to window</source>
-        <translation>适合窗口</translation>
-    </message>
-    <message>
-        <source>Natural size</source>
-        <translation>实际大小</translation>
-    </message>
-    <message>
-        <source>The five ties</source>
-        <translation>五缘关系</translation>
-    </message>
-    <message>
         <source>Reports to…</source>
         <translation>汇报给…</translation>
+    </message>
+    <message>
+        <source>Left open</source>
+        <translation>不定</translation>
     </message>
     <message>
         <source>Move</source>
@@ -2176,12 +2133,40 @@
         <translation>右移一格</translation>
     </message>
     <message>
+        <source>Note and more…</source>
+        <translation>说明等详情…</translation>
+    </message>
+    <message>
         <source>Start at another card…</source>
         <translation>改接起点…</translation>
     </message>
     <message>
         <source>End at another card…</source>
         <translation>改接终点…</translation>
+    </message>
+    <message>
+        <source>Remove link</source>
+        <translation>删除关系</translation>
+    </message>
+    <message>
+        <source>Arrange automatically</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Fit to window</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Natural size</source>
+        <translation>实际大小</translation>
+    </message>
+    <message>
+        <source>The five ties</source>
+        <translation>五缘关系</translation>
     </message>
     <message>
         <source>Name the holder…</source>
@@ -2214,6 +2199,10 @@
 </context>
 <context>
     <name>MapPage</name>
+    <message>
+        <source>Everything is in order already</source>
+        <translation>已经排列整齐</translation>
+    </message>
     <message>
         <source>Select a card first, or drag the badge onto one</source>
         <translation>请先选中卡片，或把标记拖到卡片上</translation>
@@ -2314,12 +2303,8 @@
         <translation>自动排列</translation>
     </message>
     <message>
-        <source>Put the cards in order; lanes and pinned cards stay (F8)</source>
-        <translation>把卡片排整齐；泳道和固定的卡片不动（F8）</translation>
-    </message>
-    <message>
-        <source>Free layout, without lanes (Ctrl+Shift+F)</source>
-        <translation>自由布局，不分泳道（Ctrl+Shift+F）</translation>
+        <source>Put the cards in order; lanes and pinned cards stay</source>
+        <translation>整理卡片；区域和固定的卡片不变</translation>
     </message>
     <message>
         <source>Zoom out (Ctrl+−)</source>
@@ -2357,7 +2342,15 @@
         <source>Show who is our coach (private)</source>
         <translation>显示内线（私密）</translation>
     </message>
-</context>
+<message>
+        <source>Put the cards in order; lanes and pinned cards stay (F8)</source>
+        <translation>把卡片排整齐；泳道和固定的卡片不动（F8）</translation>
+    </message>
+    <message>
+        <source>Free layout, without lanes (Ctrl+Shift+F)</source>
+        <translation>自由布局，不分泳道（Ctrl+Shift+F）</translation>
+    </message>
+    </context>
 <context>
     <name>MapTools</name>
     <message>
@@ -2388,12 +2381,12 @@
 <context>
     <name>MapView</name>
     <message>
-        <source>Influence map</source>
-        <translation>影响图</translation>
-    </message>
-    <message>
         <source>The map has changed meanwhile: what was in your hand was let go</source>
         <translation>影响图刚刚有变动，手中拖动的已放开</translation>
+    </message>
+    <message>
+        <source>Influence map</source>
+        <translation>影响图</translation>
     </message>
 </context>
 <context>
@@ -2426,10 +2419,6 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>On t&amp;he map</source>
-        <translation>影响图(&amp;H)</translation>
-    </message>
-    <message>
         <source>&amp;Theme</source>
         <translation>主题(&amp;T)</translation>
     </message>
@@ -2442,10 +2431,6 @@
         <translation>文字大小(&amp;X)</translation>
     </message>
     <message>
-        <source>Mot&amp;ion</source>
-        <translation>动画(&amp;I)</translation>
-    </message>
-    <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
@@ -2453,7 +2438,15 @@
         <source>This f&amp;act</source>
         <translation>此条信息(&amp;A)</translation>
     </message>
-</context>
+    <message>
+        <source>On t&amp;he map</source>
+        <translation>影响图(&amp;H)</translation>
+    </message>
+<message>
+        <source>Mot&amp;ion</source>
+        <translation>动画(&amp;I)</translation>
+    </message>
+    </context>
 <context>
     <name>MergePage</name>
     <message>
@@ -2770,8 +2763,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -3069,6 +3062,14 @@
 <context>
     <name>PeopleList</name>
     <message>
+        <source>Put onto the map</source>
+        <translation>放到图上</translation>
+    </message>
+    <message>
+        <source>Open person</source>
+        <translation>打开人员页</translation>
+    </message>
+    <message>
         <source>{name} and {n} more</source>
         <translation>{name}等 {n} 人</translation>
     </message>
@@ -3119,14 +3120,6 @@
     <message>
         <source>Deleting {name}</source>
         <translation>正在删除 {name}</translation>
-    </message>
-    <message>
-        <source>Put onto the map</source>
-        <translation>放到图上</translation>
-    </message>
-    <message>
-        <source>Open person</source>
-        <translation>打开人员页</translation>
     </message>
 </context>
 <context>
@@ -3783,7 +3776,7 @@
 <context>
     <name>Side</name>
     <message>
-        <source>What we don&apos;t know, and the facts of the purchase</source>
+        <source>What we don't know, and the facts of the purchase</source>
         <translation>还不知道的，以及采购项目的资料</translation>
     </message>
     <message>
@@ -3814,7 +3807,7 @@
         <translation>姓名</translation>
     </message>
     <message>
-        <source>Client&apos;s name</source>
+        <source>Client's name</source>
         <translation>名称</translation>
     </message>
     <message>
@@ -3974,7 +3967,7 @@
         <translation>没有到期的事</translation>
     </message>
     <message>
-        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
+        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
         <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
     </message>
     <message>
@@ -3982,7 +3975,7 @@
         <translation>未来 {n} 天没有要问候的日子</translation>
     </message>
     <message>
-        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
+        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
         <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
     </message>
     <message>
@@ -4076,11 +4069,11 @@
         </translation>
     </message>
     <message>
-        <source>What we don&apos;t know</source>
+        <source>What we don't know</source>
         <translation>还不知道的</translation>
     </message>
     <message>
-        <source>What matters more for someone&apos;s role, part and post counts more.</source>
+        <source>What matters more for someone's role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
     <message>
@@ -4293,6 +4286,25 @@
     <message>
         <source>{n} changes in between</source>
         <translation>其间变化 {n} 次</translation>
+    </message>
+</context>
+<context>
+    <name>Arranging</name>
+    <message>
+        <source>Everything is in order already</source>
+        <translation>已经排列整齐</translation>
+    </message>
+    <message>
+        <source>The layout is changed on the map itself: go back to it first</source>
+        <translation>布局只能在影响图本身上更改：请先返回影响图</translation>
+    </message>
+    <message>
+        <source>Free layout: cards stay where you put them; level and function stay as they are</source>
+        <translation>自由布局：卡片放在哪里就在哪里，级别和部门职能不变</translation>
+    </message>
+    <message>
+        <source>In lanes: level and function are where a card stands</source>
+        <translation>泳道布局：卡片所在的泳道即其级别和部门职能</translation>
     </message>
 </context>
 </TS>

@@ -195,6 +195,7 @@ class Tour:
         yield "person photo", lambda: self._crop(deciders[0])
         yield "overview files", lambda: self._scroll_to_files(account.id)
         yield "map files", lambda: self._open_files(account.id, purchase.id)
+        yield "map-fitted", lambda: self._fit_map(account.id, purchase.id)
         yield "birthday", lambda: self._edit_birthday(deciders[0])
 
         def question_list() -> None:
@@ -362,6 +363,16 @@ class Tour:
     def _beside(self, key: str) -> None:
         self._settle()
         self._map_page().beside.open_panel(key)
+
+    def _fit_map(self, account_id: str, purchase_id: str) -> None:
+        """All of the map, with all of its legend."""
+        from keyaccount_desktop.ui import place
+
+        self.window.go(place.client(account_id, "map", purchase_id))
+        self._settle()
+        page = self._map_page()
+        page.legend.unfold(True)
+        page.view.fit()
 
     def _type_on_map(self, account_id: str, purchase_id: str) -> None:
         from keyaccount_desktop.ui import place

@@ -49,7 +49,6 @@ from keyaccount_desktop.workbook.reviews import reviews_of
 
 if TYPE_CHECKING:
     from keyaccount_desktop.ui.attachments import AttachmentsCard
-    from keyaccount_desktop.ui.influence_map.beside import OwnSteps
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
     from keyaccount_desktop.workbook.questions import Asked
@@ -80,8 +79,6 @@ class MapPage(QWidget):
     """Another purchase's map is shown now."""
     question_chosen = Signal(object)
     """An ``Asked`` about a person."""
-    steps_changed = Signal()
-    """``own_steps`` may be others now."""
 
     def __init__(self, workbook: Workbook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,7 +157,6 @@ class MapPage(QWidget):
         toolbar.zoom_reset.connect(view.reset_zoom)
         toolbar.fitted.connect(view.fit)
         self.beside.opened.connect(self._side_opened)
-        self.beside.steps_changed.connect(self.steps_changed)
         self.stage.person_opened.connect(self.person_opened)
         self.stage.question_chosen.connect(self.question_chosen)
         self.stage.changed.connect(self._show_people)
@@ -273,11 +269,6 @@ class MapPage(QWidget):
         self.panel.show_people(cards)
         self.toolbar.show_layout(shown.layout if shown is not None else "lanes")
         self._welcome.setVisible(shown is not None and not any(card.placed for card in cards))
-
-    @property
-    def own_steps(self) -> OwnSteps | None:
-        """What undo and redo mean in place of the workbook's steps."""
-        return self.beside.own_steps if self._purchase_id else None
 
     @property
     def influence_map(self) -> InfluenceMap | None:

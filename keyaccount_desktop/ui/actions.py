@@ -34,6 +34,7 @@ class ActionSpec:
     """One line of the table. ``menu`` is ``file``, or ``view/theme`` for a submenu."""
 
     id: str
+    """Those that begin with ``map_`` are done by the client's map, wherever one is."""
     text: str
     menu: str
     shortcuts: tuple[Key | str, ...]
@@ -71,6 +72,7 @@ MENUS: Final = {
     "edit": QT_TRANSLATE_NOOP("Menu", "&Edit"),
     "edit/fact": QT_TRANSLATE_NOOP("Menu", "This f&act"),
     "view": QT_TRANSLATE_NOOP("Menu", "&View"),
+    "view/map": QT_TRANSLATE_NOOP("Menu", "On the ma&p"),
     "view/theme": QT_TRANSLATE_NOOP("Menu", "&Theme"),
     "view/language": QT_TRANSLATE_NOOP("Menu", "&Language"),
     "view/text": QT_TRANSLATE_NOOP("Menu", "Te&xt size"),

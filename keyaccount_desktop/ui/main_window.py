@@ -379,7 +379,7 @@ class MainWindow(QMainWindow):
                 target.fact_command(action)
         elif action == "rename" and (named := editing.edit_target()) and named.edit_command(action):
             pass  # what has the keyboard is renamed
-        elif action == "add_person":
+        elif action == "add_person" or action.startswith("map_"):
             self._client_command(action)
         elif action in _PAGE_COMMANDS:
             self._page_command(action)

@@ -176,6 +176,8 @@ QFrame[kind="message"][tone="warning"] { background: $warning_soft; border-color
 QFrame[kind="popup"] { background: $surface; border: 1px solid $line_strong; border-radius: 10px; }
 QLineEdit[kind="search_line"] { border: 0; border-bottom: 1px solid $line; border-radius: 0; background: transparent;
   padding: 8px 14px; font-size: ${body}px; }
+QFrame[kind="strip"] { background: $accent_soft; border: 0; border-bottom: 1px solid $line; }
+#sidebar { background: $surface; border-left: 1px solid $line; }
 QFrame[kind="banner"] { background: $warning_soft; border: 0; border-bottom: 1px solid $line; }
 
 QLabel[chip] { font-size: ${small}px; border-radius: 4px; padding: 1px 6px; }

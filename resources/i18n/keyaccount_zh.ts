@@ -1886,10 +1886,6 @@
         <source>Show who is our coach (private)</source>
         <translation>显示内线（私密）</translation>
     </message>
-    <message>
-        <source>What we don&apos;t know, and the facts of the purchase (Ctrl+Shift+K)</source>
-        <translation>还不知道的，以及采购项目的资料（Ctrl+Shift+K）</translation>
-    </message>
 </context>
 <context>
     <name>MapView</name>
@@ -1930,6 +1926,10 @@
     <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>On the ma&amp;p</source>
+        <translation>影响图(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
@@ -3118,6 +3118,13 @@
     </message>
 </context>
 <context>
+    <name>Side</name>
+    <message>
+        <source>What we don&apos;t know, and the facts of the purchase</source>
+        <translation>还不知道的，以及采购项目的资料</translation>
+    </message>
+</context>
+<context>
     <name>SideBySide</name>
     <message>
         <source>Goes along</source>
@@ -3194,6 +3201,13 @@
     <message>
         <source>entered {day}</source>
         <translation>录入于 {day}</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>Back to the map</source>
+        <translation>返回影响图</translation>
     </message>
 </context>
 <context>

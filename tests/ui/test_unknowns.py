@@ -184,7 +184,7 @@ def test_that_a_post_is_asked_for_its_holder_and_named_there(small: Small) -> No
 def test_that_the_map_shows_beside_it_what_is_not_known_when_asked(small: Small, qtbot: QtBot) -> None:
     page = small.map_page()
     assert not page.purchase.isVisible()
-    QTest.mouseClick(page.toolbar.questions, LEFT)
+    QTest.mouseClick(page.beside.bar["questions"], LEFT)
     card = page.purchase.unknowns
     assert card.isVisible()
     assert card.knowledge == knowledge_of_purchase(small.workbook, small.purchase)
@@ -210,7 +210,7 @@ def test_that_undo_leads_to_the_fact_of_the_purchase(small: Small) -> None:
 
 def test_that_who_is_missing_is_found_on_the_map(small: Small) -> None:
     page = small.map_page()
-    QTest.mouseClick(page.toolbar.questions, LEFT)
+    QTest.mouseClick(page.beside.bar["questions"], LEFT)
     QTest.mouseClick(row_about(page.purchase.unknowns, gaps.ROLE, "user"), LEFT)
     assert page.view.hasFocus()
     assert page.toolbar.said.startswith("Who is the user?")
@@ -221,12 +221,12 @@ def test_that_who_is_missing_is_found_on_the_map(small: Small) -> None:
 
 def test_that_the_panel_reads_nothing_while_it_is_closed_and_catches_up(small: Small) -> None:
     page = small.map_page()
-    QTest.mouseClick(page.toolbar.questions, LEFT)
+    QTest.mouseClick(page.beside.bar["questions"], LEFT)
     before = page.purchase.unknowns.knowledge
-    QTest.mouseClick(page.toolbar.questions, LEFT)
+    QTest.mouseClick(page.beside.bar["questions"], LEFT)
     facts.set_fact(small.workbook, ("purchase", small.purchase), "purchase.budget", 1000)
     assert page.purchase.unknowns.knowledge == before
-    QTest.mouseClick(page.toolbar.questions, LEFT)
+    QTest.mouseClick(page.beside.bar["questions"], LEFT)
     assert page.purchase.unknowns.knowledge.share > before.share
 
 
@@ -236,12 +236,12 @@ def test_that_where_there_is_little_room_the_list_of_people_folds_and_comes_back
     page = small.map_page()
     assert not page.panel.folded
     small.window.resize(960, 600)
-    QTest.mouseClick(page.toolbar.questions, LEFT)
+    QTest.mouseClick(page.beside.bar["questions"], LEFT)
     assert page.panel.folded
-    qtbot.waitUntil(lambda: page.view.width() > 400)
-    QTest.mouseClick(page.toolbar.questions, LEFT)
+    qtbot.waitUntil(lambda: page.view.width() > 360)
+    QTest.mouseClick(page.beside.bar["questions"], LEFT)
     assert not page.panel.folded
-    QTest.mouseClick(page.toolbar.questions, LEFT)
+    QTest.mouseClick(page.beside.bar["questions"], LEFT)
     small.window.resize(1280, 720)
     qtbot.waitUntil(lambda: not page.panel.folded and page.view.width() > 500)
 
@@ -249,7 +249,7 @@ def test_that_where_there_is_little_room_the_list_of_people_folds_and_comes_back
 def test_that_another_purchase_brings_its_own_questions_and_facts(small: Small) -> None:
     other = purchases.add_purchase(small.workbook, small.account, "Endoscopes")
     page = small.map_page()
-    QTest.mouseClick(page.toolbar.questions, LEFT)
+    QTest.mouseClick(page.beside.bar["questions"], LEFT)
     assert purchases_asked_about(page) == {"Ultrasound"}
     page.show_account(small.account, other)
     assert purchases_asked_about(page) == {"Endoscopes"}

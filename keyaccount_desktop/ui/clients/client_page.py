@@ -386,6 +386,9 @@ class ClientPage(QWidget):
         if name == "add_person":
             self.tabs.setCurrentIndex(TABS.index("people"))
             return self.people.edit_command(name)
+        if name.startswith("map_"):
+            self.tabs.setCurrentIndex(TABS.index("map"))
+            return self._map.edit_command(name)
         if name == "print_map":
             self.tabs.setCurrentIndex(TABS.index("map"))
             self._map.print_map()

@@ -22,10 +22,12 @@ from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map import menus
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
+from keyaccount_desktop.ui.influence_map.beside import SIDES, Beside
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
 from keyaccount_desktop.ui.influence_map.link_panel import LinkPanel
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
 from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
+from keyaccount_desktop.ui.influence_map.stage import MapStage
 from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
 from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.ui.operation import Operation, show_done
@@ -76,19 +78,19 @@ class MapPage(QWidget):
         self._workbook = workbook
         self._account_id = ""
         self._purchase_id = ""
+        self._live_actions = self._actions("")
         self._stale = False
         self._asked_for: tuple[frozenset[str], int] = (frozenset(), 0)
         self._said_about: frozenset[str] | None = None
         self._chosen = QSettings(str(settings_file()), QSettings.Format.IniFormat)
         self.panel = PeoplePanel()
-        self.purchase = PurchasePanel(workbook)
-        self.view = MapView(self._actions(""))
+        self.view = MapView(self._live_actions)
+        self.stage = MapStage(self.view)
+        self.beside = Beside({"questions": self._question_panel})
         self.toolbar = MapToolbar()
         self.legend = LegendStrip()
         self.panel.fold(self._flag("list_folded"))
         self.legend.unfold(self._flag("legend_unfolded"))
-        self.toolbar.questions.setChecked(self._flag("purchase_open"))
-        self.purchase.setVisible(self._flag("purchase_open"))
         self.empty = EmptyState("map")
         self._welcome = Label("", "soft", wrap=True)
         self._welcome.setParent(self.view.viewport())
@@ -99,11 +101,14 @@ class MapPage(QWidget):
         self._connect()
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
         self._retranslate()
+        opened = self._chosen.value("map/beside")
+        self.beside.open_panel(opened if opened in {side.key for side in SIDES} else "")
 
     def _lay_out(self) -> None:
         picture = QVBoxLayout()
         picture.setContentsMargins(0, 0, 0, 0)
         picture.setSpacing(0)
+        picture.addWidget(self.stage.strip)
         picture.addWidget(self.view, 1)
         picture.addWidget(self.legend)
         shown = QWidget()
@@ -112,7 +117,7 @@ class MapPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self.panel)
         row.addLayout(picture, 1)
-        row.addWidget(self.purchase)
+        row.addWidget(self.beside)
         self._body.addWidget(self.empty)
         self._body.addWidget(shown)
         page = QVBoxLayout(self)
@@ -134,9 +139,10 @@ class MapPage(QWidget):
         toolbar.zoomed_out.connect(view.zoom_out)
         toolbar.zoom_reset.connect(view.reset_zoom)
         toolbar.fitted.connect(view.fit)
-        toolbar.questions_toggled.connect(self._show_purchase_panel)
-        self.purchase.question_chosen.connect(self.question_chosen)
-        self.purchase.missing_chosen.connect(self._say_missing)
+        self.beside.opened.connect(self._side_opened)
+        self.stage.person_opened.connect(self.person_opened)
+        self.stage.question_chosen.connect(self.question_chosen)
+        self.stage.changed.connect(self._show_people)
         toolbar.printed.connect(self.print_map)
         toolbar.exported.connect(self.export_map)
         view.zoom_changed.connect(toolbar.show_zoom)
@@ -160,8 +166,21 @@ class MapPage(QWidget):
 
     def show_attachments(self) -> AttachmentsCard:
         """Open what stands beside the map, at the files of the purchase."""
-        self.toolbar.questions.setChecked(True)
+        self.beside.open_panel("questions")
         return self.purchase.reveal_attachments()
+
+    @property
+    def purchase(self) -> PurchasePanel:
+        """Beside the map: what we don't know about the purchase, its files and its facts."""
+        panel = self.beside.panel("questions")
+        assert isinstance(panel, PurchasePanel)
+        return panel
+
+    def _question_panel(self) -> PurchasePanel:
+        panel = PurchasePanel(self._workbook)
+        panel.question_chosen.connect(self.question_chosen)
+        panel.missing_chosen.connect(self._say_missing)
+        return panel
 
     def show_account(self, account_id: str, purchase_id: str | None = None) -> None:
         """Show a client's map: of this purchase, or of the one that was shown last."""
@@ -174,14 +193,13 @@ class MapPage(QWidget):
         purchase_id = wanted if wanted in known else known[0] if known else ""
         self.toolbar.show_purchases([(purchase.id, purchase.name) for purchase in purchases], purchase_id)
         self.toolbar.set_writable(not self._workbook.read_only)
-        self.panel.set_writable(not self._workbook.read_only)
         self._body.setCurrentIndex(1 if purchase_id else 0)
         if purchase_id != self._purchase_id:
             self.view.cancel_tool()
             self._purchase_id = purchase_id
-            self.view.map_actions = self._actions(purchase_id)
+            self._live_actions = self._actions(purchase_id)
             self._say_on("")
-            self.purchase.show_purchase(purchase_id)
+            self.beside.show_purchase(purchase_id)
             if purchase_id:
                 self._remember(purchase_id)
                 self.purchase_chosen.emit(purchase_id)
@@ -190,14 +208,17 @@ class MapPage(QWidget):
     def _show_map(self) -> None:
         self._stale = False
         self._asked_for = (frozenset(), 0)
-        if not self._purchase_id:
-            self.view.map_scene.clear_map()
-            self.panel.show_people(())
-            return
-        influence_map = maps.influence_map(self._workbook, self._purchase_id)
-        self.view.show_map(influence_map)
-        self.panel.show_people(influence_map.cards)
-        self._welcome.setVisible(not any(card.placed for card in influence_map.cards))
+        live = maps.influence_map(self._workbook, self._purchase_id) if self._purchase_id else None
+        self.stage.take(live, self._live_actions)
+        self.beside.show_map(live)
+
+    def _show_people(self) -> None:
+        """Beside the map that is shown, live or not: who is not on it."""
+        shown = self.influence_map
+        cards = shown.cards if shown is not None else ()
+        self.panel.set_writable(self.view.map_actions.writable)
+        self.panel.show_people(cards)
+        self._welcome.setVisible(shown is not None and not any(card.placed for card in cards))
 
     @property
     def influence_map(self) -> InfluenceMap | None:
@@ -206,7 +227,7 @@ class MapPage(QWidget):
     def release(self) -> None:
         """Listen no more; before the workbook is closed."""
         self._unsubscribe()
-        self.purchase.release()
+        self.beside.release()
 
     def _workbook_changed(self, change: ChangeSet) -> None:
         self._forget_said()  # a move of cards says its own right after this
@@ -287,7 +308,7 @@ class MapPage(QWidget):
 
     def _place_by_key(self, person_ids: list[str]) -> None:
         picture = self.view.map_scene.picture
-        if picture is None or self._workbook.read_only:
+        if picture is None or not self.view.map_actions.writable:
             return
         self.view.map_actions.place(placed_by_themselves(picture.map, picture.layout, person_ids))
         self.view.map_scene.select(person_ids)
@@ -378,7 +399,7 @@ class MapPage(QWidget):
 
     def answer(self, asked: Asked) -> None:
         """Lead to what answers a question about the shown purchase."""
-        self.toolbar.questions.setChecked(True)
+        self.beside.open_panel("questions")
         self.purchase.answer(asked)
 
     def reveal(self, change: ChangeSet) -> None:
@@ -386,33 +407,33 @@ class MapPage(QWidget):
         for row in change.rows:
             fact = (row.after or row.before or {}) if row.table == "fact" else {}
             if self._purchase_id and fact.get("purchase_id") == self._purchase_id:
-                self.toolbar.questions.setChecked(True)
+                self.beside.open_panel("questions")
                 self.purchase.reveal(str(fact["field"]))
                 return
 
     def edit_command(self, name: str) -> bool:
         """What the menus ask of the page: whether it does that."""
-        if not self._purchase_id or name not in ("unknowns", "print_questions"):
+        if not self._purchase_id:
             return False
         if name == "print_questions":
             self.purchase.print_questions()
-        elif self.purchase.isAncestorOf(self.focusWidget() or self):
-            self.toolbar.questions.setChecked(False)
-            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.toolbar.questions.setChecked(True)
-            self.purchase.unknowns.take_focus()
-        return True
+            return True
+        for side in SIDES:
+            if side.action == name:
+                self.beside.toggle(side.key)
+                if self.beside.current != side.key:
+                    self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+        return False
 
-    def _show_purchase_panel(self, shown: bool) -> None:
-        self.purchase.setVisible(shown)
-        self._set_flag("purchase_open", shown)
+    def _side_opened(self, key: str) -> None:
+        self._chosen.setValue("map/beside", key)
         self._make_room()
 
     def _make_room(self) -> None:
         """Between two panels the map needs room: where there is little, the list of people folds."""
-        self.purchase.fit(self.width())
-        crowded = self.toolbar.questions.isChecked() and self.width() < theme.current().px(_ROOMY)
+        self.beside.fit(self.width())
+        crowded = bool(self.beside.current) and self.width() < theme.current().px(_ROOMY)
         self.panel.blockSignals(True)  # what the user chose stays remembered
         self.panel.fold(crowded or self._flag("list_folded"))
         self.panel.blockSignals(False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import UserError
@@ -18,6 +18,7 @@ from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.attachments import AttachmentsCard, DropZone
 from keyaccount_desktop.ui.fields.fact_grid import FactGrid
 from keyaccount_desktop.ui.fields.line import EditableLine
+from keyaccount_desktop.ui.influence_map.beside import SidePanel
 from keyaccount_desktop.ui.unknowns import Unknowns
 from keyaccount_desktop.ui.widgets import Card
 from keyaccount_desktop.workbook.document import DEFINING
@@ -28,17 +29,14 @@ if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
 
-_WIDTH: Final = 292
-_MOST: Final = 0.4
-"""Share of the page that is left to it where there is little room."""
 _SETTLES_MS: Final = 250
 """Words that wrap find their height in several rounds when the panel has just been opened."""
 _TELLING: Final = frozenset({"person", "purchase", "stakeholder", "fact", "product", *DEFINING})
 """Tables that open questions depend on."""
 
 
-class PurchasePanel(QWidget):
-    """The whole right side of the map; closed until it is asked for."""
+class PurchasePanel(SidePanel):
+    """Reads while it is open."""
 
     question_chosen = Signal(object)
     """An ``Asked`` about a person."""
@@ -78,7 +76,6 @@ class PurchasePanel(QWidget):
         row.addWidget(self._area)
         DropZone(self, self.attachments)
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
-        self.hide()
 
     # ---- what it shows
 
@@ -113,6 +110,9 @@ class PurchasePanel(QWidget):
             self.missing_chosen.emit(asked)
         else:
             line.begin_edit()
+
+    def take_focus(self) -> None:
+        self.unknowns.take_focus()
 
     def reveal(self, key: str) -> None:
         """After undo or redo: bring a fact of the purchase into view, and stand on it."""
@@ -193,18 +193,9 @@ class PurchasePanel(QWidget):
 
     # ---- looks
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(QPen(theme.current().colour("line"), 1))
-        painter.drawLine(0, 0, 0, self.height())
-
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and self._cards:
             for card, section in zip(self._cards, catalogue.sections_of("purchase"), strict=True):
                 if card.title is not None:
                     card.title.set_texts(str(section.text))
         super().changeEvent(event)
-
-    def fit(self, page: int) -> None:
-        """Take a width fit for a page that is so wide."""
-        self.setFixedWidth(min(theme.current().px(_WIDTH), max(round(page * _MOST), 1)))

@@ -34,6 +34,9 @@ from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard, MapLink
 _ROOM = 160.0
 """Free space around the picture, so that a card at its edge can be pulled outwards."""
 
+_FADED = 0.25
+"""Of what is not meant, while something else is emphasised."""
+
 
 class MapScene(QGraphicsScene):
     """What is on the map, as items."""
@@ -49,6 +52,8 @@ class MapScene(QGraphicsScene):
         self.selection: tuple[str, ...] = ()
         """Selected people, the current one last."""
         self.selected_link: str | None = None
+        self._emphasised: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+        """People and links that everything else fades behind; nothing does while there are none."""
         self._cards: dict[str, CardItem] = {}
         self._links: dict[str, LinkItem] = {}
         self._labels: dict[str, DrawingItem] = {}
@@ -65,12 +70,14 @@ class MapScene(QGraphicsScene):
         picture = MapPicture(influence_map, style, self.ink.measure, earlier=before)
         if before is not None and before.map.purchase_id != influence_map.purchase_id:
             self.selection, self.selected_link = (), None
+            self._emphasised = (frozenset(), frozenset())
         self.picture = picture
         self._show_lanes(picture)
         self._show_cards(before, picture)
         self._show_links(before, picture)
         self.setSceneRect(to_qrect(picture.bounds.grown(_ROOM)))
         self._prune_selection()
+        self._fade()
         self.shown.emit()
 
     def restyle(self) -> None:
@@ -222,6 +229,17 @@ class MapScene(QGraphicsScene):
         self.selection, self.selected_link = wanted, link_id
         self._mark()
         self.selection_changed.emit()
+
+    def emphasise(self, person_ids: Iterable[str], link_ids: Iterable[str] = ()) -> None:
+        """Let everything but these fade; with nobody named, everything is as strong as ever."""
+        self._emphasised = (frozenset(person_ids), frozenset(link_ids))
+        self._fade()
+
+    def _fade(self) -> None:
+        people, links = self._emphasised
+        for items, strong in ((self._cards, people), (self._links, links), (self._labels, links)):
+            for id_, item in items.items():
+                item.setOpacity(1.0 if not people or id_ in strong else _FADED)
 
     def _prune_selection(self) -> None:
         kept = tuple(id_ for id_ in self.selection if id_ in self._cards)

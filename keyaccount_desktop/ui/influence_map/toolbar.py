@@ -46,7 +46,6 @@ class MapToolbar(QWidget):
     zoomed_out = Signal()
     zoom_reset = Signal()
     fitted = Signal()
-    questions_toggled = Signal(bool)
     printed = Signal()
     exported = Signal(str)
 
@@ -91,9 +90,6 @@ class MapToolbar(QWidget):
         self.zoom_in.clicked.connect(self.zoomed_in)
         self.fit = IconButton("fit")
         self.fit.clicked.connect(self.fitted)
-        self.questions = IconButton("help")
-        self.questions.setCheckable(True)
-        self.questions.toggled.connect(self.questions_toggled)
         self.print = Button("", icon="print")
         self.export = Button("", icon="export")
         self._fill_menus()
@@ -110,7 +106,6 @@ class MapToolbar(QWidget):
             self.zoom,
             self.zoom_in,
             self.fit,
-            self.questions,
             self.print,
             self.export,
         ):
@@ -168,7 +163,7 @@ class MapToolbar(QWidget):
             self._stop_naming()
         for control in (
             self.purchases, self.more, self.arrange, self.zoom_in, self.zoom, self.zoom_out, self.fit,
-            self.questions, self.print, self.export,
+            self.print, self.export,
         ):  # fmt: skip
             control.setVisible(bool(current))
 
@@ -247,7 +242,6 @@ class MapToolbar(QWidget):
         self.zoom.setToolTip(self.tr("Natural size (Ctrl+0)"))
         self.zoom_in.set_name(self.tr("Zoom in (Ctrl++)"))
         self.fit.set_name(self.tr("Fit to window (Ctrl+9)"))
-        self.questions.set_name(self.tr("What we don't know, and the facts of the purchase (Ctrl+Shift+K)"))
         self.print.setText(self.tr("Print"))
         self.preview.setText(self.tr("Preview and print…"))
         self.export.setText(self.tr("Export"))

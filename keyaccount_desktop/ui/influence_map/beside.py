@@ -1,0 +1,237 @@
+"""To the right of the map: a bar of icons, and the one panel that is open beside the map.
+
+``SIDES`` is the table of what can be open there. A panel is made when it is first opened; it may ask of the
+map what ``Stage`` offers, and never touches scene or view itself. Made by the map's page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.actions import ACTIONS, QT_TRANSLATE_NOOP, shortcuts_of
+from keyaccount_desktop.ui.widgets import IconButton
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.ui.influence_map.actions import MapActions
+    from keyaccount_desktop.workbook.maps import InfluenceMap
+    from keyaccount_desktop.workbook.questions import Asked
+
+_WIDTH: Final = 292
+_MOST: Final = 0.4
+"""Share of the page that is left to a panel where there is little room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What can be open beside the map; ``action`` is that of the menus which opens and closes it."""
+
+    key: str
+    icon: str
+    name: str
+    action: str
+
+
+SIDES: Final = (
+    Side("questions", "help", QT_TRANSLATE_NOOP("Side", "What we don't know, and the facts of the purchase"),
+         "unknowns"),
+)  # fmt: skip
+
+
+class Stage(Protocol):
+    """What a panel may ask of the map that it stands beside."""
+
+    @property
+    def live(self) -> InfluenceMap | None:
+        """The map as the workbook has it, whatever is shown; None while there is none."""
+
+    @property
+    def live_actions(self) -> MapActions:
+        """The gestures that change the workbook."""
+
+    def select(self, person_ids: Iterable[str]) -> None:
+        """Select these people, as far as they are on the map that is shown, and bring them into view."""
+
+    def emphasise(self, person_ids: Iterable[str], link_ids: Iterable[str] = ()) -> None:
+        """Let everything else fade; with nobody named, everything is as strong as ever."""
+
+    def show_instead(
+        self,
+        influence_map: InfluenceMap,
+        actions: MapActions,
+        title: str,
+        left: Callable[[], None] | None = None,
+    ) -> None:
+        """Show this map in place of the live one; gestures go to ``actions``.
+
+        A strip above it says ``title`` and leads back. ``left`` is called once when the live map is shown
+        again, whoever asked for that. Calling it again with the same ``left`` shows the next map.
+        """
+
+    def show_live(self) -> None:
+        """Show the live map again."""
+
+    def open_person(self, person_id: str) -> None:
+        """Go to the person's page."""
+
+    def ask(self, asked: Asked) -> None:
+        """Lead to what answers a question."""
+
+
+class SidePanel(QWidget):
+    """What is open beside the map. It shows one purchase, and reads only while it is visible."""
+
+    def show_purchase(self, purchase_id: str) -> None:
+        """Be about this purchase; empty if there is none."""
+
+    def show_map(self, live: InfluenceMap) -> None:
+        """The live map has been read anew; only called while the panel is visible, and when it becomes so."""
+
+    def take_focus(self) -> None:
+        """Stand on the first thing in it."""
+
+    def closing(self) -> None:
+        """It is being closed, or another purchase is shown: let go of what it did to the map."""
+
+    def release(self) -> None:
+        """Listen no more; before the workbook is closed."""
+
+    def fit(self, page: int) -> None:
+        """Take a width fit for a page that is so wide."""
+        self.setFixedWidth(min(theme.current().px(_WIDTH), max(round(page * _MOST), 1)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.current().colour("line"), 1))
+        painter.drawLine(0, 0, 0, self.height())
+
+
+class SideBar(QFrame):
+    """An icon for each of ``SIDES``; that of the open panel is pressed in."""
+
+    toggled = Signal(str, bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self._buttons: dict[str, IconButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3, 2 * theme.GRID, 3, theme.GRID)
+        column.setSpacing(theme.GRID)
+        for side in SIDES:
+            button = self._buttons[side.key] = IconButton(side.icon)
+            button.setCheckable(True)
+            button.clicked.connect(lambda checked, key=side.key: self.toggled.emit(key, checked))
+            column.addWidget(button)
+        column.addStretch(1)
+        self._retranslate()
+
+    def __getitem__(self, key: str) -> IconButton:
+        return self._buttons[key]
+
+    def show_open(self, key: str) -> None:
+        for each, button in self._buttons.items():
+            button.setChecked(each == key)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        keys = {spec.id: shortcuts_of(spec) for spec in ACTIONS}
+        for side in SIDES:
+            name = QCoreApplication.translate("Side", side.name)
+            shown = [
+                key.toString(QKeySequence.SequenceFormat.NativeText) for key in keys.get(side.action, [])[:1]
+            ]
+            self._buttons[side.key].set_name(f"{name} ({shown[0]})" if shown else name)
+
+
+class Beside(QWidget):
+    """The whole right side of the map: the bar, and left of it the open panel."""
+
+    opened = Signal(str)
+    """The key of the panel that is open now; empty if none is."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], SidePanel]]) -> None:
+        super().__init__()
+        self._makers = makers
+        self._panels: dict[str, SidePanel] = {}
+        self._purchase_id = ""
+        self._live: InfluenceMap | None = None
+        self._page = 0
+        self.current = ""
+        self.bar = SideBar()
+        self.bar.toggled.connect(lambda key, on: self.open_panel(key if on else ""))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.bar)
+        self.setSizePolicy(self.sizePolicy().Policy.Fixed, self.sizePolicy().Policy.Preferred)
+
+    def panel(self, key: str) -> SidePanel:
+        """A panel by its key; made at its first use."""
+        found = self._panels.get(key)
+        if found is None:
+            found = self._panels[key] = self._makers[key]()
+            found.hide()
+            self._row.insertWidget(0, found)
+            found.show_purchase(self._purchase_id)
+            found.fit(self._page)
+            self.setTabOrder(found, self.bar)
+        return found
+
+    def open_panel(self, key: str) -> None:
+        """Open a panel in place of the one that is open; with an empty key, only close that."""
+        if key == self.current:
+            self.bar.show_open(key)
+            return
+        before, self.current = self.current, key
+        if before:
+            self._panels[before].closing()
+            self._panels[before].hide()
+        self.bar.show_open(key)
+        if key:
+            panel = self.panel(key)
+            panel.show()
+            if self._live is not None:
+                panel.show_map(self._live)
+        self.opened.emit(key)
+
+    def toggle(self, key: str) -> None:
+        """What a shortcut means: open the panel and go there, or close the one that has the keyboard."""
+        if self.current == key and self.panel(key).isAncestorOf(self.focusWidget() or self):
+            self.open_panel("")
+        else:
+            self.open_panel(key)
+            self.panel(key).take_focus()
+
+    def show_purchase(self, purchase_id: str) -> None:
+        """Another purchase is shown from now on."""
+        self._purchase_id, self._live = purchase_id, None
+        if self.current:
+            self._panels[self.current].closing()
+        for panel in self._panels.values():
+            panel.show_purchase(purchase_id)
+
+    def show_map(self, live: InfluenceMap | None) -> None:
+        """The live map has been read anew."""
+        self._live = live
+        if self.current and live is not None:
+            self._panels[self.current].show_map(live)
+
+    def fit(self, page: int) -> None:
+        self._page = page
+        for panel in self._panels.values():
+            panel.fit(page)
+
+    def release(self) -> None:
+        for panel in self._panels.values():
+            panel.release()

@@ -36,7 +36,8 @@ _CITIES: Final = {
     "广东": "广州 韶关 深圳 珠海 汕头 佛山 江门 湛江 茂名 肇庆 惠州 梅州 汕尾 河源 阳江 清远 东莞 中山 潮州 揭阳 云浮",
     "广西": "南宁 柳州 桂林 梧州 北海 防城港 钦州 贵港 玉林 百色 贺州 河池 来宾 崇左",
     "海南": "海口 三亚 三沙 儋州",
-    "四川": "成都 自贡 攀枝花 泸州 德阳 绵阳 广元 遂宁 内江 乐山 南充 眉山 宜宾 广安 达州 雅安 巴中 资阳 阿坝 甘孜 凉山",
+    "四川": "成都 自贡 攀枝花 泸州 德阳 绵阳 广元 遂宁 内江 乐山 南充 眉山 宜宾 广安 达州 雅安 巴中 资阳"
+    " 阿坝 甘孜 凉山",
     "贵州": "贵阳 六盘水 遵义 安顺 毕节 铜仁 黔西南 黔东南 黔南",
     "云南": "昆明 曲靖 玉溪 保山 昭通 丽江 普洱 临沧 楚雄 红河 文山 西双版纳 大理 德宏 怒江 迪庆",
     "西藏": "拉萨 日喀则 昌都 林芝 山南 那曲 阿里",
@@ -55,7 +56,9 @@ _LATIN_PROVINCES: Final = frozenset(
     "hebei shanxi liaoning jilin heilongjiang jiangsu zhejiang anhui fujian jiangxi shandong henan hubei hunan"
     " guangdong guangxi hainan sichuan guizhou yunnan tibet shaanxi gansu qinghai ningxia xinjiang taiwan".split()
 ) | {"inner mongolia"}
-_LATIN_MUNICIPALITIES: Final = frozenset(("beijing", "tianjin", "shanghai", "chongqing", "hong kong", "macau"))
+_LATIN_MUNICIPALITIES: Final = frozenset(
+    ("beijing", "tianjin", "shanghai", "chongqing", "hong kong", "macau")
+)
 
 _SEPARATORS: Final = re.compile(r"[\s·・,，、/|>＞\-–—_.。;；]+")
 _COUNTRY: Final = re.compile("^(?:中华人民共和国|中国)")
@@ -119,10 +122,10 @@ def same_place(one: Place, other: Place) -> SamePlace | None:
     """
     if _differ(one.province, other.province):
         return None
-    if one.county and _same(one.county, other.county) and not _differ(one.city, other.city):
-        if all(each.city or not each.district for each in (one, other)):
-            city = one.city or other.city
-            return SamePlace("county", _joined(city, one.county) if city else one.county)
+    placed = all(each.city or not each.district for each in (one, other))
+    if placed and one.county and _same(one.county, other.county) and not _differ(one.city, other.city):
+        city = one.city or other.city
+        return SamePlace("county", _joined(city, one.county) if city else one.county)
     if one.city and _same(one.city, other.city):
         return SamePlace("city", one.city)
     for wide, narrow in ((one, other), (other, one)):
@@ -200,8 +203,8 @@ def _latin(text: str) -> Place:
         words = " ".join(part.replace(".", " ").split())
         if not words or words.casefold() in _LATIN_COUNTRY:
             continue
-        ending = _LATIN_UNIT.search(words.casefold())
-        units.append((words[: ending.start()] if ending else words, ending.group(1) if ending else ""))
+        unit = _LATIN_UNIT.search(words.casefold())
+        units.append((words[: unit.start()] if unit else words, unit.group(1) if unit else ""))
     province = ""
     if units:
         last, ending = units[-1]

@@ -18,6 +18,8 @@ from keyaccount_desktop.language import Text, plain
 from keyaccount_desktop.method.places import Place, place, same_place
 from keyaccount_desktop.method.schools import School, Years, school, together
 
+_NOT_KNOWN: Final = Years()
+
 Kind = Literal["place", "alumni"]
 KINDS: Final[tuple[Kind, ...]] = ("place", "alumni")
 """Kinds of link that are found, as ``vocabulary.LINK_KIND`` calls them."""
@@ -65,7 +67,7 @@ class Study:
     """A stay at a school as it was written."""
 
     text: str
-    years: Years = Years()
+    years: Years = _NOT_KNOWN
     backing: Backing = Backing()
 
     @property
@@ -157,7 +159,9 @@ def found_ties(
 
 
 def _sorted(ties: Iterable[Tie]) -> tuple[Tie, ...]:
-    return tuple(sorted(ties, key=lambda tie: (-tie.weight, tie.backing.assumed, tie.kind, tie.one, tie.other)))
+    return tuple(
+        sorted(ties, key=lambda tie: (-tie.weight, tie.backing.assumed, tie.kind, tie.one, tie.other))
+    )
 
 
 _Alike = tuple[bool, bool, str]
@@ -192,7 +196,8 @@ class _Groups:
         """The most useful ties of someone with these people, and how many there are in all."""
         number = 0
         best: list[tuple[bool, int, bool, str, Kind]] = []
-        for kind, groups in (("place", self._of_place(one)), ("alumni", self._of_school(one))):
+        for kind in KINDS:
+            groups = self._of_place(one) if kind == "place" else self._of_school(one)
             seen: set[str] = set()
             for weight, group in groups:
                 taken = 0
@@ -286,10 +291,14 @@ def _of_schools(one: Background, other: Background) -> Iterator[Tie]:
                 )
                 yield Tie("alumni", one.id, other.id, reason, TOGETHER, backing)
             elif how == "near":
-                reason = Text("{name} {both}, near in time", "{name} {both}，前后相近").format(name=name, both=both)
+                reason = Text("{name} {both}, near in time", "{name} {both}，前后相近").format(
+                    name=name, both=both
+                )
                 yield Tie("alumni", one.id, other.id, reason, NEAR_YEARS, backing)
             elif how == "undated":
-                reason = Text("both at {name}, years not known", "都在{name}读过书，年份不详").format(name=name)
+                reason = Text("both at {name}, years not known", "都在{name}读过书，年份不详").format(
+                    name=name
+                )
                 unsure = Backing(True, backing.source)
                 yield Tie("alumni", one.id, other.id, reason, UNDATED, unsure)
 

@@ -53,6 +53,7 @@ from keyaccount_desktop.method.vocabulary_links import (
     LINK_LISTS,
     LINK_STRENGTH,
     SOURCE,
+    TIE_KIND,
     TIES,
     LinkKind,
 )
@@ -142,6 +143,7 @@ __all__ = [
     "SUPPORT",
     "TASK_KIND",
     "TIES",
+    "TIE_KIND",
     "UNKNOWN_ATTITUDE",
     "VALUE_ECONOMIC",
     "VALUE_FUNCTIONAL",

@@ -34,6 +34,8 @@ NUMBER_TEMPLATE: Final = Text("{number}[ ({label})]", "{number}[ ({label})]")
 
 STAFF: Final = ChoiceList("colleague", Text("Our staff", "我方人员"), ())
 """Our own people, to be chosen by name: in the catalogue of a workbook those it holds, by their ids."""
+STAFF_TIES: Final = "person.staff_ties"
+"""What is noted of the ties between someone and our own people."""
 
 _POST_FIELDS: Final = (
     Field(
@@ -400,7 +402,7 @@ _PERSONAL_FIELDS: Final = (
         ask=Text("When and where is this person best met?", "什么时间、在哪里见面最合适？"),
     ),
     Field(
-        "person.staff_ties",
+        STAFF_TIES,
         "person",
         PERSONAL.key,
         "record",

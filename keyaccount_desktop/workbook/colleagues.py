@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from keyaccount_desktop.language import Text, UserError, plain
 from keyaccount_desktop.method import catalogue, values
+from keyaccount_desktop.method.catalogue_person import STAFF_TIES
 from keyaccount_desktop.workbook.document import new_id
 from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.names import valid_name
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 NATIVE_PLACE: Final = catalogue.field("person.native_place")
 SCHOOLS: Final = catalogue.field("person.education")
-STAFF_TIES: Final = "person.staff_ties"
 POST: Final = catalogue.field("person.position")
 
 

@@ -17,9 +17,10 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import ties, vocabulary
+from keyaccount_desktop.method.catalogue_person import STAFF_TIES
 from keyaccount_desktop.method.schools import Years
 from keyaccount_desktop.method.ties import Background, Backing, Origin, Study
-from keyaccount_desktop.workbook.colleagues import STAFF_TIES, Colleague, colleagues
+from keyaccount_desktop.workbook.colleagues import Colleague, colleagues
 from keyaccount_desktop.workbook.document import new_id, timestamp
 from keyaccount_desktop.workbook.driver import raw
 from keyaccount_desktop.workbook.facts import Evidence, add_entry, facts_by_subject, set_fact, value_of

@@ -152,6 +152,8 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
                separate=True),
     ActionSpec("forward", QT_TRANSLATE_NOOP("Action", "&Forward"), "view", (Key.Forward, "Alt+Right"),
                "arrow-right", "forward"),
+    ActionSpec("map_ties", QT_TRANSLATE_NOOP("Action", "&Ties, and who can introduce me"), "view/map",
+               ("Ctrl+Shift+N",), "ties", "client"),
     ActionSpec("theme_system", QT_TRANSLATE_NOOP("Action", "Like the &system"), "view/theme", ("Ctrl+Shift+F6",),
                choice=True),
     ActionSpec("theme_light", QT_TRANSLATE_NOOP("Action", "&Light"), "view/theme", ("Ctrl+Shift+F7",), choice=True),

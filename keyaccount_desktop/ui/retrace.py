@@ -21,8 +21,8 @@ Lookup = Callable[[str, str], "Whereabouts | None"]
 """Kind (person, purchase, stakeholder) and id to what it belongs to; None when it is gone."""
 
 _ORDER: Final = (
-    "colleague", "account", "purchase", "person", "department", "link", "map_node", "stakeholder", "fact", "visit", "task",
-    "visit_person", "attachment", "field_definition", "term",
+    "colleague", "account", "purchase", "person", "department", "link", "map_node", "stakeholder", "fact", "visit",
+    "task", "visit_person", "attachment", "field_definition", "term",
 )  # fmt: skip
 """Which table tells most of what was done, when an edit touched several."""
 _SETTINGS: Final = {

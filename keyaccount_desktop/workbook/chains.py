@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from keyaccount_desktop.method.chains import LONGEST, Chain, Chains, Opening, Tied
+from keyaccount_desktop.method.defaults import DEFAULTS
 from keyaccount_desktop.workbook.colleagues import Colleague, colleagues
 from keyaccount_desktop.workbook.driver import raw
 from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard
@@ -67,20 +68,25 @@ def unmet(shown: InfluenceMap) -> list[MapCard]:
 
 
 def ways_to(
-    workbook: Workbook, shown: InfluenceMap, targets: Sequence[str], offered: Iterable[OfferedTie] = ()
+    workbook: Workbook,
+    shown: InfluenceMap,
+    targets: Sequence[str],
+    offered: Iterable[OfferedTie] = (),
+    *,
+    usual_strength: int = DEFAULTS.link_strength,
 ) -> list[Way]:
     """For each of these people, as far as they are there, how to come to them from whom we know.
 
-    ``offered`` are ties that may be accepted: where there is no chain yet they may make one.
+    ``offered`` are ties that may be accepted: where there is no chain yet they may make one. ``usual_strength`` is
+    that of links of which none is known.
     """
-    usual = workbook.defaults.link_strength
     found = [
-        Tied("", tie.other.id, tie.one.id, tie.kind, usual, tie.evidence.certainty == "assumed")
+        Tied("", tie.other.id, tie.one.id, tie.kind, usual_strength, tie.evidence.certainty == "assumed")
         for tie in offered
     ]
     staff = {each.id: each for each in colleagues(workbook)}
     with workbook.read() as connection:
-        read = _Reading(raw(connection), usual)
+        read = _Reading(raw(connection), usual_strength)
         links = read.links_around({*targets, *(end for tie in found for end in (tie.source, tie.target))})
         people = read.people()
         close = read.closeness()

@@ -139,6 +139,10 @@
         <translation>前进(&amp;F)</translation>
     </message>
     <message>
+        <source>&amp;Ties, and who can introduce me</source>
+        <translation>人脉与引见(&amp;T)</translation>
+    </message>
+    <message>
         <source>Like the &amp;system</source>
         <translation>跟随系统(&amp;S)</translation>
     </message>
@@ -725,6 +729,14 @@
     </message>
     <message>
         <source>{n} links</source>
+        <translation>{n} 条关系</translation>
+    </message>
+    <message>
+        <source>1 tie</source>
+        <translation>1 条关系</translation>
+    </message>
+    <message>
+        <source>{n} ties</source>
         <translation>{n} 条关系</translation>
     </message>
     <message>
@@ -1679,6 +1691,10 @@
     <message>
         <source>Open person</source>
         <translation>打开人员页</translation>
+    </message>
+    <message>
+        <source>Who can introduce me?</source>
+        <translation>谁能引见？</translation>
     </message>
     <message>
         <source>Key person</source>
@@ -3098,6 +3114,10 @@
         <translation>产品</translation>
     </message>
     <message>
+        <source>Our staff</source>
+        <translation>我方人员</translation>
+    </message>
+    <message>
         <source>Numbers</source>
         <translation>数值</translation>
     </message>
@@ -3122,6 +3142,10 @@
     <message>
         <source>What we don&apos;t know, and the facts of the purchase</source>
         <translation>还不知道的，以及采购项目的资料</translation>
+    </message>
+    <message>
+        <source>Ties, and who can introduce me</source>
+        <translation>人脉与引见</translation>
     </message>
 </context>
 <context>
@@ -3204,6 +3228,63 @@
     </message>
 </context>
 <context>
+    <name>StaffBlock</name>
+    <message>
+        <source>More about “{name}”</source>
+        <translation>“{name}”的更多操作</translation>
+    </message>
+</context>
+<context>
+    <name>StaffLine</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+</context>
+<context>
+    <name>StaffTab</name>
+    <message>
+        <source>Our staff</source>
+        <translation>我方人员</translation>
+    </message>
+    <message>
+        <source>Whoever of us comes from the same place as a client&apos;s people, or went to the same school, may introduce you. The map offers such ties. With the consent of those who are entered here.</source>
+        <translation>我方人员如与客户的人是同乡或校友，就可能帮忙引见；影响图会提示这样的关系。录入前请征得本人同意。</translation>
+    </message>
+    <message>
+        <source>Add one of us: name, Enter</source>
+        <translation>添加我方人员：输入姓名，按回车</translation>
+    </message>
+    <message>
+        <source>Removed {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Removed {name} with {content}</source>
+        <translation>已删除{name}，连同{content}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove from our staff</source>
+        <translation>从我方人员中删除</translation>
+    </message>
+</context>
+<context>
     <name>Strip</name>
     <message>
         <source>Back to the map</source>
@@ -3261,6 +3342,116 @@
     <message>
         <source>Also found by</source>
         <translation>还可匹配</translation>
+    </message>
+</context>
+<context>
+    <name>TieBox</name>
+    <message>
+        <source>Accept: {pair}</source>
+        <translation>采纳：{pair}</translation>
+    </message>
+    <message>
+        <source>Dismiss: {pair} (Delete)</source>
+        <translation>忽略：{pair}（Delete）</translation>
+    </message>
+    <message>
+        <source>Offer again: {pair}</source>
+        <translation>恢复：{pair}</translation>
+    </message>
+</context>
+<context>
+    <name>TiesPanel</name>
+    <message>
+        <source>You are in contact already.</source>
+        <translation>已经有联系。</translation>
+    </message>
+    <message>
+        <source>No chain yet.</source>
+        <translation>还没有引见的途径。</translation>
+    </message>
+    <message>
+        <source>A tie that was found would make one, if it holds: {chain}.</source>
+        <translation>若找到的关系属实，可以这样走：{chain}。</translation>
+    </message>
+    <message>
+        <source>Nearest: {chain}. Become close to {name} first.</source>
+        <translation>最近的途径：{chain}。先与{name}建立密切联系。</translation>
+    </message>
+    <message>
+        <source>Nobody is linked to {name} yet.</source>
+        <translation>还没有人与{name}有关系。</translation>
+    </message>
+    <message>
+        <source>Ask the coach who knows them: {names}.</source>
+        <translation>请问内线谁认识对方：{names}。</translation>
+    </message>
+    <message>
+        <source>Find a coach who can say who knows them.</source>
+        <translation>请先找到内线，问清谁认识对方。</translation>
+    </message>
+    <message>
+        <source>{one} and {other} are linked now</source>
+        <translation>{one}与{other}已建立关系</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Dismissed; it can be offered again below</source>
+        <translation>已忽略；可在下方恢复</translation>
+    </message>
+    <message>
+        <source>Looking for ways…</source>
+        <translation>正在寻找途径…</translation>
+    </message>
+    <message>
+        <source>Everyone on the map who decides has been contacted.</source>
+        <translation>图上的决策人都已联系过。</translation>
+    </message>
+    <message>
+        <source>On this map</source>
+        <translation>本图之内</translation>
+    </message>
+    <message>
+        <source>With our own staff</source>
+        <translation>与我方人员</translation>
+    </message>
+    <message>
+        <source>With people elsewhere</source>
+        <translation>与图外的人</translation>
+    </message>
+    <message>
+        <source>Comparing native places and schools…</source>
+        <translation>正在比对籍贯和学校…</translation>
+    </message>
+    <message>
+        <source>None now. Ties are found from native places and schools of people and of our own staff.</source>
+        <translation>暂无。关系根据客户人员和我方人员的籍贯、学校查找。</translation>
+    </message>
+    <message>
+        <source>{content} elsewhere tell less and are not listed.</source>
+        <translation>另有{content}意义较小，未列出。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另外 %n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dismissed</source>
+        <translation>
+            <numerusform>已忽略 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who can introduce me</source>
+        <translation>谁能引见</translation>
+    </message>
+    <message>
+        <source>Found ties</source>
+        <translation>找到的关系</translation>
     </message>
 </context>
 <context>
@@ -3481,6 +3672,13 @@
     <message>
         <source>Views</source>
         <translation>视图</translation>
+    </message>
+</context>
+<context>
+    <name>WayBox</name>
+    <message>
+        <source>Put {name} on the map</source>
+        <translation>把{name}放到图上</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,7 @@ class Side:
 SIDES: Final = (
     Side("questions", "help", QT_TRANSLATE_NOOP("Side", "What we don't know, and the facts of the purchase"),
          "unknowns"),
+    Side("ties", "ties", QT_TRANSLATE_NOOP("Side", "Ties, and who can introduce me"), "map_ties"),
 )  # fmt: skip
 
 

@@ -175,6 +175,9 @@ class KeyMap:
         scene = self._scene
         if letter in ("[", "]"):
             return self._next_link(1 if letter == "]" else -1)
+        if letter == "I" and scene.selection:
+            self._view.introduction_wanted.emit(scene.selection[-1])
+            return True
         if not scene.selection or not self._view.map_actions.writable:
             return False
         if letter in ATTITUDE_KEYS:

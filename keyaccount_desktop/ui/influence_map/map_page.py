@@ -28,6 +28,7 @@ from keyaccount_desktop.ui.influence_map.link_panel import LinkPanel
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
 from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
 from keyaccount_desktop.ui.influence_map.stage import MapStage
+from keyaccount_desktop.ui.influence_map.ties_panel import TiesPanel
 from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
 from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.ui.operation import Operation, show_done
@@ -86,7 +87,7 @@ class MapPage(QWidget):
         self.panel = PeoplePanel()
         self.view = MapView(self._live_actions)
         self.stage = MapStage(self.view)
-        self.beside = Beside({"questions": self._question_panel})
+        self.beside = Beside({"questions": self._question_panel, "ties": self._ties_panel})
         self.toolbar = MapToolbar()
         self.legend = LegendStrip()
         self.panel.fold(self._flag("list_folded"))
@@ -149,6 +150,7 @@ class MapPage(QWidget):
         view.lane_hovered.connect(self._say_lane)
         view.said.connect(self._say_on)
         view.gesture_begun.connect(self._forget_said)
+        view.introduction_wanted.connect(self.introduce)
         view.map_scene.selection_changed.connect(self._selection_changed)
         view.viewport().installEventFilter(self)
         self.panel.placed.connect(self._place_by_key)
@@ -181,6 +183,16 @@ class MapPage(QWidget):
         panel.question_chosen.connect(self.question_chosen)
         panel.missing_chosen.connect(self._say_missing)
         return panel
+
+    def _ties_panel(self) -> TiesPanel:
+        return TiesPanel(self._workbook, self.stage)
+
+    def introduce(self, person_id: str) -> None:
+        """Show who can introduce one to someone."""
+        self.beside.open_panel("ties")
+        panel = self.beside.panel("ties")
+        assert isinstance(panel, TiesPanel)
+        panel.show_way_to(person_id)
 
     def show_account(self, account_id: str, purchase_id: str | None = None) -> None:
         """Show a client's map: of this purchase, or of the one that was shown last."""

@@ -82,6 +82,8 @@ def _fill_for_cards(menu: QMenu, view: MapView, cards: Sequence[MapCard]) -> Non
             menu, translate("MapMenu", "Open person"), lambda: actions.open_person(ids[0]), "Enter"
         )
         menu.setDefaultAction(open_)
+        words = translate("MapMenu", "Who can introduce me?")
+        _entry(menu, words, lambda: view.introduction_wanted.emit(ids[0]), "I")
         menu.addSeparator()
     changes: list[QAction | QMenu] = [
         _attitude(menu, view, cards, ids),

@@ -1,4 +1,4 @@
-"""Our own staff: who they are, where they come from and where they studied; ties to clients' people are found from it."""
+"""Our own staff: who they are, where they come from and where they studied; what ties are found from."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import values
 from keyaccount_desktop.method.fields import Field
-from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui import counts, theme
 from keyaccount_desktop.ui.fields.editor import Editor
 from keyaccount_desktop.ui.fields.entry_editors import Entry, RecordsEditor
 from keyaccount_desktop.ui.fields.kinds import editor_of
@@ -190,6 +190,7 @@ class StaffTab(Tab):
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self.new = AddLine(self._add)
+        self.new.layout().setContentsMargins(0, theme.GRID, 0, 0)  # there are no grips to stand in line with
         self.new.setVisible(not workbook.read_only)
         self.card.column.addWidget(self._why)
         self.card.column.addLayout(self._column)
@@ -307,7 +308,7 @@ class StaffTab(Tab):
             self.new.line.setFocus(Qt.FocusReason.OtherFocusReason)
         said = self.tr("Removed {name}").format(name=name)
         if held[0]:
-            said = self.tr("Removed {name} with %n noted tie(s)", "", held[0]).format(name=name)
+            said = self.tr("Removed {name} with {content}").format(name=name, content=counts.ties(held[0]))
         show_done(self, said, self.tr("Undo"), lambda: self.run(self.workbook.undo))
 
     def _open_menu(self, id_: str) -> None:

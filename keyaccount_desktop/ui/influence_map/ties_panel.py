@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from keyaccount_desktop.exchange.map_layout import lay_out
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
@@ -68,6 +68,7 @@ class TiesPanel(SidePanel):
         self._read: Read | None = None
         self._of: object = None
         """What of the live map it was read for."""
+        self._filled_of: object = None
         self._limit = _FIRST
         self._dismissed_shown = False
         self._stand_on = -1
@@ -197,8 +198,8 @@ class TiesPanel(SidePanel):
 
     def _take(self, read: Read) -> None:
         self._job = None
-        if read != self._read:
-            self._read = read
+        if read != self._read or self._of != self._filled_of:
+            self._read, self._filled_of = read, self._of
             self._fill()
         self._emphasise_wanted()
 
@@ -237,10 +238,11 @@ class TiesPanel(SidePanel):
         if self._active == way.target.id:
             self.closing()
         else:
-            self._emphasise(way)
+            self._stage.select(self._emphasise(way))  # the whole chain comes into view
             self._stage.select([way.target.id])
 
-    def _emphasise(self, way: Way) -> None:
+    def _emphasise(self, way: Way) -> list[str]:
+        """Let everything else fade; those of the way who are on the map."""
         live = self._stage.live
         placed = {card.person_id for card in live.cards if card.placed} if live is not None else set()
         shown = way.chain or way.by_found_tie or way.nearest
@@ -249,6 +251,7 @@ class TiesPanel(SidePanel):
         self._active = way.target.id
         self._stage.emphasise(people or [way.target.id], links)
         self._mark()
+        return people
 
     def _mark(self) -> None:
         for box in self.way_boxes:
@@ -320,7 +323,7 @@ class TiesPanel(SidePanel):
     def _run(self, box: TieBox, command: Callable[[], object]) -> bool:
         """Do something to a tie, which goes at once; the keyboard goes on with the next one."""
         place = self.tie_boxes.index(box)
-        held = box.isAncestorOf(QApplication.focusWidget() or self)
+        held = box.isAncestorOf(self.window().focusWidget() or self)
         if not Operation(self, command).run():
             return False
         left = [each for each in self.tie_boxes if each is not box and not each.isHidden()]

@@ -77,8 +77,8 @@ def ways_to(
 ) -> list[Way]:
     """For each of these people, as far as they are there, how to come to them from whom we know.
 
-    ``offered`` are ties that may be accepted: where there is no chain yet they may make one. ``usual_strength`` is
-    that of links of which none is known.
+    ``offered`` are ties that may be accepted: where there is no chain yet, one may make it, to someone we know.
+    ``usual_strength`` is that of links of which none is known.
     """
     found = [
         Tied("", tie.other.id, tie.one.id, tie.kind, usual_strength, tie.evidence.certainty == "assumed")
@@ -87,7 +87,7 @@ def ways_to(
     staff = {each.id: each for each in colleagues(workbook)}
     with workbook.read() as connection:
         read = _Reading(raw(connection), usual_strength)
-        links = read.links_around({*targets, *(end for tie in found for end in (tie.source, tie.target))})
+        links = read.links_around(targets, (end for tie in found for end in (tie.source, tie.target)))
         people = read.people()
         close = read.closeness()
         links += [tie for tie in read.staff_ties() if tie.source in staff]
@@ -190,8 +190,8 @@ class _Reading:
         listed = json.dumps(list(ids))
         return list(self._driver.execute(sql, (listed,) * sql.count("?")))
 
-    def links_around(self, roots: Iterable[str]) -> list[Tied]:
-        """All links within reach of these people; whom they reach is what the rest is read of."""
+    def links_around(self, roots: Iterable[str], besides: Iterable[str]) -> list[Tied]:
+        """All links within reach of the roots. Whom they reach, and some besides, is what the rest is read of."""
         seen = set(roots)
         layer = set(seen)
         found: dict[str, tuple[str, str, str]] = {}
@@ -202,7 +202,7 @@ class _Reading:
             if not layer or len(seen) + len(layer) > _MOST_PEOPLE:
                 break
             seen |= layer
-        self._ids = sorted(seen)
+        self._ids = sorted(seen.union(besides))
         strengths = {id_: told for id_, *told in self._rows(_STRENGTHS, found)}
         return [
             Tied(id_, *ends, *strengths.get(id_, (self._usual, False))) for id_, ends in sorted(found.items())

@@ -533,4 +533,9 @@ def test_that_undo_leads_back_to_what_was_set(
     window.do("undo")
     window.do("undo")
     assert window.here == settings("lists") and page.lists.detail == "personality"
+    lin = colleagues.add_colleague(window.workbook, "Lin")
+    colleagues.set_post(window.workbook, lin, "Rep")
+    window.do("clients")
+    window.do("undo")
+    assert window.here == settings("staff") and keyboard.focused() is page.staff.blocks[lin].lines["name"]
     qtbot.waitUntil(lambda: not page.counting)

@@ -144,7 +144,6 @@ class StaffBlock(QWidget):
         super().__init__()
         self.lines = {what: StaffLine(workbook, what, shown) for what in WHATS}
         self.menu = IconButton("more", token="text_3")
-        self.menu.setVisible(not workbook.read_only)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, theme.GRID, 0, theme.GRID)
         grid.setHorizontalSpacing(4 * theme.GRID)
@@ -154,6 +153,7 @@ class StaffBlock(QWidget):
         grid.addWidget(self.lines["name"], 0, 0)
         grid.addWidget(self.lines["post"], 0, 1)
         grid.addWidget(self.menu, 0, 2, Qt.AlignmentFlag.AlignTop)
+        self.menu.setVisible(not workbook.read_only)
         grid.addWidget(self.lines["native_place"], 1, 0)
         grid.addWidget(self.lines["schools"], 2, 0, 1, 3)
         self.show_colleague(shown)
@@ -191,10 +191,10 @@ class StaffTab(Tab):
         self._column.setSpacing(0)
         self.new = AddLine(self._add)
         self.new.layout().setContentsMargins(0, theme.GRID, 0, 0)  # there are no grips to stand in line with
-        self.new.setVisible(not workbook.read_only)
         self.card.column.addWidget(self._why)
         self.card.column.addLayout(self._column)
         self.card.column.addWidget(self.new)
+        self.new.setVisible(not workbook.read_only)
         detail.column.addWidget(self.card)
         self.fill(detail)
 

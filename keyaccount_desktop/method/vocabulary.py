@@ -56,6 +56,7 @@ from keyaccount_desktop.method.vocabulary_links import (
     TIE_KIND,
     TIES,
     LinkKind,
+    link_reading,
 )
 from keyaccount_desktop.method.vocabulary_people import (
     ADOPTION,
@@ -153,6 +154,7 @@ __all__ = [
     "Choice",
     "ChoiceList",
     "LinkKind",
+    "link_reading",
     "share_zone",
 ]
 

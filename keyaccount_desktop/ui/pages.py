@@ -81,6 +81,7 @@ def _client(window: MainWindow, workbook: Workbook) -> QWidget:
     page.cards_wanted.connect(partial(window.do, "export_cards"))
     page.question_chosen.connect(partial(_answer, window))
     page.merge_wanted.connect(lambda *pair: window.go(place.merging(*pair)))
+    page.steps_changed.connect(window.renew_actions)
     return page
 
 
@@ -88,6 +89,7 @@ def _person(window: MainWindow, workbook: Workbook) -> QWidget:
     from keyaccount_desktop.ui.person_page import PersonPage
 
     page = PersonPage(workbook)
+    page.other_wanted.connect(lambda person_id: window.go(place.person(person_id)))
     page.account_requested.connect(lambda account_id: window.go(place.client(account_id, "people")))
     page.map_requested.connect(partial(window.go_to_found, "purchase"))
     page.back_requested.connect(partial(window.do, "back"))

@@ -9,7 +9,7 @@ into another lane changes them for every map the person is on. Called by the win
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,9 @@ class Judgement:
     value: str | int | float | tuple[str, ...]
     assumed: bool
     stale: bool
+    source: str | None = field(default=None, compare=False)
+    learned_on: str = field(default="", compare=False)
+    """ISO date; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,10 @@ class MapCard:
     free_x: float | None
     free_y: float | None
     pinned: bool
+    firmness: Judgement | None = None
+    """How firm the attitude is, 1–5."""
+    supposed: bool = False
+    """Something of the card is only supposed: ``workbook.what_if``."""
 
     @property
     def decides(self) -> bool:
@@ -108,6 +115,10 @@ class MapLink:
     strength: int
     assumed: bool
     note: str
+    supposed: bool = False
+    """The link, or its kind or strength, is only supposed: ``workbook.what_if``."""
+    source: str | None = field(default=None, compare=False)
+    learned_on: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +139,8 @@ class InfluenceMap:
     """File name without its ending, for the title block."""
     as_of: str
     """ISO date of the picture."""
+    review: str = ""
+    """The name of the review this is; empty for the map as it stands now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +255,11 @@ def other_maps(workbook: Workbook, person_ids: Iterable[str], purchase_id: str) 
         return int(connection.execute(query).scalar_one())
 
 
-def influence_map(workbook: Workbook, purchase_id: str) -> InfluenceMap:
-    """The map of a purchase. Raises UserError when the purchase is not in the workbook."""
+def influence_map(workbook: Workbook, purchase_id: str, *, also: Iterable[str] = ()) -> InfluenceMap:
+    """The map of a purchase. Raises UserError when the purchase is not in the workbook.
+
+    ``also``: people whose links belong to it as if they were on the map.
+    """
     today, defaults, known = date.today(), workbook.defaults, workbook.catalogue
     with workbook.read() as connection:
         head = connection.execute(
@@ -283,7 +299,7 @@ def influence_map(workbook: Workbook, purchase_id: str) -> InfluenceMap:
         judged = facts_by_subject(connection, "stakeholder", parts, _SHOWN)
         cold = {id_ for id_, found in warmth_in(connection, defaults, people, today).items() if found.cold}
         placed = {row[0] for row in rows if row[4] is not None}
-        links = _links_among(connection, placed, defaults.link_strength)
+        links = _links_among(connection, placed.union(also), defaults.link_strength)
     cards = tuple(
         MapCard(
             stakeholder_id=part,
@@ -294,9 +310,9 @@ def influence_map(workbook: Workbook, purchase_id: str) -> InfluenceMap:
             function=value_of(own.get(id_, {}), "person.function"),
             level=value_of(own.get(id_, {}), "person.level"),
             **{
-                field.partition(".")[2]: _judgement(judged.get(part, {}), known.field(field), today)
-                for field in _SHOWN
-                if field != "stakeholder.key"
+                key.partition(".")[2]: _judgement(judged.get(part, {}), known.field(key), today)
+                for key in _SHOWN
+                if key != "stakeholder.key"
             },
             key=bool(value_of(judged.get(part, {}), "stakeholder.key")),
             cold=id_ in cold,
@@ -306,6 +322,7 @@ def influence_map(workbook: Workbook, purchase_id: str) -> InfluenceMap:
             free_x=free_x,
             free_y=free_y,
             pinned=bool(pinned),
+            supposed=False,
         )
         for id_, shown, kind, part, x, y, free_x, free_y, pinned in rows
     )
@@ -329,17 +346,23 @@ def _shown_people(account_id: str, purchase_id: str) -> Any:
 
 
 _SHOWN = tuple(
-    f"stakeholder.{name}" for name in ("attitude", "closeness", "roles", "part", "weight", "coach", "key")
+    f"stakeholder.{name}"
+    for name in ("attitude", "closeness", "roles", "part", "weight", "coach", "key", "firmness")
 )
 
 
-def _judgement(facts: Mapping[str, list[Fact]], field: Field, today: date) -> Judgement | None:
-    entries = facts.get(field.key)
+def _judgement(facts: Mapping[str, list[Fact]], judged: Field, today: date) -> Judgement | None:
+    entries = facts.get(judged.key)
     if not entries:
         return None
     found = entries[0]
     value = tuple(found.value) if isinstance(found.value, list) else found.value
-    return Judgement(value, found.assumed, completeness.stale(field, found.known_on, today))
+    stale = completeness.stale(judged, found.known_on, today)
+    return Judgement(value, found.assumed, stale, found.source, _learned(found))
+
+
+def _learned(found: Fact) -> str:
+    return found.learned_on or found.entered_at[:10]
 
 
 def _links_among(connection: Connection, placed: set[str], usual_strength: int) -> tuple[MapLink, ...]:
@@ -366,6 +389,8 @@ def _links_among(connection: Connection, placed: set[str], usual_strength: int) 
                 strength[0].value if strength else usual_strength,
                 strength[0].assumed if strength else False,
                 value_of(own, "link.note") or "",
+                source=strength[0].source if strength else None,
+                learned_on=_learned(strength[0]) if strength else "",
             )
         )
     return tuple(made)

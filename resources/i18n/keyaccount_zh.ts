@@ -234,6 +234,30 @@
         <source>Settin&amp;gs</source>
         <translation>设置(&amp;G)</translation>
     </message>
+    <message>
+        <source>&amp;Health of the map</source>
+        <translation>图的健康度(&amp;H)</translation>
+    </message>
+    <message>
+        <source>What &amp;if…</source>
+        <translation>假设推演(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Reviews</source>
+        <translation>复盘(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Free&amp;ze as a review…</source>
+        <translation>保存为复盘(&amp;Z)…</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier review</source>
+        <translation>更早的复盘(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Later review</source>
+        <translation>更晚的复盘(&amp;L)</translation>
+    </message>
 </context>
 <context>
     <name>AddField</name>
@@ -428,6 +452,17 @@
     </message>
 </context>
 <context>
+    <name>BadgeButton</name>
+    <message>
+        <source>Pin in place</source>
+        <translation>固定位置</translation>
+    </message>
+    <message>
+        <source>Weight in the decision…</source>
+        <translation>决策比重…</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Read-only: {who} has this workbook open. You see what is saved there.</source>
@@ -487,6 +522,26 @@
     <message>
         <source>Changing {who}</source>
         <translation>正在修改 {who}</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeList</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChangesCard</name>
+    <message>
+        <source>What is supposed</source>
+        <translation>假设的修改</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
     </message>
 </context>
 <context>
@@ -807,6 +862,22 @@
         <source>{n} clients</source>
         <translation>{n} 个客户</translation>
     </message>
+    <message>
+        <source>1 review</source>
+        <translation>1 次复盘</translation>
+    </message>
+    <message>
+        <source>{n} reviews</source>
+        <translation>{n} 次复盘</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 处变化</translation>
+    </message>
+    <message>
+        <source>{n} changes</source>
+        <translation>{n} 处变化</translation>
+    </message>
 </context>
 <context>
     <name>CrashWindow</name>
@@ -1032,6 +1103,41 @@
     <message>
         <source>Previous values…</source>
         <translation>以前的值…</translation>
+    </message>
+</context>
+<context>
+    <name>Ending</name>
+    <message>
+        <source>Change attitudes, weights, roles or links on the map as ever: nothing of it is saved.</source>
+        <translation>像平时一样在图上修改态度、比重、角色或关系：都不会保存。</translation>
+    </message>
+    <message>
+        <source>The map shows what is in the workbook. Changes can be tried without saving them.</source>
+        <translation>图上是工作簿的现状。可以试着修改而不保存。</translation>
+    </message>
+    <message>
+        <source>Applied, it counts as assumed. Until then it is kept while the workbook is open.</source>
+        <translation>采用后按“推测”记录；在此之前，工作簿打开期间一直保留。</translation>
+    </message>
+    <message>
+        <source>Go on trying</source>
+        <translation>继续推演</translation>
+    </message>
+    <message>
+        <source>Try changes</source>
+        <translation>开始推演</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Write all of this into the workbook, as one step</source>
+        <translation>全部写入工作簿，作为一步操作</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
     </message>
 </context>
 <context>
@@ -1403,10 +1509,168 @@
     </message>
 </context>
 <context>
+    <name>Gesture</name>
+    <message>
+        <source>Put people onto the map</source>
+        <translation>让人上图</translation>
+    </message>
+    <message>
+        <source>Drag them from the list</source>
+        <translation>从列表中拖出</translation>
+    </message>
+    <message>
+        <source>Menu of the list: Put onto the map</source>
+        <translation>列表菜单：放到图上</translation>
+    </message>
+    <message>
+        <source>Move to another level or function</source>
+        <translation>移到另一级别或部门职能</translation>
+    </message>
+    <message>
+        <source>Drag the card into that lane</source>
+        <translation>把卡片拖到那条区域</translation>
+    </message>
+    <message>
+        <source>Menu: Move</source>
+        <translation>菜单：移动</translation>
+    </message>
+    <message>
+        <source>Move within the lane</source>
+        <translation>在区域内移动</translation>
+    </message>
+    <message>
+        <source>Drag the card, or all that are selected</source>
+        <translation>拖动卡片，或拖动所有选中的卡片</translation>
+    </message>
+    <message>
+        <source>Let someone report to someone</source>
+        <translation>设定谁向谁汇报</translation>
+    </message>
+    <message>
+        <source>Hold the card over the superior&apos;s until it lights up; Alt prevents it</source>
+        <translation>把卡片停在上级的卡片上，待其亮起后松开；按住 Alt 则不会</translation>
+    </message>
+    <message>
+        <source>Menu: Reports to…</source>
+        <translation>菜单：汇报给…</translation>
+    </message>
+    <message>
+        <source>Draw a link</source>
+        <translation>画关系</translation>
+    </message>
+    <message>
+        <source>Drag from a dot of the card to another card</source>
+        <translation>从卡片边上的圆点拖到另一张卡片</translation>
+    </message>
+    <message>
+        <source>Menu: Draw a link from here</source>
+        <translation>菜单：从这里画关系</translation>
+    </message>
+    <message>
+        <source>Carry a link to another card</source>
+        <translation>把关系改接到另一张卡片</translation>
+    </message>
+    <message>
+        <source>Select the link, drag one of its ends</source>
+        <translation>选中关系，拖动它的一端</translation>
+    </message>
+    <message>
+        <source>Menu: Start at another card…, End at another card…</source>
+        <translation>菜单：改接起点…、改接终点…</translation>
+    </message>
+    <message>
+        <source>Set attitude, roles and marks</source>
+        <translation>设定态度、角色和标记</translation>
+    </message>
+    <message>
+        <source>Drag a badge onto the card, or onto one of those selected</source>
+        <translation>把徽标拖到卡片上，或拖到选中的任一张卡片上</translation>
+    </message>
+    <message>
+        <source>Menu: Attitude to us, and those that follow</source>
+        <translation>菜单：态度及其后各项</translation>
+    </message>
+    <message>
+        <source>Select several</source>
+        <translation>选中多张</translation>
+    </message>
+    <message>
+        <source>Draw a band around them; with Ctrl or Shift it adds</source>
+        <translation>拉框圈住；按住 Ctrl 或 Shift 为追加</translation>
+    </message>
+    <message>
+        <source>Menu: Select all</source>
+        <translation>菜单：全选</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>查看各处</translation>
+    </message>
+    <message>
+        <source>Wheel or pinch; middle button, Space and drag, or two fingers</source>
+        <translation>滚轮或双指捏合缩放；中键、空格加拖动或双指滑动平移</translation>
+    </message>
+    <message>
+        <source>Menu: Fit to window, Natural size</source>
+        <translation>菜单：适合窗口、实际大小</translation>
+    </message>
+</context>
+<context>
     <name>Grip</name>
     <message>
         <source>Drag to another place</source>
         <translation>拖动调整位置</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPanel</name>
+    <message>
+        <source>Health of the map</source>
+        <translation>图的健康度</translation>
+    </message>
+    <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>The old judgements of the selected people, or of all named here</source>
+        <translation>核实所选人员的超期判断；未选中时为这里列出的所有人</translation>
+    </message>
+    <message>
+        <source>Add a post whose holder is unknown</source>
+        <translation>添加人选未知的职务</translation>
+    </message>
+    <message>
+        <source>Name the holder…</source>
+        <translation>填写姓名…</translation>
+    </message>
+    <message>
+        <source>Write one for {name}…</source>
+        <translation>填写{name}的措施…</translation>
+    </message>
+    <message>
+        <source>1 judgement holds today</source>
+        <translation>已核实 1 项判断</translation>
+    </message>
+    <message>
+        <source>{n} judgements hold today</source>
+        <translation>已核实 {n} 项判断</translation>
+    </message>
+    <message>
+        <source>Drag its badge onto a card, or:</source>
+        <translation>把角色徽标拖到卡片上，或者：</translation>
+    </message>
+    <message>
+        <source>Add a post whose holder is unknown…</source>
+        <translation>添加人选未知的职务…</translation>
+    </message>
+    <message>
+        <source>Nobody plays this role</source>
+        <translation>没有人担任这个角色</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -1443,6 +1707,48 @@
     </message>
 </context>
 <context>
+    <name>LeanBar</name>
+    <message>
+        <source>– against us</source>
+        <translation>– 反对我们</translation>
+    </message>
+    <message>
+        <source>+ for us</source>
+        <translation>+ 支持我们</translation>
+    </message>
+</context>
+<context>
+    <name>LeanCard</name>
+    <message>
+        <source>Where the decision leans</source>
+        <translation>决策倾向</translation>
+    </message>
+    <message>
+        <source>Computed from attitudes, firmness, weights and links: an aid, no forecast. F1 says how.</source>
+        <translation>由态度、坚定程度、比重和关系推算，仅供参考，并非预测。算法见帮助（F1）。</translation>
+    </message>
+    <message>
+        <source>from {low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>Unsure because {reasons}.</source>
+        <translation>不确定的原因：{reasons}。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现状</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>假设</translation>
+    </message>
+</context>
+<context>
     <name>LegendStrip</name>
     <message>
         <source>Legend</source>
@@ -1455,6 +1761,41 @@
     <message>
         <source>Show all marks</source>
         <translation>显示全部图例</translation>
+    </message>
+</context>
+<context>
+    <name>LinkPanel</name>
+    <message>
+        <source>Turn round</source>
+        <translation>掉转方向</translation>
+    </message>
+    <message>
+        <source>Remove link</source>
+        <translation>删除关系</translation>
+    </message>
+    <message>
+        <source>Only assumed: who says so?</source>
+        <translation>仅为推测：依据是什么？</translation>
+    </message>
+    <message>
+        <source>Who says so?</source>
+        <translation>依据是什么？</translation>
+    </message>
+</context>
+<context>
+    <name>LinkRow</name>
+    <message>
+        <source>assumed</source>
+        <translation>推测</translation>
+    </message>
+</context>
+<context>
+    <name>Links</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1687,6 +2028,25 @@
     </message>
 </context>
 <context>
+    <name>MapAim</name>
+    <message>
+        <source>Link from {name}: go to the other card and press Enter</source>
+        <translation>从{name}画关系：移到另一张卡片，按回车</translation>
+    </message>
+    <message>
+        <source>Superior of {name}: go to that card and press Enter</source>
+        <translation>{name}的上级：移到那张卡片，按回车</translation>
+    </message>
+    <message>
+        <source>New start of the link: go to that card and press Enter</source>
+        <translation>关系的新起点：移到那张卡片，按回车</translation>
+    </message>
+    <message>
+        <source>New end of the link: go to that card and press Enter</source>
+        <translation>关系的新终点：移到那张卡片，按回车</translation>
+    </message>
+</context>
+<context>
     <name>MapMenu</name>
     <message>
         <source>Open person</source>
@@ -1753,8 +2113,80 @@
         <translation>五缘关系</translation>
     </message>
     <message>
-        <source>assumed</source>
-        <translation>推测</translation>
+        <source>Reports to…</source>
+        <translation>汇报给…</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>One level up</source>
+        <translation>上移一级</translation>
+    </message>
+    <message>
+        <source>One level down</source>
+        <translation>下移一级</translation>
+    </message>
+    <message>
+        <source>One function to the left</source>
+        <translation>左移一个部门职能</translation>
+    </message>
+    <message>
+        <source>One function to the right</source>
+        <translation>右移一个部门职能</translation>
+    </message>
+    <message>
+        <source>A step up</source>
+        <translation>上移一格</translation>
+    </message>
+    <message>
+        <source>A step down</source>
+        <translation>下移一格</translation>
+    </message>
+    <message>
+        <source>A step to the left</source>
+        <translation>左移一格</translation>
+    </message>
+    <message>
+        <source>A step to the right</source>
+        <translation>右移一格</translation>
+    </message>
+    <message>
+        <source>Start at another card…</source>
+        <translation>改接起点…</translation>
+    </message>
+    <message>
+        <source>End at another card…</source>
+        <translation>改接终点…</translation>
+    </message>
+    <message>
+        <source>Name the holder…</source>
+        <translation>填写姓名…</translation>
+    </message>
+    <message>
+        <source>Links ({n})</source>
+        <translation>关系（{n}）</translation>
+    </message>
+    <message>
+        <source>Turn round</source>
+        <translation>掉转方向</translation>
+    </message>
+    <message>
+        <source>Add a person here…</source>
+        <translation>在此添加人员…</translation>
+    </message>
+    <message>
+        <source>Add a group here…</source>
+        <translation>在此添加群体…</translation>
+    </message>
+    <message>
+        <source>Add a post whose holder is unknown…</source>
+        <translation>添加人选未知的职务…</translation>
+    </message>
+    <message>
+        <source>Then say how we know it (N)</source>
+        <translation>随后填写依据 (N)</translation>
     </message>
 </context>
 <context>
@@ -1766,10 +2198,6 @@
     <message>
         <source>Select a card first, or drag the badge onto one</source>
         <translation>请先选中卡片，或把标记拖到卡片上</translation>
-    </message>
-    <message>
-        <source>Deleted {name} with its map of {n} cards</source>
-        <translation>已删除{name}，连同影响图上的 {n} 张卡片</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1826,6 +2254,10 @@
     <message>
         <source>{question} Drag the badge onto a card, or add the person</source>
         <translation>{question}把标记拖到卡片上，或先添加此人</translation>
+    </message>
+    <message>
+        <source>Deleted {name} with its map: {content}</source>
+        <translation>已删除{name}及其影响图：{content}</translation>
     </message>
 </context>
 <context>
@@ -1904,14 +2336,41 @@
     </message>
 </context>
 <context>
-    <name>MapView</name>
+    <name>MapTools</name>
     <message>
-        <source>Link from {name}: go to the other card and press Enter</source>
-        <translation>从{name}画关系：移到另一张卡片，按回车</translation>
+        <source>Only people of this client can be put onto its map</source>
+        <translation>只有本客户的人才能放到这张图上</translation>
     </message>
+    <message>
+        <source>{n} were left out: they are not people of this client</source>
+        <translation>已略去{n}人：他们不是本客户的人</translation>
+    </message>
+    <message>
+        <source>Only people from the list and badges can be dropped here</source>
+        <translation>这里只能放下列表中的人和徽标</translation>
+    </message>
+    <message>
+        <source>{n} people report to {superior}</source>
+        <translation>{n}人汇报给{superior}</translation>
+    </message>
+    <message>
+        <source>{name} reports to {superior}</source>
+        <translation>{name}汇报给{superior}</translation>
+    </message>
+    <message>
+        <source>{name} holds the post: {post}</source>
+        <translation>{name}担任：{post}</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
     <message>
         <source>Influence map</source>
         <translation>影响图</translation>
+    </message>
+    <message>
+        <source>The map has changed meanwhile: what was in your hand was let go</source>
+        <translation>影响图刚刚有变动，手中拖动的已放开</translation>
     </message>
 </context>
 <context>
@@ -1944,10 +2403,6 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>On the ma&amp;p</source>
-        <translation>影响图(&amp;P)</translation>
-    </message>
-    <message>
         <source>&amp;Theme</source>
         <translation>主题(&amp;T)</translation>
     </message>
@@ -1966,6 +2421,10 @@
     <message>
         <source>This f&amp;act</source>
         <translation>此条信息(&amp;A)</translation>
+    </message>
+    <message>
+        <source>On t&amp;he map</source>
+        <translation>影响图(&amp;H)</translation>
     </message>
 </context>
 <context>
@@ -2122,6 +2581,44 @@
     <message>
         <source>stays with the old client: {tasks}</source>
         <translation>留在原客户：{tasks}</translation>
+    </message>
+</context>
+<context>
+    <name>MovesCard</name>
+    <message>
+        <source>Who would swing it most</source>
+        <translation>谁最能改变决策</translation>
+    </message>
+    <message>
+        <source>Everyone who counts is for us already.</source>
+        <translation>起作用的人都已支持我们。</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+</context>
+<context>
+    <name>NewCards</name>
+    <message>
+        <source>Name of the person</source>
+        <translation>人员姓名</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>群体名称</translation>
+    </message>
+    <message>
+        <source>The post, such as: head of the pharmacy</source>
+        <translation>职务，例如：药剂科主任</translation>
+    </message>
+    <message>
+        <source>Who holds this post?</source>
+        <translation>谁担任这个职务？</translation>
+    </message>
+    <message>
+        <source>Left out: {n} of their links, between the two or closing a circle</source>
+        <translation>有 {n} 条关系未保留：两者之间的，或会形成循环的</translation>
     </message>
 </context>
 <context>
@@ -2596,6 +3093,14 @@
         <source>Deleting {name}</source>
         <translation>正在删除 {name}</translation>
     </message>
+    <message>
+        <source>Put onto the map</source>
+        <translation>放到图上</translation>
+    </message>
+    <message>
+        <source>Open person</source>
+        <translation>打开人员页</translation>
+    </message>
 </context>
 <context>
     <name>PeoplePanel</name>
@@ -3062,6 +3567,117 @@
     </message>
 </context>
 <context>
+    <name>ReviewsPanel</name>
+    <message>
+        <source>Review: {name}</source>
+        <translation>复盘：{name}</translation>
+    </message>
+    <message>
+        <source>{earlier} compared with {later}</source>
+        <translation>{earlier} 与 {later} 对比</translation>
+    </message>
+    <message>
+        <source>Review {n}</source>
+        <translation>第 {n} 次复盘</translation>
+    </message>
+    <message>
+        <source>Name of the review</source>
+        <translation>复盘名称</translation>
+    </message>
+    <message>
+        <source>The map is frozen as “{name}”</source>
+        <translation>影响图已保存为复盘“{name}”</translation>
+    </message>
+    <message>
+        <source>Deleted the review “{name}”</source>
+        <translation>已删除复盘“{name}”</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>The map as it stands in the workbook</source>
+        <translation>工作簿中影响图的现状</translation>
+    </message>
+    <message>
+        <source>Nothing has changed</source>
+        <translation>没有变化</translation>
+    </message>
+    <message>
+        <source>Freeze the map as it stands, so that the next meeting sees what has changed since.</source>
+        <translation>把影响图的现状保存为复盘，下次开会就能看到此后的变化。</translation>
+    </message>
+    <message>
+        <source>The last review is {n} days old. Freeze one now?</source>
+        <translation>上次复盘已过去 {n} 天，现在保存一次？</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>复盘</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep the map as it stands today under a name (Ctrl+R)</source>
+        <translation>把影响图今天的状态以一个名称保存下来 (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>Earlier review (Alt+PgUp)</source>
+        <translation>更早的复盘 (Alt+PgUp)</translation>
+    </message>
+    <message>
+        <source>Later review (Alt+PgDown)</source>
+        <translation>更晚的复盘 (Alt+PgDown)</translation>
+    </message>
+    <message>
+        <source>More about this review</source>
+        <translation>此复盘的更多操作</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>The map as it stood</source>
+        <translation>当时的影响图</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>The later map, with every change marked</source>
+        <translation>较晚的影响图，标出每一处变化</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Both maps beside each other</source>
+        <translation>两张影响图并排显示</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
     <name>SearchPopup</name>
     <message>
         <source>Search</source>
@@ -3136,6 +3752,10 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>On the influence map</source>
+        <translation>在影响图上</translation>
+    </message>
 </context>
 <context>
     <name>Side</name>
@@ -3146,6 +3766,18 @@
     <message>
         <source>Ties, and who can introduce me</source>
         <translation>人脉与引见</translation>
+    </message>
+    <message>
+        <source>Health of the map</source>
+        <translation>图的健康度</translation>
+    </message>
+    <message>
+        <source>What if: where the decision leans, and what would change it</source>
+        <translation>假设推演：决策倾向哪边，什么能改变它</translation>
+    </message>
+    <message>
+        <source>Reviews of the map</source>
+        <translation>影响图的复盘</translation>
     </message>
 </context>
 <context>
@@ -3705,6 +4337,47 @@
     </message>
 </context>
 <context>
+    <name>WhatIfPanel</name>
+    <message>
+        <source>Left out: {changes}</source>
+        <translation>未采用：{changes}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Had changed meanwhile: {changes}</source>
+        <translation>期间已有变化：{changes}</translation>
+    </message>
+    <message>
+        <source>Nothing could be applied</source>
+        <translation>没有可采用的修改</translation>
+    </message>
+    <message numerus="yes">
+        <source>Applied %n change(s)</source>
+        <translation>
+            <numerusform>已采用 %n 项修改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>No longer there: will be left out</source>
+        <translation>已不存在：采用时会略过</translation>
+    </message>
+    <message>
+        <source>Has changed in the workbook meanwhile</source>
+        <translation>工作簿中期间已有变化</translation>
+    </message>
+    <message>
+        <source>What if – not saved</source>
+        <translation>假设推演：未保存</translation>
+    </message>
+</context>
+<context>
     <name>WhoDecides</name>
     <message>
         <source>Going cold {n}</source>
@@ -3768,6 +4441,13 @@
     <message>
         <source>More about “{name}”</source>
         <translation>“{name}”的更多操作</translation>
+    </message>
+</context>
+<context>
+    <name>_Steps</name>
+    <message>
+        <source>{n} changes in between</source>
+        <translation>其间变化 {n} 次</translation>
     </message>
 </context>
 </TS>

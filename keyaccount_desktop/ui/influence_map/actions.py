@@ -8,7 +8,7 @@ call that the workbook refuses are shown where the user looks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,12 +19,20 @@ from keyaccount_desktop.workbook import links, maps
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.maps import Placement
 
+_FROZEN: Final = Text(
+    "A review stays as it was. Go back to the map to change it.", "复盘保持原样。请返回影响图再修改。"
+)
+
 
 class MapActions(Protocol):
     """The gestures of the map. People are meant by person id throughout."""
 
     @property
     def writable(self) -> bool: ...
+
+    @property
+    def why_locked(self) -> str:
+        """Why nothing can be changed, to be said to whoever tries; empty if it can."""
 
     def place(self, placements: Sequence[Placement]) -> None: ...
 
@@ -42,7 +50,23 @@ class MapActions(Protocol):
 
     def draw_link(self, source_id: str, target_id: str, kind: str, strength: int) -> None: ...
 
-    def change_link(self, link_id: str, kind: str | None = None, strength: int | None = None) -> None: ...
+    def report(self, person_ids: Sequence[str], superior_id: str) -> None:
+        """Let people report to someone; whoever does already goes on doing so."""
+
+    def change_link(
+        self,
+        link_id: str,
+        kind: str | None = None,
+        strength: int | None = None,
+        source_id: str | None = None,
+        target_id: str | None = None,
+    ) -> None: ...
+
+    def obstacle(self, source_id: str, target_id: str, kind: str, link_id: str | None = None) -> str:
+        """Why two people cannot be linked so, for a drag to say before it ends; empty if they can.
+
+        ``link_id`` is a link that would run there instead of where it runs now.
+        """
 
     def remove_links(self, link_ids: Sequence[str]) -> None: ...
 
@@ -51,6 +75,33 @@ class MapActions(Protocol):
     def open_link(self, link_id: str) -> None: ...
 
     def arrange(self) -> None: ...
+
+
+class LookActions:
+    """The gestures of a map that can only be looked at: a person's page can be opened, nothing is changed."""
+
+    def __init__(self, open_person: Callable[[str], None]) -> None:
+        self._open_person = open_person
+
+    @property
+    def writable(self) -> bool:
+        return False
+
+    def open_person(self, person_id: str) -> None:
+        self._open_person(person_id)
+
+    def _not_here(self, *_: object, **__: object) -> None:
+        """What nobody can ask for while the map is not writable."""
+
+    place = move = take_off = set_pinned = judge = set_role = report = _not_here
+    draw_link = change_link = remove_links = open_link = arrange = _not_here
+
+    @property
+    def why_locked(self) -> str:
+        return str(_FROZEN)
+
+    def obstacle(self, source_id: str, target_id: str, kind: str, link_id: str | None = None) -> str:
+        return self.why_locked
 
 
 class WorkbookActions:
@@ -79,6 +130,10 @@ class WorkbookActions:
     @property
     def writable(self) -> bool:
         return not self._workbook.read_only
+
+    @property
+    def why_locked(self) -> str:
+        return "" if (refusal := self._workbook.refusal) is None else str(refusal.message)
 
     def place(self, placements: Sequence[Placement]) -> None:
         if self._run(lambda: maps.place_cards(self._workbook, self._purchase_id, placements)):
@@ -113,8 +168,31 @@ class WorkbookActions:
     def draw_link(self, source_id: str, target_id: str, kind: str, strength: int) -> None:
         self._run(lambda: links.draw_link(self._workbook, source_id, target_id, kind, strength=strength))
 
-    def change_link(self, link_id: str, kind: str | None = None, strength: int | None = None) -> None:
-        self._run(lambda: links.change_link(self._workbook, link_id, kind=kind, strength=strength))
+    def report(self, person_ids: Sequence[str], superior_id: str) -> None:
+        self._run(lambda: links.draw_reporting_lines(self._workbook, person_ids, superior_id))
+
+    def change_link(
+        self,
+        link_id: str,
+        kind: str | None = None,
+        strength: int | None = None,
+        source_id: str | None = None,
+        target_id: str | None = None,
+    ) -> None:
+        self._run(
+            lambda: links.change_link(
+                self._workbook,
+                link_id,
+                kind=kind,
+                strength=strength,
+                source_id=source_id,
+                target_id=target_id,
+            )
+        )
+
+    def obstacle(self, source_id: str, target_id: str, kind: str, link_id: str | None = None) -> str:
+        found = links.obstacle(self._workbook, source_id, target_id, kind, link_id)
+        return "" if found is None else str(found.message)
 
     def remove_links(self, link_ids: Sequence[str]) -> None:
         self._run(lambda: links.remove_links(self._workbook, link_ids))

@@ -24,7 +24,7 @@ from keyaccount_desktop.workbook.maps import MapCard
 READABLE: Final = 5 / NAME.size
 """From this zoom on, where names are 5 pixels high, everything is painted; below it, cards have no text."""
 
-LANE, LINK, LABEL, CARD, HANDLES = 0.0, 1.0, 2.0, 3.0, 4.0
+LANE, LINK, LABEL, CARD, CHANGE, HANDLES = 0.0, 1.0, 2.0, 3.0, 3.5, 4.0
 
 _CARD: Final = QRectF(0, 0, CARD_WIDTH, CARD_HEIGHT)
 _CARD_INK: Final = _CARD.adjusted(-4, -4, 4, 4)
@@ -160,8 +160,12 @@ class LinkItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._strokes is None:
             self._strokes = strokes(self._drawing.shapes, self._ink)
-        if self.selected:
+        if self.selected or self.route.link.supposed:
             halo = QPen(self._ink.colour("accent_soft"), 9)
+            if not self.selected:  # in pieces: not in the workbook
+                halo = QPen(self._ink.colour("line_strong"), 9)
+                halo.setDashPattern([0.4, 0.6])
+                halo.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(halo)
             painter.drawPolyline([QPointF(x, y) for x, y in self.route.points])
         paint(painter, self._strokes)

@@ -7,6 +7,7 @@ scene itself. Gestures of the view come back through ``WorkbookActions``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,22 +20,26 @@ from keyaccount_desktop.exchange.map_arrange import auto_arrange
 from keyaccount_desktop.exchange.map_layout import Cell, cell_of
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
 from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
-from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.influence_map import menus
+from keyaccount_desktop.ui import counts, theme
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
-from keyaccount_desktop.ui.influence_map.beside import SIDES, Beside
+from keyaccount_desktop.ui.influence_map.beside import SIDES, Beside, SidePanel
+from keyaccount_desktop.ui.influence_map.health_panel import HealthPanel, mark_of
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
 from keyaccount_desktop.ui.influence_map.link_panel import LinkPanel
+from keyaccount_desktop.ui.influence_map.new_cards import NewCards
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
 from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
 from keyaccount_desktop.ui.influence_map.stage import MapStage
-from keyaccount_desktop.ui.influence_map.ties_panel import TiesPanel
+from keyaccount_desktop.ui.influence_map.ties_panel import TiesPanel, introduce
 from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
 from keyaccount_desktop.ui.influence_map.view import MapView
+from keyaccount_desktop.ui.influence_map.what_if_panel import WhatIfPanel
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.settings import settings_file
 from keyaccount_desktop.ui.widgets import EmptyState, Label
 from keyaccount_desktop.workbook import maps
+from keyaccount_desktop.workbook.document import DEFINING
+from keyaccount_desktop.workbook.map_health import map_health
 from keyaccount_desktop.workbook.maps import InfluenceMap, Placement
 from keyaccount_desktop.workbook.purchases import (
     add_purchase,
@@ -42,9 +47,11 @@ from keyaccount_desktop.workbook.purchases import (
     purchases_of,
     rename_purchase,
 )
+from keyaccount_desktop.workbook.reviews import reviews_of
 
 if TYPE_CHECKING:
     from keyaccount_desktop.ui.attachments import AttachmentsCard
+    from keyaccount_desktop.ui.influence_map.beside import OwnSteps
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
     from keyaccount_desktop.workbook.questions import Asked
@@ -61,6 +68,8 @@ SHOWN_FACTS: Final = (
     "person.function",
     "account.grade",
 )
+_MORE_TABLES: Final = frozenset({"fact", "product", *DEFINING})
+"""What only the panels beside the map tell of: facts that do not show on it, and which are asked for."""
 _ROOMY: Final = 900
 """Pixels that two panels and a map between them need."""
 
@@ -73,6 +82,8 @@ class MapPage(QWidget):
     """Another purchase's map is shown now."""
     question_chosen = Signal(object)
     """An ``Asked`` about a person."""
+    steps_changed = Signal()
+    """``own_steps`` may be others now."""
 
     def __init__(self, workbook: Workbook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,7 +98,16 @@ class MapPage(QWidget):
         self.panel = PeoplePanel()
         self.view = MapView(self._live_actions)
         self.stage = MapStage(self.view)
-        self.beside = Beside({"questions": self._question_panel, "ties": self._ties_panel})
+        new_cards = self.view.new_cards = NewCards(self.view, workbook, self.stage)
+        self.beside = Beside(
+            {
+                "questions": self._question_panel,
+                "ties": lambda: TiesPanel(workbook, self.stage),
+                "health": lambda: HealthPanel(workbook, self.stage, new_cards),
+                "reviews": self._reviews_panel,
+                "what_if": lambda: WhatIfPanel(workbook, self.stage),
+            }
+        )
         self.toolbar = MapToolbar()
         self.legend = LegendStrip()
         self.panel.fold(self._flag("list_folded"))
@@ -110,7 +130,7 @@ class MapPage(QWidget):
         picture.setContentsMargins(0, 0, 0, 0)
         picture.setSpacing(0)
         picture.addWidget(self.stage.strip)
-        picture.addWidget(self.view, 1)
+        picture.addWidget(self.stage.frame, 1)
         picture.addWidget(self.legend)
         shown = QWidget()
         row = QHBoxLayout(shown)
@@ -141,6 +161,7 @@ class MapPage(QWidget):
         toolbar.zoom_reset.connect(view.reset_zoom)
         toolbar.fitted.connect(view.fit)
         self.beside.opened.connect(self._side_opened)
+        self.beside.steps_changed.connect(self.steps_changed)
         self.stage.person_opened.connect(self.person_opened)
         self.stage.question_chosen.connect(self.question_chosen)
         self.stage.changed.connect(self._show_people)
@@ -149,11 +170,14 @@ class MapPage(QWidget):
         view.zoom_changed.connect(toolbar.show_zoom)
         view.lane_hovered.connect(self._say_lane)
         view.said.connect(self._say_on)
+        view.remarked.connect(self._remark)
         view.gesture_begun.connect(self._forget_said)
-        view.introduction_wanted.connect(self.introduce)
+        view.introduction_wanted.connect(partial(introduce, self.beside))
         view.map_scene.selection_changed.connect(self._selection_changed)
         view.viewport().installEventFilter(self)
         self.panel.placed.connect(self._place_by_key)
+        self.panel.opened.connect(self.person_opened)
+        self.panel.refused.connect(view.may_change)
         self.panel.badge_chosen.connect(self._apply_badge)
         self.panel.folded_changed.connect(lambda folded: self._set_flag("list_folded", folded))
         self.legend.unfolded_changed.connect(lambda unfolded: self._set_flag("legend_unfolded", unfolded))
@@ -184,15 +208,11 @@ class MapPage(QWidget):
         panel.missing_chosen.connect(self._say_missing)
         return panel
 
-    def _ties_panel(self) -> TiesPanel:
-        return TiesPanel(self._workbook, self.stage)
+    def _reviews_panel(self) -> SidePanel:
+        from keyaccount_desktop.ui.influence_map.reviews_panel import ReviewsPanel
+        from keyaccount_desktop.ui.influence_map.two_views import TwoViews
 
-    def introduce(self, person_id: str) -> None:
-        """Show who can introduce one to someone."""
-        self.beside.open_panel("ties")
-        panel = self.beside.panel("ties")
-        assert isinstance(panel, TiesPanel)
-        panel.show_way_to(person_id)
+        return ReviewsPanel(self._workbook, self.stage, lambda: TwoViews(self.view, self.stage.open_person))
 
     def show_account(self, account_id: str, purchase_id: str | None = None) -> None:
         """Show a client's map: of this purchase, or of the one that was shown last."""
@@ -223,18 +243,45 @@ class MapPage(QWidget):
         live = maps.influence_map(self._workbook, self._purchase_id) if self._purchase_id else None
         self.stage.take(live, self._live_actions)
         self.beside.show_map(live)
+        self._mark_health()
+
+    def _look_again_beside(self) -> None:
+        """What is not on the map has changed, but may be beside it."""
+        if self.isVisible():
+            self.beside.show_map(self.stage.live)
+            self._mark_health()
+        else:
+            self._stale = True
+
+    def _mark_health(self) -> None:
+        """At the bar: how much there is to mend on the live map."""
+        live = self.stage.live
+        open_panel = self.beside.panel("health") if self.beside.current == "health" else None
+        if isinstance(open_panel, HealthPanel) and live is not None:
+            checks = open_panel.checks
+        else:
+            checks = map_health(self._workbook, live) if live is not None else ()
+        self.beside.bar["health"].show_mark(*mark_of(checks))
 
     def _show_people(self) -> None:
         """Beside the map that is shown, live or not: who is not on it."""
         shown = self.influence_map
         cards = shown.cards if shown is not None else ()
-        self.panel.set_writable(self.view.map_actions.writable)
+        writable = self.view.map_actions.writable
+        self.panel.setVisible(writable or self.stage.shows_live)  # there is nobody to be put onto what was
+        self.panel.set_writable(writable)
+        self.toolbar.arrange.setEnabled(writable)
         self.panel.show_people(cards)
         self._welcome.setVisible(shown is not None and not any(card.placed for card in cards))
 
     @property
+    def own_steps(self) -> OwnSteps | None:
+        """What undo and redo mean in place of the workbook's steps."""
+        return self.beside.own_steps if self._purchase_id else None
+
+    @property
     def influence_map(self) -> InfluenceMap | None:
-        return self.view.map_scene.influence_map if self._purchase_id else None
+        return self.stage.on_paper if self._purchase_id else None
 
     def release(self) -> None:
         """Listen no more; before the workbook is closed."""
@@ -243,7 +290,11 @@ class MapPage(QWidget):
 
     def _workbook_changed(self, change: ChangeSet) -> None:
         self._forget_said()  # a move of cards says its own right after this
-        if not self._account_id or not _concerns_maps(change):
+        if not self._account_id:
+            return
+        if not _concerns_maps(change):
+            if change.tables & _MORE_TABLES:
+                self._look_again_beside()
             return
         if not self.isVisible():
             self._stale = True
@@ -304,8 +355,7 @@ class MapPage(QWidget):
         link = self.view.map_scene.link(link_id)
         if link is None:
             return
-        title = menus.in_words(self.view.map_scene, link).partition("\n")[0]
-        LinkPanel(self.view, self.view.selection_point(), self._workbook, link_id, title).open()
+        LinkPanel(self.view, self.view.selection_point(), self._workbook, link_id).open()
 
     def arrange(self) -> None:
         """Put the cards in order: one step of undo."""
@@ -320,7 +370,7 @@ class MapPage(QWidget):
 
     def _place_by_key(self, person_ids: list[str]) -> None:
         picture = self.view.map_scene.picture
-        if picture is None or not self.view.map_actions.writable:
+        if picture is None or not self.view.may_change():
             return
         self.view.map_actions.place(placed_by_themselves(picture.map, picture.layout, person_ids))
         self.view.map_scene.select(person_ids)
@@ -349,10 +399,12 @@ class MapPage(QWidget):
         if shown is None:
             return
         placed = sum(card.placed for card in shown.cards)
+        frozen = len(reviews_of(self._workbook, shown.purchase_id))
         if Operation(self, lambda: delete_purchase(self._workbook, shown.purchase_id)).run():
+            gone = counts.joined([counts.cards(placed), counts.reviews(frozen) if frozen else ""])
             show_done(
                 self,
-                self.tr("Deleted {name} with its map of {n} cards").format(name=shown.purchase, n=placed),
+                self.tr("Deleted {name} with its map: {content}").format(name=shown.purchase, content=gone),
                 self.tr("Undo"),
                 lambda: Operation(self, self._workbook.undo).run(),
             )
@@ -362,6 +414,9 @@ class MapPage(QWidget):
     def _say_briefly(self, text: str, about: Iterable[str] = ()) -> None:
         self._said_about = frozenset(about)
         self.toolbar.say(text)
+
+    def _remark(self, text: str) -> None:
+        self._say_briefly(text, self.view.map_scene.selection)
 
     def _say_on(self, text: str) -> None:
         """Say until told otherwise: what the keyboard is in the middle of."""
@@ -416,6 +471,9 @@ class MapPage(QWidget):
 
     def reveal(self, change: ChangeSet) -> None:
         """After undo or redo: open the panel on a fact of the purchase that has changed."""
+        if self._purchase_id and self._purchase_id in change.values("map_review", "purchase_id"):
+            self.beside.open_panel("reviews")
+            return
         for row in change.rows:
             fact = (row.after or row.before or {}) if row.table == "fact" else {}
             if self._purchase_id and fact.get("purchase_id") == self._purchase_id:
@@ -435,6 +493,10 @@ class MapPage(QWidget):
                 self.beside.toggle(side.key)
                 if self.beside.current != side.key:
                     self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+            if name in side.commands:
+                self.beside.open_panel(side.key)
+                self.beside.panel(side.key).do(name)
                 return True
         return False
 
@@ -512,6 +574,7 @@ class MapPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+            self._mark_health()
         elif event.type() == QEvent.Type.FontChange and hasattr(self, "_body"):
             self._make_room()
         super().changeEvent(event)

@@ -20,7 +20,7 @@ from keyaccount_desktop.exchange.map_moves import placed_by_themselves
 from keyaccount_desktop.language import Text, language, plain
 from keyaccount_desktop.method.catalogue_person import STAFF_TIES
 from keyaccount_desktop.ui import counts, theme
-from keyaccount_desktop.ui.influence_map.beside import SidePanel, Stage
+from keyaccount_desktop.ui.influence_map.beside import Beside, SidePanel, Stage
 from keyaccount_desktop.ui.influence_map.ties_rows import TieBox, WayBox, in_words
 from keyaccount_desktop.ui.operation import Job, Operation, Progress, show_done
 from keyaccount_desktop.ui.widgets import Button, Card, Label, Rule
@@ -446,6 +446,14 @@ class TiesPanel(SidePanel):
         if self.ties.title is not None:
             number = len(found.offered) + found.left_off
             self.ties.title.set_texts(self.tr("Found ties"), str(number) if number else "")
+
+
+def introduce(beside: Beside, person_id: str) -> None:
+    """Open the panel, and show who can introduce one to someone."""
+    beside.open_panel("ties")
+    panel = beside.panel("ties")
+    assert isinstance(panel, TiesPanel)
+    panel.show_way_to(person_id)
 
 
 def _looks(live: InfluenceMap) -> object:

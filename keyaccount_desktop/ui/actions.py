@@ -157,6 +157,8 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
                "health", "client"),
     ActionSpec("map_ties", QT_TRANSLATE_NOOP("Action", "&Ties, and who can introduce me"), "view/map",
                ("Ctrl+Shift+N",), "ties", "client"),
+    ActionSpec("map_introduce", QT_TRANSLATE_NOOP("Action", "&Who can introduce me?"), "view/map", ("Ctrl+I",), "",
+               "client"),
     ActionSpec("map_what_if", QT_TRANSLATE_NOOP("Action", "What &if…"), "view/map", ("Ctrl+Shift+X",), "what-if",
                "client"),
     ActionSpec("map_reviews", QT_TRANSLATE_NOOP("Action", "&Reviews"), "view/map", ("Ctrl+Shift+V",), "clock",

@@ -143,6 +143,10 @@
         <translation>人脉与引见(&amp;T)</translation>
     </message>
     <message>
+        <source>&amp;Who can introduce me?</source>
+        <translation>谁能引见？(&amp;W)</translation>
+    </message>
+    <message>
         <source>Like the &amp;system</source>
         <translation>跟随系统(&amp;S)</translation>
     </message>

@@ -138,6 +138,14 @@ class TiesPanel(SidePanel):
         self._chosen = self._wanted_way = person_id
         self._begin_reading()
 
+    def do(self, command: str) -> None:
+        """Who can introduce me: to the selected person, or to the first of those who decide."""
+        selected = list(self._stage.selected)
+        if selected:
+            self.show_way_to(selected[-1])
+        else:
+            self.take_focus()
+
     def take_focus(self) -> None:
         for stop in self.stops()[:1]:
             stop.setFocus(Qt.FocusReason.ShortcutFocusReason)

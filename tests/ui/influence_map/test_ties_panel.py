@@ -127,6 +127,16 @@ def test_that_anyone_can_be_chosen_by_key_or_from_the_menu(
     assert way_of(panel, "钟敏").row.words == "Me → 严文博 (close) —personal goodwill— 方凯 —reports to→ 钟敏"
 
 
+def test_that_the_menu_of_the_window_asks_for_the_selected_person(
+    panel: TiesPanel, page: MapPage, hand: Hand, settle: Settle
+) -> None:
+    page.beside.open_panel("")
+    hand.select("方凯")
+    assert page.edit_command("map_introduce")
+    settle()
+    assert page.beside.current == "ties" and has_keyboard(way_of(panel, "方凯").row)
+
+
 def test_that_where_there_is_no_chain_it_says_what_would_help(
     panel: TiesPanel, page: MapPage, hand: Hand, told: Book, settle: Settle
 ) -> None:

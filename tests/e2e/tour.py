@@ -181,6 +181,7 @@ class Tour:
         yield "distributor", lambda: window.go(place.client(distributor.id))
 
         yield from card_stops(window, account.id, purchase.id, self._settle)
+        yield from self._tie_stops(account.id, purchase.id)
         yield from what_if_stops(window, account.id, purchase.id)
         yield from review_stops(window, account.id, purchase.id)
         person = deciders[0]
@@ -232,6 +233,28 @@ class Tour:
         yield "shortcuts", lambda: window.do("shortcuts")
         yield "help", lambda: window.do("help")
         yield "about", lambda: window.do("about")
+
+    def _tie_stops(self, account_id: str, purchase_id: str) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Beside the map: ties found, and the way to someone, emphasised on the map."""
+        from keyaccount_desktop.ui import place
+        from keyaccount_desktop.ui.influence_map.ties_panel import TiesPanel
+
+        window = self.window
+
+        def panel() -> TiesPanel:
+            window.go(place.client(account_id, "map", purchase_id))
+            found = window.findChild(TiesPanel)
+            if found is None or not found.isVisible():
+                window.do("map_ties")
+                found = window.findChild(TiesPanel)
+            assert found is not None
+            self._settle_until(lambda: not found.reading)
+            return found
+
+        yield "map-ties", panel
+        yield "map-introduce", lambda: panel().way_boxes[0].row.click()
+        if (found := window.findChild(TiesPanel)) is not None and found.isVisible():
+            window.do("map_ties")
 
     def _attach(self, workbook: Any, account_id: str, purchase_id: str, person_id: str) -> None:
         """Files and a photo, since the demo has none; once for each workbook."""

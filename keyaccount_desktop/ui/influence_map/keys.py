@@ -254,6 +254,9 @@ class KeyMap:
         scene = self._scene
         if letter in ("[", "]"):
             return self._next_link(1 if letter == "]" else -1)
+        if letter == "I" and scene.selection:
+            self._view.introduction_wanted.emit(scene.selection[-1])
+            return True
         if letter in NEW_KEYS:
             return self._add(NEW_KEYS[letter])
         if not scene.selection or letter not in {*LETTERS, *_AIMS}:

@@ -7,6 +7,7 @@ scene itself. Gestures of the view come back through ``WorkbookActions``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,7 @@ from keyaccount_desktop.ui.influence_map.new_cards import NewCards
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
 from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
 from keyaccount_desktop.ui.influence_map.stage import MapStage
+from keyaccount_desktop.ui.influence_map.ties_panel import TiesPanel, introduce
 from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
 from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.ui.influence_map.what_if_panel import WhatIfPanel
@@ -98,6 +100,7 @@ class MapPage(QWidget):
         self.beside = Beside(
             {
                 "questions": self._question_panel,
+                "ties": lambda: TiesPanel(workbook, self.stage),
                 "health": lambda: HealthPanel(workbook, self.stage, new_cards),
                 "reviews": self._reviews_panel,
                 "what_if": lambda: WhatIfPanel(workbook, self.stage),
@@ -167,6 +170,7 @@ class MapPage(QWidget):
         view.said.connect(self._say_on)
         view.remarked.connect(self._remark)
         view.gesture_begun.connect(self._forget_said)
+        view.introduction_wanted.connect(partial(introduce, self.beside))
         view.map_scene.selection_changed.connect(self._selection_changed)
         view.viewport().installEventFilter(self)
         self.panel.placed.connect(self._place_by_key)

@@ -96,6 +96,8 @@ def _fill_for_cards(menu: QMenu, view: MapView, cards: Sequence[MapCard]) -> Non
             menu, translate("MapMenu", "Open person"), lambda: actions.open_person(ids[0]), "Enter"
         )
         menu.setDefaultAction(open_)
+        words = translate("MapMenu", "Who can introduce me?")
+        _entry(menu, words, lambda: view.introduction_wanted.emit(ids[0]), "I")
         if cards[0].kind == "post" and (new := view.new_cards) is not None:
             named = partial(new.name_holder, ids[0])
             _entry(menu, translate("MapMenu", "Name the holder…"), named, "H").setEnabled(new.available)

@@ -62,6 +62,8 @@ class MapView(ZoomView):
     """During a drag: who would come into which other cell than their own, by person."""
     gesture_begun = Signal()
     """The user has taken something in hand: what was said of the last gesture is over."""
+    introduction_wanted = Signal(str)
+    """Of the person to whom one wants to be introduced."""
     said = Signal(str)
     """What the hand or the keyboard is about to do; empty when that is over."""
     remarked = Signal(str)

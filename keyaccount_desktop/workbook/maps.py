@@ -141,6 +141,8 @@ class InfluenceMap:
     """ISO date of the picture."""
     review: str = ""
     """The name of the review this is; empty for the map as it stands now."""
+    supposed: bool = False
+    """Something of it is only supposed: ``workbook.what_if``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,7 @@ class Tour:
         yield "distributor", lambda: window.go(place.client(distributor.id))
 
         yield from card_stops(window, account.id, purchase.id, self._settle)
+        yield from self._tie_stops(account.id, purchase.id)
         yield from what_if_stops(window, account.id, purchase.id)
         yield from review_stops(window, account.id, purchase.id)
         person = deciders[0]
@@ -197,6 +198,7 @@ class Tour:
         yield "person photo", lambda: self._crop(deciders[0])
         yield "overview files", lambda: self._scroll_to_files(account.id)
         yield "map files", lambda: self._open_files(account.id, purchase.id)
+        yield "map-fitted", lambda: self._fit_map(account.id, purchase.id)
         yield "birthday", lambda: self._edit_birthday(deciders[0])
 
         def question_list() -> None:
@@ -231,6 +233,28 @@ class Tour:
         yield "shortcuts", lambda: window.do("shortcuts")
         yield "help", lambda: window.do("help")
         yield "about", lambda: window.do("about")
+
+    def _tie_stops(self, account_id: str, purchase_id: str) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Beside the map: ties found, and the way to someone, emphasised on the map."""
+        from keyaccount_desktop.ui import place
+        from keyaccount_desktop.ui.influence_map.ties_panel import TiesPanel
+
+        window = self.window
+
+        def panel() -> TiesPanel:
+            window.go(place.client(account_id, "map", purchase_id))
+            found = window.findChild(TiesPanel)
+            if found is None or not found.isVisible():
+                window.do("map_ties")
+                found = window.findChild(TiesPanel)
+            assert found is not None
+            self._settle_until(lambda: not found.reading)
+            return found
+
+        yield "map-ties", panel
+        yield "map-introduce", lambda: panel().way_boxes[0].row.click()
+        if (found := window.findChild(TiesPanel)) is not None and found.isVisible():
+            window.do("map_ties")
 
     def _attach(self, workbook: Any, account_id: str, purchase_id: str, person_id: str) -> None:
         """Files and a photo, since the demo has none; once for each workbook."""
@@ -340,13 +364,6 @@ class Tour:
             workbook.undo()
         yield "map-questions", beside
 
-        def health() -> None:
-            show()
-            self._beside("health")
-
-        yield "map-health", health
-        yield "map-new-card", lambda: self._type_on_map(account_id, purchase_id)
-        yield "map-link", lambda: self._open_link(account_id, purchase_id)
         panel = window.findChild(PurchasePanel)
         if panel is not None and panel.isVisible():
             window.do("unknowns")
@@ -357,6 +374,16 @@ class Tour:
         self.window.go(place.client(account_id, "map", purchase_id))
         self._settle()
         self.window.stack.currentWidget()._map.show_attachments()
+
+    def _fit_map(self, account_id: str, purchase_id: str) -> None:
+        """All of the map, with all of its legend."""
+        from keyaccount_desktop.ui import place
+
+        self.window.go(place.client(account_id, "map", purchase_id))
+        self._settle()
+        page = self.window.stack.currentWidget()._map  # type: ignore[attr-defined]
+        page.legend.unfold(True)
+        page.view.fit()
 
     def _edit_birthday(self, person_id: str) -> None:
         from keyaccount_desktop.ui import place

@@ -7,6 +7,7 @@ scene itself. Gestures of the view come back through ``WorkbookActions``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,7 @@ from keyaccount_desktop.ui.influence_map.new_cards import NewCards
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
 from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
 from keyaccount_desktop.ui.influence_map.stage import MapStage
+from keyaccount_desktop.ui.influence_map.ties_panel import TiesPanel, introduce
 from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
 from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.ui.influence_map.what_if_panel import WhatIfPanel
@@ -49,7 +51,6 @@ from keyaccount_desktop.workbook.reviews import reviews_of
 
 if TYPE_CHECKING:
     from keyaccount_desktop.ui.attachments import AttachmentsCard
-    from keyaccount_desktop.ui.influence_map.beside import OwnSteps
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
     from keyaccount_desktop.workbook.questions import Asked
@@ -80,8 +81,6 @@ class MapPage(QWidget):
     """Another purchase's map is shown now."""
     question_chosen = Signal(object)
     """An ``Asked`` about a person."""
-    steps_changed = Signal()
-    """``own_steps`` may be others now."""
 
     def __init__(self, workbook: Workbook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +100,7 @@ class MapPage(QWidget):
         self.beside = Beside(
             {
                 "questions": self._question_panel,
+                "ties": lambda: TiesPanel(workbook, self.stage),
                 "health": lambda: HealthPanel(workbook, self.stage, new_cards),
                 "reviews": self._reviews_panel,
                 "what_if": lambda: WhatIfPanel(workbook, self.stage),
@@ -160,7 +160,6 @@ class MapPage(QWidget):
         toolbar.zoom_reset.connect(view.reset_zoom)
         toolbar.fitted.connect(view.fit)
         self.beside.opened.connect(self._side_opened)
-        self.beside.steps_changed.connect(self.steps_changed)
         self.stage.person_opened.connect(self.person_opened)
         self.stage.question_chosen.connect(self.question_chosen)
         self.stage.changed.connect(self._show_people)
@@ -171,6 +170,7 @@ class MapPage(QWidget):
         view.said.connect(self._say_on)
         view.remarked.connect(self._remark)
         view.gesture_begun.connect(self._forget_said)
+        view.introduction_wanted.connect(partial(introduce, self.beside))
         view.map_scene.selection_changed.connect(self._selection_changed)
         view.viewport().installEventFilter(self)
         self.panel.placed.connect(self._place_by_key)
@@ -273,11 +273,6 @@ class MapPage(QWidget):
         self.panel.show_people(cards)
         self.toolbar.show_layout(shown.layout if shown is not None else "lanes")
         self._welcome.setVisible(shown is not None and not any(card.placed for card in cards))
-
-    @property
-    def own_steps(self) -> OwnSteps | None:
-        """What undo and redo mean in place of the workbook's steps."""
-        return self.beside.own_steps if self._purchase_id else None
 
     @property
     def influence_map(self) -> InfluenceMap | None:

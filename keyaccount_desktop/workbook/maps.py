@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, union, update
 
@@ -35,6 +35,7 @@ from keyaccount_desktop.workbook.warmth import warmth_in
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
+    from keyaccount_desktop.workbook.journal import ChangeSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +363,34 @@ def influence_map(workbook: Workbook, purchase_id: str, *, also: Iterable[str] =
     return InfluenceMap(
         purchase_id, name, account_id, client, layout, cards, links, workbook.path.stem, today.isoformat()
     )
+
+
+def touches_maps(change: ChangeSet) -> bool:
+    """Whether a change may show on a map."""
+    if change.kind == "reloaded":
+        return True
+    for row in change.rows:
+        if row.table == "fact":
+            values = row.after or row.before or {}
+            if str(values.get("field", "")).startswith(_SHOWN_FACTS):
+                return True
+        elif row.table in _SHOWN_TABLES:
+            return True
+    return False
+
+
+_SHOWN_TABLES: Final = frozenset(
+    {"account", "person", "purchase", "stakeholder", "map_node", "link", "fact", "visit", "visit_person"}
+)
+"""What a map is drawn from."""
+_SHOWN_FACTS: Final = (
+    "stakeholder.",
+    "link.",
+    "person.position",
+    "person.level",
+    "person.function",
+    "account.grade",
+)
 
 
 def without_ties(shown: InfluenceMap) -> InfluenceMap:

@@ -211,7 +211,7 @@
         <translation>今日(&amp;Y)</translation>
     </message>
     <message>
-        <source>What we don't &amp;know</source>
+        <source>What we don&apos;t &amp;know</source>
         <translation>还不知道的(&amp;K)</translation>
     </message>
     <message>
@@ -270,7 +270,7 @@
         <source>&amp;Later review</source>
         <translation>更晚的复盘(&amp;L)</translation>
     </message>
-<message>
+    <message>
         <source>&amp;Ties, and who can introduce me</source>
         <translation>人脉与引见(&amp;T)</translation>
     </message>
@@ -351,7 +351,7 @@
         <translation>编辑</translation>
     </message>
     <message>
-        <source>Back to the method's text</source>
+        <source>Back to the method&apos;s text</source>
         <translation>恢复方法原文</translation>
     </message>
     <message>
@@ -707,7 +707,7 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client's page</source>
+        <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
     </message>
     <message>
@@ -909,7 +909,7 @@
         <source>{n} changes</source>
         <translation>{n} 处变化</translation>
     </message>
-<message>
+    <message>
         <source>1 tie</source>
         <translation>1 条关系</translation>
     </message>
@@ -1586,7 +1586,7 @@
         <translation>设定谁向谁汇报</translation>
     </message>
     <message>
-        <source>Hold the card over the superior's until it lights up; Alt prevents it</source>
+        <source>Hold the card over the superior&apos;s until it lights up; Alt prevents it</source>
         <translation>把卡片停在上级的卡片上，待其亮起后松开；按住 Alt 则不会</translation>
     </message>
     <message>
@@ -1763,10 +1763,6 @@
         <translation>决策倾向</translation>
     </message>
     <message>
-        <source>Computed from attitudes, firmness, weights and links: an aid, no forecast. F1 says how.</source>
-        <translation>由态度、坚定程度、比重和关系推算，仅供参考，并非预测。算法见帮助（F1）。</translation>
-    </message>
-    <message>
         <source>from {low} to {high}</source>
         <translation>{low} 至 {high}</translation>
     </message>
@@ -1786,11 +1782,11 @@
         <source>What if</source>
         <translation>假设</translation>
     </message>
-<message>
+    <message>
         <source>An aid, no forecast. F1 says how it works.</source>
         <translation>仅供参考，并非预测。算法见帮助（F1）。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>LegendStrip</name>
     <message>
@@ -1996,7 +1992,7 @@
         <translation>中文名称…</translation>
     </message>
     <message>
-        <source>Back to the method's word</source>
+        <source>Back to the method&apos;s word</source>
         <translation>恢复方法原词</translation>
     </message>
     <message>
@@ -2231,7 +2227,7 @@
         <source>Then say how we know it (N)</source>
         <translation>随后填写依据 (N)</translation>
     </message>
-<message>
+    <message>
         <source>Who can introduce me?</source>
         <translation>谁能引见？</translation>
     </message>
@@ -2671,11 +2667,7 @@
         <source>Left out: {n} of their links, between the two or closing a circle</source>
         <translation>有 {n} 条关系未保留：两者之间的，或会形成循环的</translation>
     </message>
-<message>
-        <source>The post, such as: head of the pharmacy</source>
-        <translation>职务，例如：药剂科主任</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>NewFieldPanel</name>
     <message>
@@ -2798,8 +2790,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -3792,7 +3784,7 @@
         <source>Look</source>
         <translation>外观</translation>
     </message>
-<message>
+    <message>
         <source>Our staff</source>
         <translation>我方人员</translation>
     </message>
@@ -3815,7 +3807,7 @@
 <context>
     <name>Side</name>
     <message>
-        <source>What we don't know, and the facts of the purchase</source>
+        <source>What we don&apos;t know, and the facts of the purchase</source>
         <translation>还不知道的，以及采购项目的资料</translation>
     </message>
     <message>
@@ -3830,7 +3822,7 @@
         <source>Reviews of the map</source>
         <translation>影响图的复盘</translation>
     </message>
-<message>
+    <message>
         <source>Ties, and who can introduce me</source>
         <translation>人脉与引见</translation>
     </message>
@@ -3850,7 +3842,7 @@
         <translation>姓名</translation>
     </message>
     <message>
-        <source>Client's name</source>
+        <source>Client&apos;s name</source>
         <translation>名称</translation>
     </message>
     <message>
@@ -3915,6 +3907,63 @@
     </message>
 </context>
 <context>
+    <name>StaffBlock</name>
+    <message>
+        <source>More about “{name}”</source>
+        <translation>“{name}”的更多操作</translation>
+    </message>
+</context>
+<context>
+    <name>StaffLine</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+</context>
+<context>
+    <name>StaffTab</name>
+    <message>
+        <source>Our staff</source>
+        <translation>我方人员</translation>
+    </message>
+    <message>
+        <source>Whoever of us comes from the same place as a client&apos;s people, or went to the same school, may introduce you. The map offers such ties. With the consent of those who are entered here.</source>
+        <translation>我方人员如与客户的人是同乡或校友，就可能帮忙引见；影响图会提示这样的关系。录入前请征得本人同意。</translation>
+    </message>
+    <message>
+        <source>Add one of us: name, Enter</source>
+        <translation>添加我方人员：输入姓名，按回车</translation>
+    </message>
+    <message>
+        <source>Removed {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Removed {name} with {content}</source>
+        <translation>已删除{name}，连同{content}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove from our staff</source>
+        <translation>从我方人员中删除</translation>
+    </message>
+</context>
+<context>
     <name>Strip</name>
     <message>
         <source>Back to the map</source>
@@ -3975,6 +4024,116 @@
     </message>
 </context>
 <context>
+    <name>TieBox</name>
+    <message>
+        <source>Accept: {pair}</source>
+        <translation>采纳：{pair}</translation>
+    </message>
+    <message>
+        <source>Dismiss: {pair} (Delete)</source>
+        <translation>忽略：{pair}（Delete）</translation>
+    </message>
+    <message>
+        <source>Offer again: {pair}</source>
+        <translation>恢复：{pair}</translation>
+    </message>
+</context>
+<context>
+    <name>TiesPanel</name>
+    <message>
+        <source>You are in contact already.</source>
+        <translation>已经有联系。</translation>
+    </message>
+    <message>
+        <source>No chain yet.</source>
+        <translation>还没有引见的途径。</translation>
+    </message>
+    <message>
+        <source>A tie that was found would make one, if it holds: {chain}.</source>
+        <translation>若找到的关系属实，可以这样走：{chain}。</translation>
+    </message>
+    <message>
+        <source>Nearest: {chain}. Become close to {name} first.</source>
+        <translation>最近的途径：{chain}。先与{name}建立密切联系。</translation>
+    </message>
+    <message>
+        <source>Nobody is linked to {name} yet.</source>
+        <translation>还没有人与{name}有关系。</translation>
+    </message>
+    <message>
+        <source>Ask the coach who knows them: {names}.</source>
+        <translation>请问内线谁认识对方：{names}。</translation>
+    </message>
+    <message>
+        <source>Find a coach who can say who knows them.</source>
+        <translation>请先找到内线，问清谁认识对方。</translation>
+    </message>
+    <message>
+        <source>{one} and {other} are linked now</source>
+        <translation>{one}与{other}已建立关系</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Dismissed; it can be offered again below</source>
+        <translation>已忽略；可在下方恢复</translation>
+    </message>
+    <message>
+        <source>Looking for ways…</source>
+        <translation>正在寻找途径…</translation>
+    </message>
+    <message>
+        <source>Everyone on the map who decides has been contacted.</source>
+        <translation>图上的决策人都已联系过。</translation>
+    </message>
+    <message>
+        <source>On this map</source>
+        <translation>本图之内</translation>
+    </message>
+    <message>
+        <source>With our own staff</source>
+        <translation>与我方人员</translation>
+    </message>
+    <message>
+        <source>With people elsewhere</source>
+        <translation>与图外的人</translation>
+    </message>
+    <message>
+        <source>Comparing native places and schools…</source>
+        <translation>正在比对籍贯和学校…</translation>
+    </message>
+    <message>
+        <source>None now. Ties are found from native places and schools of people and of our own staff.</source>
+        <translation>暂无。关系根据客户人员和我方人员的籍贯、学校查找。</translation>
+    </message>
+    <message>
+        <source>{content} elsewhere tell less and are not listed.</source>
+        <translation>另有{content}意义较小，未列出。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另外 %n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dismissed</source>
+        <translation>
+            <numerusform>已忽略 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who can introduce me</source>
+        <translation>谁能引见</translation>
+    </message>
+    <message>
+        <source>Found ties</source>
+        <translation>找到的关系</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Timeline</source>
@@ -4010,7 +4169,7 @@
         <translation>没有到期的事</translation>
     </message>
     <message>
-        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
+        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
         <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
     </message>
     <message>
@@ -4018,7 +4177,7 @@
         <translation>未来 {n} 天没有要问候的日子</translation>
     </message>
     <message>
-        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
+        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
         <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
     </message>
     <message>
@@ -4112,11 +4271,11 @@
         </translation>
     </message>
     <message>
-        <source>What we don't know</source>
+        <source>What we don&apos;t know</source>
         <translation>还不知道的</translation>
     </message>
     <message>
-        <source>What matters more for someone's role, part and post counts more.</source>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
     <message>
@@ -4192,6 +4351,13 @@
     <message>
         <source>Views</source>
         <translation>视图</translation>
+    </message>
+</context>
+<context>
+    <name>WayBox</name>
+    <message>
+        <source>Put {name} on the map</source>
+        <translation>把{name}放到图上</translation>
     </message>
 </context>
 <context>
@@ -4329,180 +4495,6 @@
     <message>
         <source>{n} changes in between</source>
         <translation>其间变化 {n} 次</translation>
-    </message>
-</context>
-<context>
-    <name>StaffBlock</name>
-    <message>
-        <source>More about “{name}”</source>
-        <translation>“{name}”的更多操作</translation>
-    </message>
-</context>
-<context>
-    <name>StaffLine</name>
-    <message>
-        <source>Add…</source>
-        <translation>添加…</translation>
-    </message>
-</context>
-<context>
-    <name>StaffTab</name>
-    <message>
-        <source>Our staff</source>
-        <translation>我方人员</translation>
-    </message>
-    <message>
-        <source>Whoever of us comes from the same place as a client's people, or went to the same school, may introduce you. The map offers such ties. With the consent of those who are entered here.</source>
-        <translation>我方人员如与客户的人是同乡或校友，就可能帮忙引见；影响图会提示这样的关系。录入前请征得本人同意。</translation>
-    </message>
-    <message>
-        <source>Add one of us: name, Enter</source>
-        <translation>添加我方人员：输入姓名，按回车</translation>
-    </message>
-    <message>
-        <source>Removed {name}</source>
-        <translation>已删除{name}</translation>
-    </message>
-    <message>
-        <source>Removed {name} with {content}</source>
-        <translation>已删除{name}，连同{content}</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Move up</source>
-        <translation>上移</translation>
-    </message>
-    <message>
-        <source>Move down</source>
-        <translation>下移</translation>
-    </message>
-    <message>
-        <source>Remove from our staff</source>
-        <translation>从我方人员中删除</translation>
-    </message>
-</context>
-<context>
-    <name>TieBox</name>
-    <message>
-        <source>Accept: {pair}</source>
-        <translation>采纳：{pair}</translation>
-    </message>
-    <message>
-        <source>Dismiss: {pair} (Delete)</source>
-        <translation>忽略：{pair}（Delete）</translation>
-    </message>
-    <message>
-        <source>Offer again: {pair}</source>
-        <translation>恢复：{pair}</translation>
-    </message>
-</context>
-<context>
-    <name>TiesPanel</name>
-    <message>
-        <source>You are in contact already.</source>
-        <translation>已经有联系。</translation>
-    </message>
-    <message>
-        <source>No chain yet.</source>
-        <translation>还没有引见的途径。</translation>
-    </message>
-    <message>
-        <source>A tie that was found would make one, if it holds: {chain}.</source>
-        <translation>若找到的关系属实，可以这样走：{chain}。</translation>
-    </message>
-    <message>
-        <source>Nearest: {chain}. Become close to {name} first.</source>
-        <translation>最近的途径：{chain}。先与{name}建立密切联系。</translation>
-    </message>
-    <message>
-        <source>Nobody is linked to {name} yet.</source>
-        <translation>还没有人与{name}有关系。</translation>
-    </message>
-    <message>
-        <source>Ask the coach who knows them: {names}.</source>
-        <translation>请问内线谁认识对方：{names}。</translation>
-    </message>
-    <message>
-        <source>Find a coach who can say who knows them.</source>
-        <translation>请先找到内线，问清谁认识对方。</translation>
-    </message>
-    <message>
-        <source>{one} and {other} are linked now</source>
-        <translation>{one}与{other}已建立关系</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Dismissed; it can be offered again below</source>
-        <translation>已忽略；可在下方恢复</translation>
-    </message>
-    <message>
-        <source>Looking for ways…</source>
-        <translation>正在寻找途径…</translation>
-    </message>
-    <message>
-        <source>Everyone on the map who decides has been contacted.</source>
-        <translation>图上的决策人都已联系过。</translation>
-    </message>
-    <message>
-        <source>On this map</source>
-        <translation>本图之内</translation>
-    </message>
-    <message>
-        <source>With our own staff</source>
-        <translation>与我方人员</translation>
-    </message>
-    <message>
-        <source>With people elsewhere</source>
-        <translation>与图外的人</translation>
-    </message>
-    <message>
-        <source>Comparing native places and schools…</source>
-        <translation>正在比对籍贯和学校…</translation>
-    </message>
-    <message>
-        <source>None now. Ties are found from native places and schools of people and of our own staff.</source>
-        <translation>暂无。关系根据客户人员和我方人员的籍贯、学校查找。</translation>
-    </message>
-    <message>
-        <source>{content} elsewhere tell less and are not listed.</source>
-        <translation>另有{content}意义较小，未列出。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>另外 %n 条</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n dismissed</source>
-        <translation>
-            <numerusform>已忽略 %n 条</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Who can introduce me</source>
-        <translation>谁能引见</translation>
-    </message>
-    <message>
-        <source>Found ties</source>
-        <translation>找到的关系</translation>
-    </message>
-</context>
-<context>
-    <name>WayBox</name>
-    <message>
-        <source>Put {name} on the map</source>
-        <translation>把{name}放到图上</translation>
     </message>
 </context>
 </TS>

@@ -21,7 +21,7 @@ from keyaccount_desktop.method.completeness import OpenQuestion
 from keyaccount_desktop.method.health import Check, Light, Mend, lights
 from keyaccount_desktop.method.vocabulary import BUYING_ROLE, FUNCTION
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.influence_map.beside import SidePanel, Stage
+from keyaccount_desktop.ui.influence_map.beside import Beside, SidePanel, Stage
 from keyaccount_desktop.ui.influence_map.new_cards import NewCards
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.row_button import RowButton
@@ -62,6 +62,18 @@ def mark_of(checks: Iterable[Check]) -> tuple[str, str, str]:
         if found[light]:
             return str(found[light]), TOKENS[light][0], f"{found[light]} {SAID[light]}"
     return "", "", ""
+
+
+def mark_health(beside: Beside, workbook: Workbook, live: InfluenceMap | None) -> None:
+    """At the bar: how much there is to mend on the live map; what the open panel has found is not found twice."""
+    panel = beside.panel("health") if beside.current == "health" else None
+    if live is None:
+        checks: tuple[Check, ...] = ()
+    elif isinstance(panel, HealthPanel):
+        checks = panel.checks
+    else:
+        checks = map_health(workbook, live)
+    beside.bar["health"].show_mark(*mark_of(checks))
 
 
 class Sign(QWidget):

@@ -23,7 +23,7 @@ from keyaccount_desktop.ui import counts, theme
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
 from keyaccount_desktop.ui.influence_map.arranging import Arranging
 from keyaccount_desktop.ui.influence_map.beside import SIDES, Beside, SidePanel
-from keyaccount_desktop.ui.influence_map.health_panel import HealthPanel, mark_of
+from keyaccount_desktop.ui.influence_map.health_panel import HealthPanel, mark_health
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
 from keyaccount_desktop.ui.influence_map.link_panel import LinkPanel
 from keyaccount_desktop.ui.influence_map.new_cards import NewCards
@@ -39,7 +39,6 @@ from keyaccount_desktop.ui.settings import settings_file
 from keyaccount_desktop.ui.widgets import EmptyState, Label
 from keyaccount_desktop.workbook import maps
 from keyaccount_desktop.workbook.document import DEFINING
-from keyaccount_desktop.workbook.map_health import map_health
 from keyaccount_desktop.workbook.maps import InfluenceMap, Placement
 from keyaccount_desktop.workbook.purchases import (
     add_purchase,
@@ -55,18 +54,6 @@ if TYPE_CHECKING:
     from keyaccount_desktop.workbook.journal import ChangeSet
     from keyaccount_desktop.workbook.questions import Asked
 
-SHOWN_TABLES: Final = frozenset(
-    {"account", "person", "purchase", "stakeholder", "map_node", "link", "fact", "visit", "visit_person"}
-)
-"""What a map is drawn from."""
-SHOWN_FACTS: Final = (
-    "stakeholder.",
-    "link.",
-    "person.position",
-    "person.level",
-    "person.function",
-    "account.grade",
-)
 _MORE_TABLES: Final = frozenset({"fact", "product", *DEFINING})
 """What only the panels beside the map tell of: facts that do not show on it, and which are asked for."""
 _ROOMY: Final = 900
@@ -241,25 +228,15 @@ class MapPage(QWidget):
         live = maps.influence_map(self._workbook, self._purchase_id) if self._purchase_id else None
         self.stage.take(live, self._live_actions)
         self.beside.show_map(live)
-        self._mark_health()
+        mark_health(self.beside, self._workbook, self.stage.live)
 
     def _look_again_beside(self) -> None:
         """What is not on the map has changed, but may be beside it."""
         if self.isVisible():
             self.beside.show_map(self.stage.live)
-            self._mark_health()
+            mark_health(self.beside, self._workbook, self.stage.live)
         else:
             self._stale = True
-
-    def _mark_health(self) -> None:
-        """At the bar: how much there is to mend on the live map."""
-        live = self.stage.live
-        open_panel = self.beside.panel("health") if self.beside.current == "health" else None
-        if isinstance(open_panel, HealthPanel) and live is not None:
-            checks = open_panel.checks
-        else:
-            checks = map_health(self._workbook, live) if live is not None else ()
-        self.beside.bar["health"].show_mark(*mark_of(checks))
 
     def _show_people(self) -> None:
         """Beside the map that is shown, live or not: who is not on it."""
@@ -287,7 +264,7 @@ class MapPage(QWidget):
         self._forget_said()  # a move of cards says its own right after this
         if not self._account_id:
             return
-        if not _concerns_maps(change):
+        if not maps.touches_maps(change):
             if change.tables & _MORE_TABLES:
                 self._look_again_beside()
             return
@@ -567,7 +544,7 @@ class MapPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-            self._mark_health()
+            mark_health(self.beside, self._workbook, self.stage.live)
         elif event.type() == QEvent.Type.FontChange and hasattr(self, "_body"):
             self._make_room()
         super().changeEvent(event)
@@ -589,17 +566,3 @@ def _lane_names(cell: Cell) -> list[str]:
     level, function = cell
     names = [str(LEVEL[level].text)] if level is not None else []
     return names + ([str(FUNCTION[function].text)] if function is not None else [])
-
-
-def _concerns_maps(change: ChangeSet) -> bool:
-    """Whether a change may show on a map."""
-    if change.kind == "reloaded":
-        return True
-    for row in change.rows:
-        if row.table == "fact":
-            values = row.after or row.before or {}
-            if str(values.get("field", "")).startswith(SHOWN_FACTS):
-                return True
-        elif row.table in SHOWN_TABLES:
-            return True
-    return False

@@ -160,11 +160,13 @@ def draw_legend(
     coach: bool,
     measure: Measure,
     most_lines: int | None = None,
+    *,
+    ties: bool = True,
 ) -> Drawing:
     """All marks with their meaning, in as many lines as the width asks for; the last ones go beyond the most."""
     shapes: list[Shape] = []
     at, line = 0.0, 0
-    for entry_width, draw in _entries(language, mono, coach, measure):
+    for entry_width, draw in _entries(language, mono, coach, ties, measure):
         if at > 0 and at + entry_width > width:
             if line + 1 == most_lines:
                 break
@@ -174,7 +176,7 @@ def draw_legend(
     return Drawing("legend", "", 0, 0, Rect(x, y, width, (line + 1) * LEGEND_LINE), tuple(shapes))
 
 
-def _entries(language: Language, mono: bool, coach: bool, measure: Measure) -> Iterable[_Entry]:
+def _entries(language: Language, mono: bool, coach: bool, ties: bool, measure: Measure) -> Iterable[_Entry]:
     def with_text(text: Text, mark_width: float, mark: Callable[[float, float], list[Shape]]) -> _Entry:
         words = text.in_language(language)
         width = measure(words, SMALL)
@@ -216,7 +218,8 @@ def _entries(language: Language, mono: bool, coach: bool, measure: Measure) -> I
     yield with_text(_CONFLICT, _SAMPLE, lambda x, y: [*line("conflict")(x, y), *_bolt(x + _SAMPLE / 2, y)])
     yield with_text(_REPORTS, _SAMPLE, line("reports_to"))
     yield with_text(_INTRODUCES, _SAMPLE, line("introduces"))
-    yield with_text(_TIE, _SAMPLE, line("alumni"))
+    if ties:
+        yield with_text(_TIE, _SAMPLE, line("alumni"))
     yield with_text(
         _UNKNOWN_HOLDER, 22, lambda x, y: [Box(x + 1, y - 6, 20, 12, 3, stroke="text_3", dash=(3, 2.5))]
     )

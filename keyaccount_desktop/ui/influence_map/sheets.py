@@ -20,11 +20,7 @@ from keyaccount_desktop.exchange.map_picture import MapPicture
 from keyaccount_desktop.exchange.map_shapes import SMALL, Drawing, Measure, Rect, Words
 
 SMALLEST_POINTS: Final = 7.0
-"""What the smallest text of a map that goes over several sheets measures."""
-_LEAST_SHARE: Final = 0.9
-"""One sheet may take a tenth off that: 6.3 points can still be read at arm's length, and a map in one piece
-is worth more than the last half point. A map that has grown by one card does not fall apart in two sheets
-that look nearly alike."""
+"""The smallest text of a map on paper; a map that would need smaller text goes over several sheets."""
 _LARGEST: Final = 1.15
 """Points per map unit that a small map is enlarged to at most."""
 _OVERLAP: Final = 40.0
@@ -61,7 +57,7 @@ def spread(picture: MapPicture, room: QSizeF, measure: Measure) -> Spread:
     bounds = picture.bounds
     least = SMALLEST_POINTS / SMALL.size
     scale = min(room.width() / bounds.width, room.height() / bounds.height, _LARGEST)
-    if scale >= least * _LEAST_SHARE:
+    if scale >= least:
         x = (room.width() - bounds.width * scale) / 2
         y = (room.height() - bounds.height * scale) / 2
         return Spread(scale, (Sheet(bounds, x, y),), True)
@@ -104,7 +100,9 @@ def _content(picture: MapPicture) -> tuple[Rect, float, float]:
 
 def _legend(picture: MapPicture, x: float, y: float, width: float, measure: Measure) -> Drawing:
     style = picture.style
-    return map_frame.draw_legend(x, y, width, style.language, style.mono, style.coach, measure)
+    return map_frame.draw_legend(
+        x, y, width, style.language, style.mono, style.coach, measure, ties=style.ties
+    )
 
 
 def _headings(picture: MapPicture, part: Rect, measure: Measure) -> Iterator[Drawing]:

@@ -76,6 +76,7 @@ class MapPicture:
                     influence_map.links,
                     self.layout.cards,
                     lambda link: map_links.label_size(link, style.language, measure),
+                    [words.area for lane in self.lanes() for words in lane.words],
                 )
             )
 
@@ -145,7 +146,8 @@ class MapPicture:
             drawn.append(
                 map_frame.draw_legend(
                     0, body.bottom + 10, width, self.style.language,
-                    self.style.mono, self.style.coach, self._measure, ties=self.style.ties,
+                    self.style.mono, self.style.coach, self._measure, pins=self.style.pins,
+                    ties=self.style.ties,
                 )
             )  # fmt: skip
         return tuple(drawn)

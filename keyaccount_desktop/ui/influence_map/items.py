@@ -26,6 +26,7 @@ READABLE: Final = 5 / NAME.size
 
 LANE, LINK, LABEL, CARD, HANDLES = 0.0, 1.0, 2.0, 3.0, 4.0
 
+_CACHED: Final = QGraphicsItem.CacheMode.DeviceCoordinateCache
 _CARD: Final = QRectF(0, 0, CARD_WIDTH, CARD_HEIGHT)
 _CARD_INK: Final = _CARD.adjusted(-4, -4, 4, 4)
 _BAND: Final = QRectF(0, 0, 14, CARD_HEIGHT)
@@ -46,7 +47,7 @@ class CardItem(QGraphicsItem):
         self._ink = ink
         self._strokes: list[Stroke] | None = None
         self.setZValue(CARD)
-        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.setCacheMode(_CACHED)
 
     def become(self, card: MapCard, draw: Draw, ink: Ink) -> None:
         """Look different from now on."""

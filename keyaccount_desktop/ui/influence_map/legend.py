@@ -82,7 +82,9 @@ class LegendStrip(QWidget):
     def _drawn(self, room: float, most_lines: int | None) -> Drawing:
         width = max(room / self._scale - 2 * _EDGE, _LEAST)
         ink = screen_ink()
-        return draw_legend(_EDGE, _ABOVE, width, language.language(), False, True, ink.measure, most_lines)
+        return draw_legend(
+            _EDGE, _ABOVE, width, language.language(), False, True, ink.measure, most_lines, pins=True
+        )
 
     def _foldable(self) -> bool:
         """Whether there is more than one line."""

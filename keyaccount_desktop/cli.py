@@ -219,9 +219,9 @@ def _opened(path: Path, *, write: bool = False) -> Any:
 
     password = _password(path) if driver.encrypted(path) else None
     workbook = Workbook.open(path, password, read_only=not write)
-    if write and workbook.read_only:
+    if write and (refusal := workbook.refusal) is not None:
         workbook.close()
-        raise workbook.holder.refusal(path) if workbook.holder else driver.read_only(path)
+        raise refusal
     return workbook
 
 

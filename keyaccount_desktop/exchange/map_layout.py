@@ -8,7 +8,7 @@ command that arranges a map (``auto_arrange``).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,6 +42,11 @@ _FAR: Final = 100_000.0
 _SLOT: Final = (CARD_WIDTH + 3 * GRID, CARD_HEIGHT + 3 * GRID)
 _ASIDE: Final = (CARD_WIDTH + 32.0, CARD_HEIGHT + 28.0)
 """How far from the card in the way one moves, so that a link still fits between the two."""
+_SHIFTS: Final = sorted(
+    ((dx * GRID, dy * GRID) for dx in range(-24, 25) for dy in range(-12, 13)),
+    key=lambda shift: (abs(shift[0]) + abs(shift[1]), shift),
+)
+"""How far a formation gives way as a whole: past one card at most, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +170,27 @@ def free_spots(taken: Iterable[Point], x: float, y: float, count: int) -> list[P
     return [places.seat(snap(_sane(x)), snap(_sane(y))) for _ in range(count)]
 
 
+def formation(wanted: Sequence[tuple[Cell, Point]], taken: Mapping[Cell, Iterable[Point]]) -> list[Point]:
+    """Spots for cards that are moved together: as they stand to each other, as near as possible to the wanted.
+
+    Where there is no room for all of them nearby, each goes to the free spot nearest to its own.
+    """
+    if not wanted:
+        return []
+    places: dict[Cell, _Taken] = {}
+    for cell, _ in wanted:
+        if cell not in places:
+            places[cell] = _Taken()
+            for spot in taken.get(cell, ()):
+                places[cell].add(*spot)
+    inwards = max(0.0, -min(x for _, (x, _) in wanted)), max(0.0, -min(y for _, (_, y) in wanted))
+    spots = [(cell, snap(x + inwards[0]), snap(y + inwards[1])) for cell, (x, y) in wanted]
+    for dx, dy in _SHIFTS if len(spots) > 1 else ():
+        if all(x + dx >= 0 and y + dy >= 0 and places[cell].free(x + dx, y + dy) for cell, x, y in spots):
+            return [(x + dx, y + dy) for _, x, y in spots]
+    return [places[cell].seat(snap(_sane(x)), snap(_sane(y))) for cell, (x, y) in wanted]
+
+
 def snap(value: float) -> float:
     return round(value / GRID) * GRID
 
@@ -227,6 +253,9 @@ class _Taken:
         found = self._nearest(x, y)
         self.add(*found)
         return found
+
+    def free(self, x: float, y: float) -> bool:
+        return not self._conflicts(x, y)
 
     def _nearest(self, x: float, y: float) -> Point:
         in_the_way = self._conflicts(x, y)

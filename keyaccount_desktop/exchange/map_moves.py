@@ -17,6 +17,7 @@ from keyaccount_desktop.exchange.map_layout import (
     Layout,
     Point,
     cell_of,
+    formation,
     free_spot,
     free_spots,
     snap,
@@ -41,8 +42,7 @@ def moved(influence_map: InfluenceMap, layout: Layout, corners: Mapping[str, Poi
     cards = {card.person_id: card for card in influence_map.cards}
     if not layout.lanes.rows:
         return _moved_freely(layout, cards, corners)
-    taken = _taken(cards, layout, set(corners))
-    placements = []
+    wanted: list[tuple[Cell, Point]] = []
     for id_, (x, y) in corners.items():
         card = cards[id_]
         cell = landing(layout.lanes, card, x, y)
@@ -55,11 +55,24 @@ def moved(influence_map: InfluenceMap, layout: Layout, corners: Mapping[str, Poi
             y = here.y
         if here is not None and column is None and own[1] is not None:
             x = here.x
-        spot = free_spot(taken.get(cell, ()), x - origin_x, y - origin_y)
-        taken.setdefault(cell, []).append(spot)
-        if cell != own or here is None or (origin_x + spot[0], origin_y + spot[1]) != (here.x, here.y):
-            placements.append(_placement(card, cell, spot))
-    return placements
+        wanted.append((cell, (x - origin_x, y - origin_y)))
+    spots = formation(wanted, _taken(cards, layout, set(corners)))
+    return [
+        _placement(cards[id_], cell, spot)
+        for id_, (cell, _), spot in zip(corners, wanted, spots, strict=True)
+        if cell != cell_of(cards[id_]) or not _stands_at(layout, id_, cell, spot)
+    ]
+
+
+def _stands_at(layout: Layout, person_id: str, cell: Cell, spot: Point) -> bool:
+    here, (x, y) = layout.cards.get(person_id), _origin(layout.lanes, cell)
+    return here is not None and (x + spot[0], y + spot[1]) == (here.x, here.y)
+
+
+def snapped(lanes: Lanes, card: MapCard, x: float, y: float) -> Point:
+    """The corner on the grid nearest to one of the picture: on that of the cell the card would go to."""
+    origin_x, origin_y = _origin(lanes, landing(lanes, card, x, y)) if lanes.rows else (0.0, 0.0)
+    return origin_x + snap(x - origin_x), origin_y + snap(y - origin_y)
 
 
 def dropped(
@@ -168,12 +181,12 @@ def _placement(card: MapCard, cell: Cell, spot: Point) -> Placement:
 def _moved_freely(
     layout: Layout, cards: Mapping[str, MapCard], corners: Mapping[str, Point]
 ) -> list[Placement]:
-    taken = [(place.x, place.y) for id_, place in layout.cards.items() if id_ not in corners]
-    placements = []
-    for id_, (x, y) in corners.items():
-        spot = free_spot(taken, x, y)
-        taken.append(spot)
-        here = layout.cards.get(id_)
-        if id_ in cards and (here is None or (snap(here.x), snap(here.y)) != spot):
-            placements.append(Placement(id_, *spot))
-    return placements
+    here = {id_: (snap(place.x), snap(place.y)) for id_, place in layout.cards.items()}
+    nowhere: Cell = (None, None)
+    taken = {nowhere: [(place.x, place.y) for id_, place in layout.cards.items() if id_ not in corners]}
+    spots = formation([(nowhere, corner) for corner in corners.values()], taken)
+    return [
+        Placement(id_, *spot)
+        for id_, spot in zip(corners, spots, strict=True)
+        if id_ in cards and here.get(id_) != spot
+    ]

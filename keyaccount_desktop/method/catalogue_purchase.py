@@ -74,6 +74,19 @@ PURCHASE_FIELDS: Final = (
         ask=Text("Has the client approved the project?", "客户是否已经立项？"),
     ),
     Field(
+        "purchase.absent_roles",
+        "purchase",
+        PROJECT.key,
+        "choices",
+        Text("Roles nobody plays", "无人担任的角色"),
+        choices=vocabulary.BUYING_ROLE,
+        help=Text(
+            "Known to be missing in this purchase, so nobody is looked for.",
+            "已确认这次采购中没有，不必再找。",
+        ),
+        importance=0,
+    ),
+    Field(
         "purchase.entered_at_step",
         "purchase",
         PROJECT.key,

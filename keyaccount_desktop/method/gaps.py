@@ -15,6 +15,8 @@ from keyaccount_desktop.method.defaults import DEFAULTS, Defaults, person_import
 from keyaccount_desktop.method.playbooks import COACH_ENOUGH
 
 ROLE: Final = "stakeholder.roles"
+ABSENT: Final = "purchase.absent_roles"
+"""The fact of a purchase that holds the roles nobody plays in it."""
 FUNCTION: Final = "person.function"
 PART: Final = "stakeholder.part"
 COACH: Final = "stakeholder.coach"
@@ -54,33 +56,49 @@ def missing_people(
     standings: Iterable[Standing],
     functions: Collection[str | None],
     rungs: Collection[str | None],
+    absent: Collection[str] = (),
     defaults: Defaults = DEFAULTS,
 ) -> list[OpenQuestion]:
     """Who is missing in a purchase, from the standings, functions and coach rungs of those who are in it.
 
-    Whoever is missing is as pressing as the most important fact about someone who would be there.
+    ``absent``: roles that are known to be played by nobody. Whoever is missing is as pressing as the most
+    important fact about someone who would be there.
     """
     standings = list(standings)
-    roles = {role for standing in standings for role in standing.roles}
-    parts = {standing.part for standing in standings}
-    if "decides" in parts:
-        roles.add("decider")
     found = [
-        _missing(ROLE, role, text, _NO_ONE_IN_ROLE, person_importance((role,), defaults=defaults))
-        for role, text in ROLES.items()
-        if role not in roles
+        _missing(ROLE, role, ROLES[role], _NO_ONE_IN_ROLE, person_importance((role,), defaults=defaults))
+        for role in missing_roles(standings, absent)
     ]
-    if "blocks" not in parts:
+    if "blocks" not in {standing.part for standing in standings}:
         found.append(_missing(PART, "blocks", _WHO_BLOCKS, _NO_BLOCKER, 2))
-    ladder = vocabulary.COACH_RUNG.codes
-    if not set(ladder[ladder.index(COACH_ENOUGH) :]) & set(rungs):
+    if not any(coaches(rung) for rung in rungs):
         found.append(_missing(COACH, "", _WHO_COACHES, _NO_COACH, 2))
     found += [
-        _missing(FUNCTION, function, text, _NO_ONE_THERE, 1)
-        for function, text in FUNCTIONS.items()
-        if function not in functions
+        _missing(FUNCTION, function, FUNCTIONS[function], _NO_ONE_THERE, 1)
+        for function in missing_functions(functions)
     ]
     return found
+
+
+def missing_roles(standings: Iterable[Standing], absent: Collection[str] = ()) -> list[str]:
+    """Roles that nobody is known to play, and that are not known to be played by nobody."""
+    roles = set(absent)
+    for standing in standings:
+        roles.update(standing.roles)
+        if standing.part == "decides":
+            roles.add("decider")
+    return [role for role in ROLES if role not in roles]
+
+
+def missing_functions(functions: Collection[str | None]) -> list[str]:
+    """Functions of the source that nobody stands for."""
+    return [function for function in FUNCTIONS if function not in functions]
+
+
+def coaches(rung: str | None) -> bool:
+    """Whether someone on this rung of the trust ladder counts as a coach."""
+    ladder = vocabulary.COACH_RUNG.codes
+    return rung in ladder and ladder.index(rung) >= ladder.index(COACH_ENOUGH)
 
 
 def unnamed_holder(standing: Standing, defaults: Defaults = DEFAULTS) -> OpenQuestion:

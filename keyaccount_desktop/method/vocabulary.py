@@ -55,6 +55,7 @@ from keyaccount_desktop.method.vocabulary_links import (
     SOURCE,
     TIES,
     LinkKind,
+    link_reading,
 )
 from keyaccount_desktop.method.vocabulary_people import (
     ADOPTION,
@@ -151,6 +152,7 @@ __all__ = [
     "Choice",
     "ChoiceList",
     "LinkKind",
+    "link_reading",
     "share_zone",
 ]
 

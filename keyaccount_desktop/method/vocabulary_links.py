@@ -21,6 +21,8 @@ class LinkKind(Choice):
     directed: bool = False
     tie: bool = False
     """One of the five ties 五缘: sensitive, drawn dotted with its name."""
+    inverse: Text | None = None
+    """Of a directed link: what it is seen from the person it leads to."""
 
 
 _LINK_KINDS: Final = (
@@ -29,6 +31,7 @@ _LINK_KINDS: Final = (
         Text("Reports to", "汇报"),
         Text("From the organisation chart.", "来自组织结构图。"),
         directed=True,
+        inverse=Text("Superior of", "下属"),
         aliases=("reports", "上下级"),
     ),
     LinkKind(
@@ -37,6 +40,7 @@ _LINK_KINDS: Final = (
         Text("From the one who influences to the one influenced.", "从影响者指向被影响者。"),
         mark=plain("→"),
         directed=True,
+        inverse=Text("Influenced by", "受影响于"),
     ),
     LinkKind("conflict", Text("Conflict", "冲突"), mark=plain("⚡")),
     LinkKind("blood", Text("Blood tie", "血缘"), tie=True),
@@ -63,6 +67,7 @@ _LINK_KINDS: Final = (
             "指向被引见的人。引见人：老地区经理、其他公司的代表、专家和资深客户。",
         ),
         directed=True,
+        inverse=Text("Introduced by", "引见人"),
     ),
 )
 
@@ -71,6 +76,15 @@ LINK_KINDS: Final[dict[str, LinkKind]] = {kind.code: kind for kind in _LINK_KIND
 """The same kinds with their direction."""
 DIRECTED_LINKS: Final = frozenset(kind.code for kind in _LINK_KINDS if kind.directed)
 TIES: Final = frozenset(kind.code for kind in _LINK_KINDS if kind.tie)
+
+
+def link_reading(kind: str, outgoing: bool) -> Text:
+    """What a link is, seen from one of its ends: from where it begins, or from where it leads to."""
+    known = LINK_KINDS.get(kind)
+    if known is None:
+        return plain(kind)
+    return known.text if outgoing or known.inverse is None else known.inverse
+
 
 LINK_STRENGTH: Final = ChoiceList(
     "link_strength",

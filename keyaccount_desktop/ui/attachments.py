@@ -36,7 +36,6 @@ from keyaccount_desktop.ui.incoming import Incoming, brings_something, incoming,
 from keyaccount_desktop.ui.operation import Job, Operation, Progress, show_done, show_error
 from keyaccount_desktop.ui.scrolling import bring_into_view
 from keyaccount_desktop.ui.widgets import Button, Card, Label
-from keyaccount_desktop.workbook import driver
 from keyaccount_desktop.workbook.attachments import (
     Attachment,
     Subject,
@@ -212,14 +211,10 @@ class Attachments(QWidget):
 
     def _refused(self) -> bool:
         """Say so where nothing may be changed."""
-        workbook = self._workbook
-        if not workbook.read_only:
-            return False
-        refusal = (
-            workbook.holder.refusal(workbook.path) if workbook.holder else driver.read_only(workbook.path)
-        )
-        show_error(self, refusal)
-        return True
+        refusal = self._workbook.refusal
+        if refusal is not None:
+            show_error(self, refusal)
+        return refusal is not None
 
     # ---- opening and saving
 

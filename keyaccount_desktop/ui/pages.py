@@ -88,6 +88,7 @@ def _person(window: MainWindow, workbook: Workbook) -> QWidget:
     from keyaccount_desktop.ui.person_page import PersonPage
 
     page = PersonPage(workbook)
+    page.other_wanted.connect(lambda person_id: window.go(place.person(person_id)))
     page.account_requested.connect(lambda account_id: window.go(place.client(account_id, "people")))
     page.map_requested.connect(partial(window.go_to_found, "purchase"))
     page.back_requested.connect(partial(window.do, "back"))

@@ -25,6 +25,7 @@ from keyaccount_desktop.ui.incoming import pasted
 from keyaccount_desktop.ui.next_step import NextStep
 from keyaccount_desktop.ui.person_essentials import Essentials
 from keyaccount_desktop.ui.person_header import PersonHeader
+from keyaccount_desktop.ui.person_links import Links
 from keyaccount_desktop.ui.person_notes import QuickNote
 from keyaccount_desktop.ui.person_sections import (
     PERSON_SECTIONS,
@@ -35,9 +36,8 @@ from keyaccount_desktop.ui.person_sections import (
 )
 from keyaccount_desktop.ui.person_side import Timeline, Turn, turns
 from keyaccount_desktop.ui.unknowns import Unknowns
-from keyaccount_desktop.workbook.document import DEFINING
 from keyaccount_desktop.workbook.facts import histories_of
-from keyaccount_desktop.workbook.people import PersonCard, person_card
+from keyaccount_desktop.workbook.people import PersonCard, person_card, touches
 from keyaccount_desktop.workbook.products import products
 from keyaccount_desktop.workbook.questions import Asked, knowledge_of_person
 
@@ -62,6 +62,8 @@ class PersonPage(QWidget):
     map_requested = Signal(str)
     account_requested = Signal(str)
     person_opened = Signal(str)
+    other_wanted = Signal(str)
+    """Someone linked to the one who is shown."""
     merge_requested = Signal(str, str, str)
     undo_requested = Signal()
 
@@ -89,6 +91,8 @@ class PersonPage(QWidget):
         self.unknowns.print_wanted.connect(self._print_questions)
         self.advice = Advice(workbook)
         self.advice.field_wanted.connect(self._edit_wanted)
+        self.links = Links()
+        self.links.person_wanted.connect(self.other_wanted)
         self.timeline = Timeline()
         self.attachments = AttachmentsCard(workbook)
         DropZone(self, self.attachments)
@@ -103,7 +107,7 @@ class PersonPage(QWidget):
         self._middle.setSpacing(theme.GAP)
         # What one does after a visit stays in sight, whatever the room: apart from what is read.
         self._doing = _column_of(self.note, self.next_step)
-        self._reading = _column_of(self.unknowns, self.advice, self.attachments, self.timeline)
+        self._reading = _column_of(self.unknowns, self.advice, self.links, self.attachments, self.timeline)
         self._side = _column_of(self._doing, self._reading)
         self._left_area = _ScrollArea()
         left = QWidget()
@@ -197,7 +201,12 @@ class PersonPage(QWidget):
                 self._bring_into_view(line)
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-        shown = (("visit", self.timeline), ("task", self.next_step), ("attachment", self.attachments))
+        shown = (
+            ("link", self.links),
+            ("visit", self.timeline),
+            ("task", self.next_step),
+            ("attachment", self.attachments),
+        )
         for table, card in shown:
             if table in change.tables:
                 self._bring_into_view(card)
@@ -392,6 +401,7 @@ class PersonPage(QWidget):
         reading = [
             *self.unknowns.stops(),
             *self.advice.stops(),
+            *self.links.stops(),
             *self.attachments.list.stops(),
             *self.timeline.stops(),
         ]
@@ -417,6 +427,7 @@ class PersonPage(QWidget):
         self.next_step.show_tasks(card.account_id or "", card.tasks, person_id=card.id)
         self._show_knowledge(card)
         self.advice.show_card(card, products(self._workbook, retired=True))
+        self.links.show_card(card)
         self.timeline.show_card(card, self._turns(card))
         self.attachments.show_subject("person", card.id)
         self.purchases.show_person(card)
@@ -445,34 +456,12 @@ class PersonPage(QWidget):
     # ---- in step with the workbook
 
     def _workbook_changed(self, change: ChangeSet) -> None:
-        if self._card is None or not (change.kind == "reloaded" or self._touched(self._card, change)):
+        if self._card is None or not (change.kind == "reloaded" or touches(self._card, change)):
             return
         if self.isVisible():
             self._read_again()
         else:
             self._stale = True
-
-    def _touched(self, card: PersonCard, change: ChangeSet) -> bool:
-        mine = {card.id, *(stake.stakeholder_id for stake in card.stakes)}
-        around = {card.account_id, *(stake.purchase_id for stake in card.stakes)}
-        if card.department is not None:
-            around.add(card.department.id)
-        for row in change.rows:
-            values = row.after or row.before or {}
-            if row.table in ("person", "account", "purchase", "department"):
-                if row.id in mine | around or (
-                    row.table == "purchase" and values.get("account_id") == card.account_id
-                ):
-                    return True
-            elif row.table in ("fact", "task", "stakeholder", "visit_person"):
-                if values.get("person_id") == card.id or values.get("stakeholder_id") in mine:
-                    return True
-            elif row.table == "visit":
-                if row.id in {contact.visit_id for contact in card.contacts}:
-                    return True
-            elif row.table == "product" or row.table in DEFINING:
-                return True
-        return False
 
     def _read_again(self) -> None:
         self._stale = False

@@ -255,6 +255,13 @@ class Workbook:
         return not self._still.is_set()
 
     @property
+    def refusal(self) -> UserError | None:
+        """Why nothing can be changed, if it is read-only: who has it open, or that it cannot be written to."""
+        if not self.read_only:
+            return None
+        return self.holder.refusal(self.path) if self.holder else driver.read_only(self.path)
+
+    @property
     def catalogue(self) -> Catalogue:
         """The fields and lists that hold in this workbook: the method's and the user's own."""
         if self._catalogue is None:
@@ -312,8 +319,8 @@ class Workbook:
         from keyaccount_desktop.workbook import journal, search
 
         self._check_thread()
-        if self.read_only:
-            raise self.holder.refusal(self.path) if self.holder else driver.read_only(self.path)
+        if (refusal := self.refusal) is not None:
+            raise refusal
         self._journal_installed  # noqa: B018  (made on first use)
         if self.upkeep is not None:
             self.upkeep.pause()

@@ -71,11 +71,7 @@ def change_link(
         meant = kind or row.kind
         if (source, target, meant) != (row.source_id, row.target_id, row.kind):
             _check_ends(connection, source, target, meant, link_id)
-            if existing_link(connection, source, target, meant) not in (None, link_id):
-                raise UserError(
-                    Text("These two are linked in this way already.", "两人之间已有这种关系。"),
-                    Text("Change that link, or choose another kind.", "请修改那条关系，或选择其他类型。"),
-                )
+            _check_double(connection, source, target, meant, link_id)
             connection.execute(
                 update(link)
                 .where(link.c.id == link_id)
@@ -83,6 +79,35 @@ def change_link(
             )
         if strength is not None:
             set_fact(workbook, ("link", link_id), "link.strength", strength)
+
+
+def draw_reporting_lines(workbook: Workbook, person_ids: Iterable[str], superior_id: str) -> None:
+    """Let people report to someone; a line that is there already stays as it is. One step of undo.
+
+    A person may report to several. Raises UserError as ``draw_link``, and then draws none of them.
+    """
+    with workbook.edit(
+        Text("Draw {kind}", "画{kind}").format(kind=vocabulary.LINK_KIND["reports_to"].text)
+    ) as c:
+        for person_id in person_ids:
+            if existing_link(c, person_id, superior_id, "reports_to") is None:
+                draw_link(workbook, person_id, superior_id, "reports_to")
+
+
+def obstacle(
+    workbook: Workbook, source_id: str, target_id: str, kind: str, link_id: str | None = None
+) -> UserError | None:
+    """Why these two cannot be linked so, before anyone tries; None if they can.
+
+    ``link_id`` is a link that would run there instead of where it runs now.
+    """
+    with workbook.read() as connection:
+        try:
+            _check_ends(connection, source_id, target_id, kind, link_id)
+            _check_double(connection, source_id, target_id, kind, link_id)
+        except UserError as error:
+            return error
+    return None
 
 
 def remove_links(workbook: Workbook, ids: Iterable[str]) -> None:
@@ -108,6 +133,14 @@ def _check_ends(connection: Connection, source: str, target: str, kind: str, lin
         raise UserError(
             Text("This reporting line would close a circle.", "这条汇报线会形成循环。"),
             Text("Remove the line in the other direction first.", "请先删除相反方向的汇报线。"),
+        )
+
+
+def _check_double(connection: Connection, source: str, target: str, kind: str, link_id: str | None) -> None:
+    if existing_link(connection, source, target, kind) not in (None, link_id):
+        raise UserError(
+            Text("These two are linked in this way already.", "两人之间已有这种关系。"),
+            Text("Change that link, or choose another kind.", "请修改那条关系，或选择其他类型。"),
         )
 
 

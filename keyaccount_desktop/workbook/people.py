@@ -12,12 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from keyaccount_desktop.language import Text, plain
 from keyaccount_desktop.workbook import blobs, pinyin, search
 from keyaccount_desktop.workbook.accounts import Department
-from keyaccount_desktop.workbook.document import new_id, timestamp
+from keyaccount_desktop.workbook.document import DEFINING, new_id, timestamp
 from keyaccount_desktop.workbook.drafts import erase_drafts
 from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.duplicates import forget_erased
@@ -40,6 +40,7 @@ from keyaccount_desktop.workbook.tables import (
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
+    from keyaccount_desktop.workbook.journal import ChangeSet
 
 KINDS: Final = ("person", "group", "post")
 
@@ -167,16 +168,45 @@ def rename_person(workbook: Workbook, person_id: str, name: str) -> None:
 
 
 def name_post_holder(workbook: Workbook, person_id: str, name: str) -> None:
-    """A post's holder has become known: it turns into a person, keeping its links and its place."""
+    """A post's holder has become known: it turns into a person, keeping its links and its place.
+
+    What the post was called is the person's position from then on, unless that is known better.
+    """
     name = valid_name(name)
     with workbook.edit(
         Text("{name} holds the post", "{name}担任该职务").format(name=plain(name))
     ) as connection:
+        row = connection.execute(select(person.c.kind, person.c.name).where(person.c.id == person_id)).first()
+        if row is None:
+            raise gone()
+        if row.kind == "post" and (position := position_of_post(connection, person_id, row.name)) is not None:
+            set_fact(
+                workbook, ("person", person_id), "person.position", position.value, evidence=position.evidence
+            )
         connection.execute(
             update(person)
             .where(person.c.id == person_id)
             .values(kind="person", name=name, name_sort=pinyin.sort_key(name, person=True))
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What someone has as their position, and how that is known."""
+
+    value: str
+    evidence: Evidence
+
+
+def position_of_post(connection: Connection, post_id: str, name: str) -> Position | None:
+    """The position that goes with a post: the one it has, or else what the post is called."""
+    field = "person.position"
+    known = facts_by_subject(connection, "person", [post_id], (field,)).get(post_id, {}).get(field)
+    if known:
+        found = known[0]
+        return Position(found.value, Evidence(found.source, found.certainty, found.learned_on))
+    called = name.rstrip("?？ ")
+    return Position(called, Evidence()) if called else None
 
 
 def move_to_department(workbook: Workbook, person_id: str, department_id: str | None) -> None:
@@ -293,6 +323,32 @@ def person_cards(workbook: Workbook, ids: Iterable[str]) -> list[PersonCard]:
         for start in range(0, len(ids), 500):
             made += _cards(connection, ids[start : start + 500])
     return made
+
+
+def touches(card: PersonCard, change: ChangeSet) -> bool:
+    """Whether a change may have made anything that a card says otherwise."""
+    mine = {card.id, *(stake.stakeholder_id for stake in card.stakes), *(link.id for link in card.links)}
+    around = {card.account_id, *(stake.purchase_id for stake in card.stakes)}
+    around |= mine | {link.other_id for link in card.links} | {contact.visit_id for contact in card.contacts}
+    if card.department is not None:
+        around.add(card.department.id)
+    for row in change.rows:
+        if row.id in around or row.table == "product" or row.table in DEFINING:
+            return True
+        values = row.after or row.before or {}
+        if any(values.get(column) in mine for column in _TOLD_BY.get(row.table, ())):
+            return True
+        if row.table == "purchase" and values.get("account_id") == card.account_id:
+            return True
+    return False
+
+
+_TOLD_BY: Final = {
+    **dict.fromkeys(("task", "stakeholder", "visit_person"), ("person_id",)),
+    "fact": ("person_id", "stakeholder_id", "link_id"),
+    "link": ("source_id", "target_id"),
+}
+"""The columns that say whose card a row stands on."""
 
 
 def _cards(connection: Any, ids: list[str]) -> list[PersonCard]:

@@ -29,6 +29,7 @@ _TELLING: Final = (
     "stakeholder.attitude",
     "stakeholder.coach",
     "account.type",
+    "purchase.absent_roles",
 )
 """Fields whose values matter, not only that they are known."""
 

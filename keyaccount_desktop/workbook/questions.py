@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
@@ -138,7 +138,7 @@ def knowledge_of_client(workbook: Workbook, account_id: str, today: date | None 
         shown = profiles(connection, _foremost(client.people))
     found = asking.of_account(account_id, known, values.get("account.type"))
     for id_, name in names.items():
-        found += asking.of_purchase(id_, name, of_purchases.get(id_, NOTHING_KNOWN)[0], shown)
+        found += asking.of_purchase(id_, name, *of_purchases.get(id_, NOTHING_KNOWN), shown)
     for each in shown:
         found += asking.of_person(each, set(names))
     return Knowledge(client.share, asking.ranked(found))
@@ -156,12 +156,12 @@ def knowledge_of_purchase(workbook: Workbook, purchase_id: str, today: date | No
         ).scalar_one_or_none()
         if name is None:
             raise gone()
-        known, _ = known_facts(connection, "purchase", [purchase_id]).get(purchase_id, NOTHING_KNOWN)
+        known, values = known_facts(connection, "purchase", [purchase_id]).get(purchase_id, NOTHING_KNOWN)
         inside = connection.execute(
             select(stakeholder.c.person_id).where(stakeholder.c.purchase_id == purchase_id)
         ).scalars()
         shown = profiles(connection, _foremost(person_shares(connection, workbook.catalogue, inside)))
-    found = asking.of_purchase(purchase_id, name, known, shown)
+    found = asking.of_purchase(purchase_id, name, known, values, shown)
     whole = completeness_of(asking.weighed("purchase"), {fact.field for fact in known}).share
     parts = [(whole, attention_of("purchase"))]
     for each in shown:
@@ -257,7 +257,12 @@ class _Asking:
         return found
 
     def of_purchase(
-        self, purchase_id: str, name: str, known: Sequence[Known], people: Iterable[Profile]
+        self,
+        purchase_id: str,
+        name: str,
+        known: Sequence[Known],
+        values: Mapping[str, Any],
+        people: Iterable[Profile],
     ) -> list[Asked]:
         """About a purchase itself, and who is missing in it."""
         inside = [
@@ -267,6 +272,7 @@ class _Asking:
             [role.standing for _, role in inside],
             {shown.values.get("person.function") for shown, _ in inside},
             {role.values.get("stakeholder.coach") for _, role in inside},
+            values.get(gaps.ABSENT) or (),
             self._catalogue.defaults,
         )
         own = questions_of(self.weighed("purchase"), known, self._today, attention_of("purchase"))

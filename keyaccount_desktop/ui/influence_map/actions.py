@@ -26,6 +26,10 @@ class MapActions(Protocol):
     @property
     def writable(self) -> bool: ...
 
+    @property
+    def why_locked(self) -> str:
+        """Why nothing can be changed, to be said to whoever tries; empty if it can."""
+
     def place(self, placements: Sequence[Placement]) -> None: ...
 
     def move(self, placements: Sequence[Placement]) -> None: ...
@@ -42,7 +46,23 @@ class MapActions(Protocol):
 
     def draw_link(self, source_id: str, target_id: str, kind: str, strength: int) -> None: ...
 
-    def change_link(self, link_id: str, kind: str | None = None, strength: int | None = None) -> None: ...
+    def report(self, person_ids: Sequence[str], superior_id: str) -> None:
+        """Let people report to someone; whoever does already goes on doing so."""
+
+    def change_link(
+        self,
+        link_id: str,
+        kind: str | None = None,
+        strength: int | None = None,
+        source_id: str | None = None,
+        target_id: str | None = None,
+    ) -> None: ...
+
+    def obstacle(self, source_id: str, target_id: str, kind: str, link_id: str | None = None) -> str:
+        """Why two people cannot be linked so, for a drag to say before it ends; empty if they can.
+
+        ``link_id`` is a link that would run there instead of where it runs now.
+        """
 
     def remove_links(self, link_ids: Sequence[str]) -> None: ...
 
@@ -80,6 +100,10 @@ class WorkbookActions:
     def writable(self) -> bool:
         return not self._workbook.read_only
 
+    @property
+    def why_locked(self) -> str:
+        return "" if (refusal := self._workbook.refusal) is None else str(refusal.message)
+
     def place(self, placements: Sequence[Placement]) -> None:
         if self._run(lambda: maps.place_cards(self._workbook, self._purchase_id, placements)):
             self._moved(placements)
@@ -113,8 +137,31 @@ class WorkbookActions:
     def draw_link(self, source_id: str, target_id: str, kind: str, strength: int) -> None:
         self._run(lambda: links.draw_link(self._workbook, source_id, target_id, kind, strength=strength))
 
-    def change_link(self, link_id: str, kind: str | None = None, strength: int | None = None) -> None:
-        self._run(lambda: links.change_link(self._workbook, link_id, kind=kind, strength=strength))
+    def report(self, person_ids: Sequence[str], superior_id: str) -> None:
+        self._run(lambda: links.draw_reporting_lines(self._workbook, person_ids, superior_id))
+
+    def change_link(
+        self,
+        link_id: str,
+        kind: str | None = None,
+        strength: int | None = None,
+        source_id: str | None = None,
+        target_id: str | None = None,
+    ) -> None:
+        self._run(
+            lambda: links.change_link(
+                self._workbook,
+                link_id,
+                kind=kind,
+                strength=strength,
+                source_id=source_id,
+                target_id=target_id,
+            )
+        )
+
+    def obstacle(self, source_id: str, target_id: str, kind: str, link_id: str | None = None) -> str:
+        found = links.obstacle(self._workbook, source_id, target_id, kind, link_id)
+        return "" if found is None else str(found.message)
 
     def remove_links(self, link_ids: Sequence[str]) -> None:
         self._run(lambda: links.remove_links(self._workbook, link_ids))

@@ -1,19 +1,24 @@
 """What keys mean on the map: every gesture of the mouse has one here.
 
 Arrows walk from card to card; with Ctrl they carry the card to the next lane, with Ctrl+Shift they nudge
-it. S, N, O, U set the attitude, 1 to 5 the roles, L begins a link that the arrows aim and Enter draws.
+it. Letters judge, as ``LETTERS`` and the two tables before it say. L and R begin a link or a reporting line,
+Home and End take up an end of the selected link: the arrows aim, Enter takes the card. While something is in
+the mouse's hand, only Esc means something.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from keyaccount_desktop.exchange.map_moves import Direction
 from keyaccount_desktop.exchange.map_shapes import Rect
 from keyaccount_desktop.method.vocabulary import BUYING_ROLE
+from keyaccount_desktop.ui.influence_map.aim import Aim, What
+from keyaccount_desktop.ui.influence_map.zoom_view import ZoomView
 
 if TYPE_CHECKING:
     from keyaccount_desktop.ui.influence_map.view import MapView
@@ -27,6 +32,29 @@ _ARROWS: Final[dict[int, Direction]] = {
 _STEPS: Final = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}
 ATTITUDE_KEYS: Final[dict[str, str | None]] = {"S": "supporter", "N": "neutral", "O": "opponent", "U": None}
 ROLE_KEYS: Final = {str(place): code for place, code in enumerate(BUYING_ROLE.codes, start=1)}
+LETTERS: Final[dict[str, tuple[str, str | None]]] = {
+    **{key: ("attitude", code) for key, code in ATTITUDE_KEYS.items()},
+    **{key: ("roles", code) for key, code in ROLE_KEYS.items()},
+    "C": ("closeness", None),
+    "W": ("weight", None),
+    "B": ("part", "blocks"),
+    "K": ("key", "yes"),
+    "T": ("coach", None),
+    "P": ("pinned", "yes"),
+}
+"""What a letter does to the selected cards: a field and its value; None is asked for, as with the badges."""
+KEY_OF: Final = {meant: key for key, meant in LETTERS.items()}
+_ZOOMS: Final[dict[int, Callable[[ZoomView], None]]] = {
+    Qt.Key.Key_Plus: ZoomView.zoom_in,
+    Qt.Key.Key_Equal: ZoomView.zoom_in,
+    Qt.Key.Key_Minus: ZoomView.zoom_out,
+    Qt.Key.Key_Underscore: ZoomView.zoom_out,
+    Qt.Key.Key_0: ZoomView.reset_zoom,
+    Qt.Key.Key_9: ZoomView.fit,
+}
+"""With Ctrl."""
+_AIMS: Final[dict[str, What]] = {"L": "link", "R": "report"}
+_PAGES: Final[dict[int, int]] = {Qt.Key.Key_PageUp: 1, Qt.Key.Key_PageDown: -1}
 
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -37,8 +65,8 @@ class KeyMap:
     def __init__(self, view: MapView) -> None:
         self._view = view
         self._scene = view.map_scene
-        self._linking: str | None = None
-        """The person a link is being drawn from, by keys."""
+        self._aim: Aim | None = None
+        """What was begun by keys or from a menu, and waits for another card."""
         self._around: set[str] = set()
         """Whose links ``[`` and ``]`` walk through."""
 
@@ -46,6 +74,8 @@ class KeyMap:
         """Do what the key means; whether it means anything."""
         if self._scene.picture is None:
             return False
+        if self._view.busy and event.key() != Qt.Key.Key_Escape:
+            return True
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if (direction := _ARROWS.get(event.key())) is not None:
             return self._arrow(direction, modifiers)
@@ -56,7 +86,10 @@ class KeyMap:
         if event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and modifiers == _SHIFT):
             self._view.open_menu()
             return True
-        if self._zoom(event, modifiers):
+        if self._zoom(event, modifiers) or self._scroll(event, modifiers):
+            return True
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._scene.selected_link is not None:
+            self.begin("source" if event.key() == Qt.Key.Key_Home else "target")
             return True
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self._scene.select(self._scene.picture.cards)
@@ -67,8 +100,50 @@ class KeyMap:
             return self._letter(event.text().upper())
         return False
 
-    def link_from(self, person_id: str) -> None:
-        self._linking = person_id
+    def claims(self, event: QKeyEvent) -> bool:
+        """Whether a key that the window may have a meaning for too is meant for the map."""
+        ctrl = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _CTRL
+        return self._scene.picture is not None and ctrl and event.key() in _ZOOMS
+
+    @property
+    def aiming(self) -> bool:
+        return self._aim is not None
+
+    def begin(self, what: What) -> None:
+        """Begin something at the selected cards or link that another card will end."""
+        scene = self._scene
+        if what in ("source", "target"):
+            link = scene.link(scene.selected_link or "")
+            if link is None or not self._view.may_change():
+                return
+            self._aim = Aim(what, link_id=link.id)
+            scene.select([link.source_id if what == "source" else link.target_id])
+        elif scene.selection and self._view.may_change():
+            self._aim = Aim(what, scene.selection[-1:] if what == "link" else scene.selection)
+        if self._aim is not None:
+            self._view.said.emit(self._aim.beginning(self._view))
+
+    def take(self, person_id: str) -> None:
+        """End what was begun at this card."""
+        aim, self._aim = self._aim, None
+        if aim is not None:
+            self._view.said.emit("")
+            if aim.alive(self._view):
+                aim.take(self._view, person_id)
+
+    def check(self) -> None:
+        """The map has changed: forget what can no longer be ended."""
+        if self._aim is not None and not self._aim.alive(self._view):
+            self._aim = None
+            self._view.said.emit("")
+
+    def give_up(self) -> bool:
+        """Whether there was anything to give up."""
+        aim, self._aim = self._aim, None
+        if aim is not None:
+            self._view.said.emit("")
+            self._scene.select(aim.people, aim.link_id or None)
+        return aim is not None
 
     def first(self) -> tuple[str, ...]:
         """Where the keyboard begins: the card nearest to the upper left corner."""
@@ -97,11 +172,13 @@ class KeyMap:
             scene.select(found)
         elif (neighbour := self._neighbour(current, direction)) is not None:
             found = (neighbour,)
-            scene.select((*scene.selection, neighbour) if extend else found)
+            scene.select((*scene.selection, neighbour) if extend and self._aim is None else found)
         else:
             return
         for id_ in found:
             self._view.reveal(id_)
+            if self._aim is not None:
+                self._view.said.emit(self._aim.said_of(self._view, id_))
 
     def _neighbour(self, current: str, direction: Direction) -> str | None:
         """The card one would expect in a direction: near, and rather straight ahead than aside."""
@@ -120,9 +197,7 @@ class KeyMap:
     def _escape(self) -> bool:
         if self._view.cancel_tool():
             return True
-        if self._linking is not None:
-            self._linking = None
-            self._view.said.emit("")
+        if self.give_up():
             return True
         if self._scene.selection or self._scene.selected_link:
             self._scene.select(())
@@ -135,59 +210,50 @@ class KeyMap:
             if link_id is not None:
                 self._view.map_actions.open_link(link_id)
             return link_id is not None
-        source, self._linking = self._linking, None
-        if source is not None and source != current and self._scene.card(source) is not None:
-            self._view.said.emit("")
-            self._view.ask_for_link(source, current)
+        if self._aim is not None:
+            self.take(current)
         else:
             self._view.map_actions.open_person(current)
         return True
 
     def _zoom(self, event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> bool:
-        if not modifiers & _CTRL:
+        zoom = _ZOOMS.get(event.key())
+        if zoom is None or not modifiers & _CTRL:
             return False
-        if event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self._view.zoom_in()
-        elif event.key() in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
-            self._view.zoom_out()
-        elif event.key() == Qt.Key.Key_0:
-            self._view.reset_zoom()
-        elif event.key() == Qt.Key.Key_9:
-            self._view.fit()
-        else:
+        zoom(self._view)
+        return True
+
+    def _scroll(self, event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> bool:
+        """Page Up and Page Down look further up and down, with Shift to the left and the right."""
+        step = _PAGES.get(event.key())
+        if step is None or modifiers not in (Qt.KeyboardModifier.NoModifier, _SHIFT):
             return False
+        room = self._view.viewport().size()
+        aside = modifiers == _SHIFT
+        self._view.pan(QPoint(step * room.width() // 2, 0) if aside else QPoint(0, step * room.height() // 2))
         return True
 
     def delete(self) -> bool:
         """Remove the selected link, or take the selected people off the map."""
         scene, actions = self._scene, self._view.map_actions
-        if not actions.writable:
+        if not (scene.selected_link or scene.selection) or not self._view.may_change():
             return False
         if scene.selected_link is not None:
             actions.remove_links([scene.selected_link])
-        elif scene.selection:
-            actions.take_off(scene.selection)
         else:
-            return False
+            actions.take_off(scene.selection)
         return True
 
     def _letter(self, letter: str) -> bool:
         scene = self._scene
         if letter in ("[", "]"):
             return self._next_link(1 if letter == "]" else -1)
-        if not scene.selection or not self._view.map_actions.writable:
+        if not scene.selection or letter not in {*LETTERS, *_AIMS}:
             return False
-        if letter in ATTITUDE_KEYS:
-            self._view.apply_badge("attitude", ATTITUDE_KEYS[letter], scene.selection)
-        elif letter in ROLE_KEYS:
-            self._view.apply_badge("roles", ROLE_KEYS[letter], scene.selection)
-        elif letter == "L":
-            self._view.start_link_by_keys(scene.selection[-1])
-        elif letter == "P":
-            pinned = all(card.pinned for id_ in scene.selection if (card := scene.card(id_)))
-            self._view.map_actions.set_pinned(scene.selection, not pinned)
+        if letter in _AIMS:
+            self.begin(_AIMS[letter])
         else:
-            return False
+            self._view.apply_badge(*LETTERS[letter], scene.selection)
         return True
 
     def _next_link(self, step: int) -> bool:

@@ -18,7 +18,6 @@ from keyaccount_desktop.exchange.map_layout import Cell, cell_of
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
 from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.influence_map import menus
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
 from keyaccount_desktop.ui.influence_map.beside import SIDES, Beside
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
@@ -150,10 +149,13 @@ class MapPage(QWidget):
         view.zoom_changed.connect(toolbar.show_zoom)
         view.lane_hovered.connect(self._say_lane)
         view.said.connect(self._say_on)
+        view.remarked.connect(self._remark)
         view.gesture_begun.connect(self._forget_said)
         view.map_scene.selection_changed.connect(self._selection_changed)
         view.viewport().installEventFilter(self)
         self.panel.placed.connect(self._place_by_key)
+        self.panel.opened.connect(self.person_opened)
+        self.panel.refused.connect(view.may_change)
         self.panel.badge_chosen.connect(self._apply_badge)
         self.panel.folded_changed.connect(lambda folded: self._set_flag("list_folded", folded))
         self.legend.unfolded_changed.connect(lambda unfolded: self._set_flag("legend_unfolded", unfolded))
@@ -294,8 +296,7 @@ class MapPage(QWidget):
         link = self.view.map_scene.link(link_id)
         if link is None:
             return
-        title = menus.in_words(self.view.map_scene, link).partition("\n")[0]
-        LinkPanel(self.view, self.view.selection_point(), self._workbook, link_id, title).open()
+        LinkPanel(self.view, self.view.selection_point(), self._workbook, link_id).open()
 
     def arrange(self) -> None:
         """Put the cards in order: one step of undo."""
@@ -310,7 +311,7 @@ class MapPage(QWidget):
 
     def _place_by_key(self, person_ids: list[str]) -> None:
         picture = self.view.map_scene.picture
-        if picture is None or not self.view.map_actions.writable:
+        if picture is None or not self.view.may_change():
             return
         self.view.map_actions.place(placed_by_themselves(picture.map, picture.layout, person_ids))
         self.view.map_scene.select(person_ids)
@@ -352,6 +353,9 @@ class MapPage(QWidget):
     def _say_briefly(self, text: str, about: Iterable[str] = ()) -> None:
         self._said_about = frozenset(about)
         self.toolbar.say(text)
+
+    def _remark(self, text: str) -> None:
+        self._say_briefly(text, self.view.map_scene.selection)
 
     def _say_on(self, text: str) -> None:
         """Say until told otherwise: what the keyboard is in the middle of."""

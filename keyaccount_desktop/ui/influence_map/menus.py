@@ -11,23 +11,35 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QHelpEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QToolTip, QWidget, QWidgetAction
+from PySide6.QtGui import QAction, QActionGroup, QHelpEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QMenu,
+    QToolButton,
+    QToolTip,
+    QWidget,
+    QWidgetAction,
+)
 
 from keyaccount_desktop import language
+from keyaccount_desktop.exchange import map_moves
 from keyaccount_desktop.exchange.map_cards import describe, title
-from keyaccount_desktop.method.choices import ChoiceList
 from keyaccount_desktop.method.vocabulary import (
     ATTITUDE,
     BUYING_ROLE,
     CLOSENESS,
+    COACH_RUNG,
+    DIRECTED_LINKS,
     LINK_KIND,
     LINK_STRENGTH,
     PART,
     UNKNOWN_ATTITUDE,
 )
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.influence_map import keys
+from keyaccount_desktop.ui.influence_map import keys, link_words
+from keyaccount_desktop.ui.influence_map.aim import What
 from keyaccount_desktop.ui.influence_map.painter import to_qrect
 from keyaccount_desktop.ui.influence_map.scene import MapScene
 from keyaccount_desktop.ui.widgets import Label, plain_tip
@@ -82,43 +94,56 @@ def _fill_for_cards(menu: QMenu, view: MapView, cards: Sequence[MapCard]) -> Non
             menu, translate("MapMenu", "Open person"), lambda: actions.open_person(ids[0]), "Enter"
         )
         menu.setDefaultAction(open_)
-        menu.addSeparator()
+        _links(menu, view, cards[0])
+    menu.addSeparator()
     changes: list[QAction | QMenu] = [
         _attitude(menu, view, cards, ids),
         _roles(menu, view, ids),
-        _choices(
-            menu, CLOSENESS, _value(cards, "closeness"), lambda code: actions.judge(ids, "closeness", code)
-        ),
-        _choices(menu, PART, _value(cards, "part"), lambda code: actions.judge(ids, "part", code)),
-        _weights(menu, view, cards, ids),
+        *(_asked(menu.addMenu(_field_text(field)), view, field, cards) for field in ("closeness", "part")),
+        _asked(menu.addMenu(_field_text("weight")), view, "weight", cards),
+        _asked(menu.addMenu(_field_text("coach")), view, "coach", cards),
     ]
     key = _entry(
         menu,
         translate("MapMenu", "Key person"),
-        partial(actions.judge, ids, "key", None if all(c.key for c in cards) else True),
+        partial(view.apply_badge, "key", "yes", ids),
+        keys.KEY_OF["key", "yes"],
     )
     key.setCheckable(True)
     key.setChecked(all(card.key for card in cards))
     menu.addSeparator()
+    changes += [key, _moves(menu, view)]
     pinned = all(card.pinned for card in cards)
     pin = _entry(menu, translate("MapMenu", "Pin in place"), lambda: actions.set_pinned(ids, not pinned), "P")
     pin.setCheckable(True)
     pin.setChecked(pinned)
-    changes += [key, pin]
+    changes.append(pin)
+    menu.addSeparator()
+    changes.append(_entry(menu, translate("MapMenu", "Reports to…"), partial(view.begin_aim, "report"), "R"))
     if len(cards) == 1:
         changes.append(
-            _entry(
-                menu,
-                translate("MapMenu", "Draw a link from here"),
-                lambda: view.start_link_by_keys(ids[0]),
-                "L",
-            )
+            _entry(menu, translate("MapMenu", "Draw a link from here"), partial(view.begin_aim, "link"), "L")
         )
+    menu.addSeparator()
     changes.append(
         _entry(menu, translate("MapMenu", "Take off the map"), lambda: actions.take_off(ids), "Del")
     )
     for change in changes:
         change.setEnabled(actions.writable)
+
+
+def _links(menu: QMenu, view: MapView, card: MapCard) -> None:
+    """What links someone, seen from them; an entry leads to the link."""
+    scene = view.map_scene
+    found = link_words.links_of(scene, card.person_id)
+    submenu = menu.addMenu(translate("MapMenu", "Links ({n})").format(n=len(found)))
+    submenu.setEnabled(bool(found))
+    for link in found:
+        _entry(
+            submenu,
+            link_words.seen_from(scene, link, card.person_id),
+            partial(view.map_scene.select, (), link.id),
+        )
 
 
 def _attitude(menu: QMenu, view: MapView, cards: Sequence[MapCard], ids: Sequence[str]) -> QMenu:
@@ -155,35 +180,72 @@ def _roles(menu: QMenu, view: MapView, ids: Sequence[str]) -> QMenu:
     return submenu
 
 
-def _choices(
-    menu: QMenu, choices: ChoiceList, now: tuple[object] | None, choose: Callable[[str | None], None]
-) -> QMenu:
-    submenu = menu.addMenu(str(choices.text))
-    group = QActionGroup(submenu)
-    for choice in choices:
-        action = _entry(submenu, str(choice.text), partial(choose, choice.code))
-        _check(action, group, now == (choice.code,))
-    submenu.addSeparator()
-    _check(_entry(submenu, translate("MapMenu", "Not known"), partial(choose, None)), group, now == (None,))
-    return submenu
+ASKED: Final = ("closeness", "weight", "coach")
+"""Fields whose badge or letter stands for any value: it is asked for where it was dropped."""
+_CHOICES: Final = {"closeness": CLOSENESS, "part": PART, "coach": COACH_RUNG}
 
 
-def _weights(menu: QMenu, view: MapView, cards: Sequence[MapCard], ids: Sequence[str]) -> QMenu:
-    submenu = menu.addMenu(translate("MapMenu", "Weight in the decision"))
-    group = QActionGroup(submenu)
-    now = _value(cards, "weight")
-    known = now[0] if now is not None else None
-    percents: list[float] = list(WEIGHTS)
-    if isinstance(known, int | float) and known not in percents:
-        percents = sorted([*percents, known])
-    for percent in percents:
-        action = _entry(submenu, f"{percent:g}%", partial(view.map_actions.judge, ids, "weight", percent))
-        _check(action, group, known == percent)
-    submenu.addSeparator()
-    clear = _entry(
-        submenu, translate("MapMenu", "Left open"), lambda: view.map_actions.judge(ids, "weight", None)
-    )
+def ask(view: MapView, field: str, cards: Sequence[MapCard]) -> None:
+    """Let the user choose a value for these people, beside the card it was dropped on."""
+    menu = QMenu(view)
+    menu.aboutToHide.connect(menu.deleteLater)
+    heading = menu.addAction(_field_text(field))
+    heading.setEnabled(False)
+    menu.addSeparator()
+    _asked(menu, view, field, cards)
+    menu.setActiveAction(next((each for each in menu.actions() if each.isChecked()), menu.actions()[2]))
+    menu.popup(view.viewport().mapToGlobal(view.selection_point()))
+
+
+def _field_text(field: str) -> str:
+    if field == "weight":
+        return translate("MapMenu", "Weight in the decision")
+    return str(_CHOICES[field].text)
+
+
+def _asked(menu: QMenu, view: MapView, field: str, cards: Sequence[MapCard]) -> QMenu:
+    """Fill a menu with the values of a field; what the cards share is checked."""
+    ids = [card.person_id for card in cards]
+    group = QActionGroup(menu)
+    now = _value(cards, field)
+    for value, text in _values_of(field, now):
+        action = _entry(menu, text, partial(view.map_actions.judge, ids, field, value))
+        _check(action, group, now == (value,))
+    menu.addSeparator()
+    unknown = translate("MapMenu", "Left open") if field == "weight" else translate("MapMenu", "Not known")
+    clear = _entry(menu, unknown, partial(view.map_actions.judge, ids, field, None))
     _check(clear, group, now == (None,))
+    return menu
+
+
+def _values_of(field: str, now: tuple[object] | None) -> list[tuple[object, str]]:
+    if field != "weight":
+        return [(choice.code, str(choice.text)) for choice in _CHOICES[field]]
+    known = now[0] if now is not None else None
+    percents: set[float] = {*WEIGHTS, *([known] if isinstance(known, int | float) else [])}
+    return [(percent, f"{percent:g}%") for percent in sorted(percents)]
+
+
+def _moves(menu: QMenu, view: MapView) -> QMenu:
+    """What the arrows do with Ctrl, and with Ctrl and Shift."""
+    submenu = menu.addMenu(translate("MapMenu", "Move"))
+    lanes: tuple[tuple[map_moves.Direction, str, str], ...] = (
+        ("up", translate("MapMenu", "One level up"), "Ctrl+↑"),
+        ("down", translate("MapMenu", "One level down"), "Ctrl+↓"),
+        ("left", translate("MapMenu", "One function to the left"), "Ctrl+←"),
+        ("right", translate("MapMenu", "One function to the right"), "Ctrl+→"),
+    )
+    for direction, text, key in lanes:
+        _entry(submenu, text, partial(view.move_by_lane, direction), key)
+    submenu.addSeparator()
+    steps = (
+        ((0, -1), translate("MapMenu", "A step up"), "Ctrl+Shift+↑"),
+        ((0, 1), translate("MapMenu", "A step down"), "Ctrl+Shift+↓"),
+        ((-1, 0), translate("MapMenu", "A step to the left"), "Ctrl+Shift+←"),
+        ((1, 0), translate("MapMenu", "A step to the right"), "Ctrl+Shift+→"),
+    )
+    for step, text, key in steps:
+        _entry(submenu, text, partial(view.nudge, *step), key)
     return submenu
 
 
@@ -201,14 +263,19 @@ def _fill_for_link(menu: QMenu, view: MapView, link: MapLink) -> None:
     open_ = _entry(menu, translate("MapMenu", "Note and more…"), lambda: actions.open_link(link.id), "Enter")
     menu.setDefaultAction(open_)
     menu.addSeparator()
-    group = QActionGroup(menu)
-    ties = QMenu(_ties_title(), menu)
-    for code in (*DIRECT_KINDS, *_ties()):
-        within = menu if code in DIRECT_KINDS else ties
-        action = _entry(within, str(LINK_KIND[code].text), partial(actions.change_link, link.id, kind=code))
-        _check(action, group, code == link.kind)
-        action.setEnabled(actions.writable)
-    menu.addMenu(ties).setEnabled(actions.writable)
+    changes = add_kinds(menu, link.kind, lambda code: actions.change_link(link.id, kind=code))
+    menu.addSeparator()
+    if link.kind in DIRECTED_LINKS:
+        turned = partial(actions.change_link, source_id=link.target_id, target_id=link.source_id)
+        changes.append(_entry(menu, translate("MapMenu", "Turn round"), lambda: turned(link.id)))
+    ends: tuple[tuple[What, str, str], ...] = (
+        ("source", translate("MapMenu", "Start at another card…"), "Home"),
+        ("target", translate("MapMenu", "End at another card…"), "End"),
+    )
+    for what, text, key in ends:
+        changes.append(_entry(menu, text, partial(view.begin_aim, what), key))
+    for change in changes:
+        change.setEnabled(actions.writable)
     menu.addSeparator()
     strength = menu.addMenu(str(LINK_STRENGTH.text))
     strength.setEnabled(actions.writable)
@@ -221,6 +288,21 @@ def _fill_for_link(menu: QMenu, view: MapView, link: MapLink) -> None:
     _entry(
         menu, translate("MapMenu", "Remove link"), lambda: actions.remove_links([link.id]), "Del"
     ).setEnabled(actions.writable)
+
+
+def add_kinds(menu: QMenu, now: str, choose: Callable[[str], None]) -> list[QAction | QMenu]:
+    """Every kind of link as an entry, the five ties in a menu of their own; what has been added."""
+    group = QActionGroup(menu)
+    ties = QMenu(_ties_title(), menu)
+    added: list[QAction | QMenu] = []
+    for code in (*DIRECT_KINDS, *_ties()):
+        action = _entry(
+            menu if code in DIRECT_KINDS else ties, str(LINK_KIND[code].text), partial(choose, code)
+        )
+        _check(action, group, code == now)
+        added.append(action)
+    menu.addMenu(ties)
+    return [*added, ties]
 
 
 def _fill_for_ground(menu: QMenu, view: MapView) -> None:
@@ -270,6 +352,9 @@ class LinkMenu(QMenu):
         self.setAccessibleName(" → ".join(names))
         self.addAction(self._heading(" → ".join(names)))
         self.addAction(self._strengths())
+        self.note_next = QCheckBox(translate("MapMenu", "Then say how we know it (N)"))
+        """Whether what is known of the link shall be asked for once it is drawn."""
+        self.addAction(self._noting())
         self.addSeparator()
         for code in DIRECT_KINDS:
             self._offer(self, code)
@@ -340,6 +425,21 @@ class LinkMenu(QMenu):
         action.setDefaultWidget(line)
         return action
 
+    def _noting(self) -> QWidgetAction:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(12, 2, 12, 6)
+        row.addWidget(self.note_next)
+        action = QWidgetAction(self)
+        action.setDefaultWidget(line)
+        return action
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_N and not event.modifiers():
+            self.note_next.toggle()
+            return
+        super().keyPressEvent(event)
+
     def _set_strength(self, strength: int) -> None:
         self._strength = strength
 
@@ -363,31 +463,14 @@ def show_tip(view: MapView, event: QEvent) -> bool:
     at = view.mapToScene(event.pos())
     text = ""
     if (card := scene.card(scene.card_at(at) or "")) is not None:
-        text = "\n".join(describe(card, language.language()))
+        text = "\n".join([*describe(card, language.language()), *link_words.of_person(scene, card.person_id)])
     elif (link := scene.link(scene.link_at(at, 6 / view.zoom) or "")) is not None:
-        text = in_words(scene, link)
+        text = "\n".join(link_words.of_link(scene, link))
     if text:
         QToolTip.showText(event.globalPos(), plain_tip(text), view)
     else:
         QToolTip.hideText()
     return True
-
-
-def in_words(scene: MapScene, link: MapLink) -> str:
-    """A link as a line of text: who, how, whom, how strongly, and its note."""
-    ends = [card.name for id_ in (link.source_id, link.target_id) if (card := scene.card(id_)) is not None]
-    kind = LINK_KIND.get(link.kind)
-    name = link.kind if kind is None else str(kind.text)
-    strength = LINK_STRENGTH.get(str(link.strength))
-    colon = "：" if language.language() == "zh" else ": "
-    lines = [f"{name}{colon}{' → '.join(ends)}"]
-    if strength is not None:
-        lines.append(f"{LINK_STRENGTH.text}{colon}{strength.text}")
-    if link.assumed:
-        lines.append(translate("MapMenu", "assumed"))
-    if link.note:
-        lines.append(link.note)
-    return "\n".join(lines)
 
 
 def _entry(menu: QMenu, text: str, do: Callable[[], object], key: str = "") -> QAction:

@@ -17,7 +17,7 @@ def of_people(person_ids: Iterable[str]) -> QMimeData:
 
 
 def of_badge(field: str, code: str | None) -> QMimeData:
-    """``field`` is ``attitude``, ``roles`` or ``closeness``; a code of None says that it is not known."""
+    """A field and value of ``palette.ROWS``."""
     return _data(BADGE, [field, code])
 
 

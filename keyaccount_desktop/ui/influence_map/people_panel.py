@@ -22,14 +22,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QHBoxLayout,
     QListView,
-    QSizePolicy,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -38,20 +37,12 @@ from PySide6.QtWidgets import (
 )
 
 from keyaccount_desktop import language
-from keyaccount_desktop.exchange import map_marks
 from keyaccount_desktop.exchange.map_cards import in_words, title
-from keyaccount_desktop.exchange.map_shapes import Box, Shape
-from keyaccount_desktop.method.vocabulary import (
-    ATTITUDE,
-    BUYING_ROLE,
-    CLOSENESS,
-    CLOSENESS_BARS,
-    UNKNOWN_ATTITUDE,
-)
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.influence_map import mime
-from keyaccount_desktop.ui.influence_map.painter import paint, screen_ink, strokes
-from keyaccount_desktop.ui.widgets import FlowLayout, IconButton, Label, paint_avatar, plain_tip
+from keyaccount_desktop.ui.influence_map.hint import sheet
+from keyaccount_desktop.ui.influence_map.palette import Palette
+from keyaccount_desktop.ui.widgets import IconButton, Label, paint_avatar, plain_tip
 from keyaccount_desktop.workbook.maps import MapCard
 
 Index = QModelIndex | QPersistentModelIndex
@@ -168,9 +159,12 @@ class PeopleList(QListView):
     """The list itself; ``chosen`` when people shall go onto the map without being dragged."""
 
     chosen = Signal(list)
+    opened = Signal(str)
+    refused = Signal()
 
     def __init__(self, model: PeopleModel) -> None:
         super().__init__()
+        self.writable = True
         self.setModel(model)
         self.setItemDelegate(PersonDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -192,10 +186,31 @@ class PeopleList(QListView):
             return
         super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What Enter and dragging do, and the way to the person."""
+        chosen = self.selected()
+        if not chosen:
+            return
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        place = menu.addAction(self.tr("Put onto the map") + "\tEnter")
+        place.setEnabled(self.writable)
+        place.triggered.connect(lambda _checked=False: self.chosen.emit(chosen))
+        menu.setDefaultAction(place)
+        if len(chosen) == 1:
+            open_ = menu.addAction(self.tr("Open person"))
+            open_.triggered.connect(lambda _checked=False: self.opened.emit(chosen[0]))
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        at = self.visualRect(self.currentIndex()).center()
+        menu.popup(self.viewport().mapToGlobal(at) if by_key else event.globalPos())
+
     def startDrag(self, actions: Qt.DropAction) -> None:
         """With a small sheet under the pointer that says who is being carried."""
         indexes = self.selectedIndexes()
         if not indexes:
+            return
+        if not self.writable:
+            self.refused.emit()
             return
         drag = QDrag(self)
         drag.setMimeData(self.model().mimeData(indexes))
@@ -205,99 +220,10 @@ class PeopleList(QListView):
             if len(names) == 1
             else self.tr("{name} and {n} more").format(name=names[0], n=len(names) - 1)
         )
-        picture = _sheet(text, self.devicePixelRatioF())
+        picture = sheet(text, self.devicePixelRatioF())
         drag.setPixmap(picture)
         drag.setHotSpot(QPoint(round(picture.deviceIndependentSize().width() / 2), 14))
         drag.exec(Qt.DropAction.CopyAction)
-
-
-class BadgeButton(QAbstractButton):
-    """One badge of the palette: drag it onto a card, or press it for the selected cards."""
-
-    chosen = Signal(str, object)
-
-    def __init__(self, field: str, code: str | None) -> None:
-        super().__init__()
-        self.field = field
-        self.code = code
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.clicked.connect(lambda: self.chosen.emit(self.field, self.code))
-        self._pressed_at = QPoint()
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        choices = {"attitude": ATTITUDE, "roles": BUYING_ROLE, "closeness": CLOSENESS}[self.field]
-        choice = UNKNOWN_ATTITUDE if self.code is None else choices[self.code]
-        self.setAccessibleName(f"{choices.text}: {choice.text}")
-        self.setToolTip(plain_tip(self.accessibleName()))
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        width, height, _ = self._drawn()
-        scale = self._scale
-        return QSize(round(width * scale) + 4, round(height * scale) + 4)
-
-    @property
-    def _scale(self) -> float:
-        return theme.current().zoom / 100
-
-    def _drawn(self) -> tuple[float, float, list[Shape]]:
-        now, ink = language.language(), screen_ink()
-        if self.field == "attitude":
-            code = map_marks.attitude_code(self.code)
-            width, shapes = map_marks.badge(code, False, 0, 0, now, False, ink.measure)
-            return width, map_marks.BADGE_HEIGHT, shapes
-        if self.field == "roles" and self.code is not None:
-            width, shapes = map_marks.role_letter(self.code, False, 0, 0, now, ink.measure)
-            return width, map_marks.LETTER_HEIGHT, shapes
-        bars = map_marks.closeness_bars(CLOSENESS_BARS[self.code or "none"], 5, 15.5, False)
-        return 27, 18, [Box(0.5, 0.5, 26, 17, 4, stroke="line_strong"), *bars]
-
-    def _paint(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(2, 2)
-        painter.scale(self._scale, self._scale)
-        paint(painter, strokes(self._drawn()[2], screen_ink()))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self.underMouse() or self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(
-                QPen(theme.current().colour("accent"), 1) if self.hasFocus() else Qt.PenStyle.NoPen
-            )
-            painter.setBrush(theme.current().colour("raised"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        self._paint(painter)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed_at = event.position().toPoint()
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        far = (event.position().toPoint() - self._pressed_at).manhattanLength()
-        if event.buttons() & Qt.MouseButton.LeftButton and far >= QApplication.startDragDistance():
-            self.setDown(False)
-            drag = QDrag(self)
-            drag.setMimeData(mime.of_badge(self.field, self.code))
-            drag.setPixmap(self._pixmap())
-            drag.setHotSpot(self.rect().center())
-            drag.exec(Qt.DropAction.CopyAction)
-            return
-        super().mouseMoveEvent(event)
-
-    def _pixmap(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        self._paint(painter)
-        painter.end()
-        return picture
 
 
 class PeoplePanel(QWidget):
@@ -305,6 +231,10 @@ class PeoplePanel(QWidget):
 
     placed = Signal(list)
     """People shall go onto the map, into their own lane."""
+    opened = Signal(str)
+    """A person's page is wanted."""
+    refused = Signal()
+    """Someone was to be carried onto the map, and nothing may be changed."""
     badge_chosen = Signal(str, object)
     folded_changed = Signal(bool)
 
@@ -315,6 +245,8 @@ class PeoplePanel(QWidget):
         self.model = PeopleModel(self)
         self.list = PeopleList(self.model)
         self.list.chosen.connect(self.placed)
+        self.list.opened.connect(self.opened)
+        self.list.refused.connect(self.refused)
         self._count = 0
         self._anyone = False
         self._title = Label("", "heading")
@@ -324,22 +256,8 @@ class PeoplePanel(QWidget):
         self.handle.clicked.connect(lambda: self.fold(not self._folded))
         self._empty = Label("", "hint", wrap=True)
         self._hint = Label("", "caption", wrap=True)
-        self._badges = [
-            *(BadgeButton("attitude", code) for code in (*ATTITUDE.codes, None)),
-            *(BadgeButton("roles", code) for code in BUYING_ROLE.codes),
-            *(BadgeButton("closeness", code) for code in CLOSENESS.codes),
-        ]
-        self._palette = QWidget()
-        rows = QVBoxLayout(self._palette)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(2)
-        for field in ("attitude", "roles", "closeness"):
-            line = FlowLayout(spacing=2)
-            for badge in self._badges:
-                if badge.field == field:
-                    badge.chosen.connect(self.badge_chosen)
-                    line.addWidget(badge)
-            rows.addLayout(line)
+        self.palette_ = Palette()
+        self.palette_.chosen.connect(self.badge_chosen)
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
         top.addWidget(self.handle)
@@ -352,7 +270,7 @@ class PeoplePanel(QWidget):
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
         column.addWidget(self._hint)
-        column.addWidget(self._palette)
+        column.addWidget(self.palette_)
         self.retranslate()
         self._show_fold()
         theme.current().changed.connect(self._on_theme)
@@ -367,8 +285,8 @@ class PeoplePanel(QWidget):
 
     def set_writable(self, writable: bool) -> None:
         self._writable = writable
-        self.list.setDragEnabled(writable)
-        self._palette.setVisible(writable)
+        self.list.writable = writable
+        self.palette_.setVisible(writable)
         self._show_fold()
 
     @property
@@ -423,36 +341,8 @@ class PeoplePanel(QWidget):
         )
         self.list.setAccessibleName(self._title.text())
         self.list.setToolTip(self.tr("Drag onto the map, or press Enter"))
-        for badge in self._badges:
-            badge.retranslate()
+        self.palette_.retranslate()
 
     def _on_theme(self) -> None:
-        for badge in self._badges:
-            badge.retranslate()
-        # Folded, two of the narrow badges stand side by side, so that all go into a low window.
-        pair = max(2 * badge.sizeHint().width() + 2 for badge in self._badges if badge.field != "attitude")
-        self.setFixedWidth(pair + 14 if self._folded else theme.current().px(196))
-
-
-def _sheet(text: str, ratio: float) -> QPixmap:
-    """What is under the pointer while people are carried."""
-    colours = theme.current()
-    font = colours.font(bold=True)
-    probe = QPixmap(1, 1)
-    painter = QPainter(probe)
-    painter.setFont(font)
-    width = painter.fontMetrics().horizontalAdvance(text) + 24
-    painter.end()
-    picture = QPixmap(QSize(round(width * ratio), round(28 * ratio)))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(colours.colour("accent")), 1.5))
-    painter.setBrush(colours.colour("surface"))
-    painter.drawRoundedRect(QRectF(1, 1, width - 2, 26), 6, 6)
-    painter.setFont(font)
-    painter.setPen(colours.colour("text_1"))
-    painter.drawText(QRectF(0, 0, width, 28), Qt.AlignmentFlag.AlignCenter, text)
-    painter.end()
-    return picture
+        self.palette_.retranslate()
+        self.setFixedWidth(self.palette_.narrow + 14 if self._folded else theme.current().px(196))

@@ -7,10 +7,8 @@ belongs to what is shown and not to the workbook.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QObject, QPointF, Signal
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from keyaccount_desktop import language
 from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
 from keyaccount_desktop.exchange.map_shapes import Rect
+from keyaccount_desktop.method.vocabulary import DIRECTED_LINKS
 from keyaccount_desktop.ui.influence_map.items import (
     LABEL,
     LANE,
@@ -28,7 +27,9 @@ from keyaccount_desktop.ui.influence_map.items import (
     HandlesItem,
     LinkItem,
 )
+from keyaccount_desktop.ui.influence_map.link_ends import LinkEndItem, ends_of
 from keyaccount_desktop.ui.influence_map.painter import Ink, screen_ink, to_qrect
+from keyaccount_desktop.ui.influence_map.spots import Spots
 from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard, MapLink
 
 _ROOM = 160.0
@@ -54,12 +55,20 @@ class MapScene(QGraphicsScene):
         self.selected_link: str | None = None
         self._emphasised: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
         """People and links that everything else fades behind; nothing does while there are none."""
+        self.grips = True
+        """Whether the ends of the selected link show grips: not where nothing may be changed."""
         self._cards: dict[str, CardItem] = {}
         self._links: dict[str, LinkItem] = {}
         self._labels: dict[str, DrawingItem] = {}
         self._lanes: dict[str, DrawingItem] = {}
+        self._found: tuple[MapPicture, Spots] | None = None
+        self._everyone: tuple[InfluenceMap, dict[str, MapCard]] | None = None
         self.handles = HandlesItem(self.ink)
         self.addItem(self.handles)
+        self._ends = LinkEndItem(self.ink), LinkEndItem(self.ink)
+        """The grips of the selected link, at its source and at its target."""
+        for end in self._ends:
+            self.addItem(end)
 
     # Showing.
 
@@ -83,7 +92,8 @@ class MapScene(QGraphicsScene):
     def restyle(self) -> None:
         """Paint everything anew, in the colours and the language of now."""
         self.ink = screen_ink()
-        self.handles.become(self.ink)
+        for item in (self.handles, *self._ends):
+            item.become(self.ink)
         if self.picture is not None:
             influence_map, self.picture = self.picture.map, None
             self.show(influence_map)
@@ -161,11 +171,22 @@ class MapScene(QGraphicsScene):
     def influence_map(self) -> InfluenceMap | None:
         return self.picture.map if self.picture is not None else None
 
+    @property
+    def everyone(self) -> dict[str, MapCard]:
+        """All people of the purchase by id, on the map and beside it."""
+        shown = self.influence_map
+        if shown is None:
+            return {}
+        if self._everyone is None or self._everyone[0] is not shown:
+            self._everyone = (shown, {card.person_id: card for card in shown.cards})
+        return self._everyone[1]
+
     def place_of(self, person_id: str) -> Rect:
         assert self.picture is not None
         return self.picture.layout.cards[person_id]
 
     def card(self, person_id: str) -> MapCard | None:
+        """The card of someone who is on the map."""
         return self.picture.cards.get(person_id) if self.picture is not None else None
 
     def card_item(self, person_id: str) -> CardItem:
@@ -178,6 +199,17 @@ class MapScene(QGraphicsScene):
         item = self._links.get(link_id)
         return item.route.link if item is not None else None
 
+    def link_between(self, source_id: str, target_id: str, kind: str) -> str | None:
+        """The link of a kind between two people, whichever way it runs if it has no direction."""
+        ways = [(source_id, target_id)]
+        if kind not in DIRECTED_LINKS:
+            ways.append((target_id, source_id))
+        for id_, item in self._links.items():
+            link = item.route.link
+            if link.kind == kind and (link.source_id, link.target_id) in ways:
+                return id_
+        return None
+
     def set_link_visible(self, link_id: str, visible: bool) -> None:
         """Hide a link with its label, while its card is in the user's hand."""
         self._links[link_id].setVisible(visible)
@@ -186,33 +218,23 @@ class MapScene(QGraphicsScene):
 
     def card_at(self, point: QPointF, slack: float = 0.0) -> str | None:
         """The person whose card lies under a point of the scene, the topmost first."""
-        if self.picture is None:
-            return None
-        x, y = point.x(), point.y()
-        for id_ in reversed(self.picture.layout.cards):
-            place = self.picture.layout.cards[id_]
-            if place.x - slack <= x <= place.right + slack and place.y - slack <= y <= place.bottom + slack:
-                return id_
-        return None
+        spots = self._spots
+        return spots.card_at(point.x(), point.y(), slack) if spots is not None else None
 
     def cards_in(self, area: Rect) -> list[str]:
-        if self.picture is None:
-            return []
-        return [id_ for id_, place in self.picture.layout.cards.items() if place.meets(area)]
+        spots = self._spots
+        return spots.cards_in(area) if spots is not None else []
 
     def link_at(self, point: QPointF, reach: float) -> str | None:
         """The link whose line or label runs closest to a point, within ``reach``."""
-        if self.picture is None:
-            return None
-        x, y = point.x(), point.y()
-        best: tuple[float, str] | None = None
-        for route in self.picture.routes:
-            if route.label is not None and route.label.holds(x, y):
-                return route.link.id
-            distance = _distance(x, y, route.points, reach)
-            if distance <= reach and (best is None or distance < best[0]):
-                best = (distance, route.link.id)
-        return best[1] if best is not None else None
+        spots = self._spots
+        return spots.link_at(point.x(), point.y(), reach) if spots is not None else None
+
+    @property
+    def _spots(self) -> Spots | None:
+        if self._found is None or self._found[0] is not self.picture:
+            self._found = (self.picture, Spots(self.picture)) if self.picture is not None else None
+        return self._found[1] if self._found is not None else None
 
     # Selecting.
 
@@ -256,6 +278,20 @@ class MapScene(QGraphicsScene):
             card.set_selected(id_ in chosen)
         for id_, link in self._links.items():
             link.set_selected(id_ == self.selected_link)
+        self.show_ends(True)
+
+    def show_ends(self, shown: bool) -> None:
+        """Show the grips of the selected link, or hide them while something is in the hand."""
+        spots = self.link_ends()
+        for item, spot in zip(self._ends, spots, strict=False):
+            item.setPos(spot)
+        for item in self._ends:
+            item.setVisible(shown and self.grips and bool(spots))
+
+    def link_ends(self) -> tuple[QPointF, ...]:
+        """Where the selected link begins and ends; nothing if none is."""
+        item = self._links.get(self.selected_link or "")
+        return ends_of(item.route) if item is not None else ()
 
 
 def _look(card: MapCard) -> tuple[object, ...]:
@@ -264,17 +300,3 @@ def _look(card: MapCard) -> tuple[object, ...]:
         card.kind, card.name, card.position, card.attitude, card.closeness, card.roles, card.part,
         card.weight, card.coach, card.key, card.cold, card.pinned,
     )  # fmt: skip
-
-
-def _distance(x: float, y: float, points: tuple[tuple[float, float], ...], enough: float) -> float:
-    best = math.inf
-    for (x1, y1), (x2, y2) in pairwise(points):
-        if not min(x1, x2) - enough <= x <= max(x1, x2) + enough:
-            continue
-        if not min(y1, y2) - enough <= y <= max(y1, y2) + enough:
-            continue
-        dx, dy = x2 - x1, y2 - y1
-        length = dx * dx + dy * dy
-        share = 0.0 if length == 0 else min(max(((x - x1) * dx + (y - y1) * dy) / length, 0.0), 1.0)
-        best = min(best, math.hypot(x - x1 - share * dx, y - y1 - share * dy))
-    return best

@@ -39,6 +39,7 @@ class StillPicture:
         self._hidden = (tuple(cards), tuple(links))
         self._show_hidden(False)
         self._scene.handles.setVisible(False)
+        self._scene.show_ends(False)
         self._marks = set()
         self._pixels = None
         self._pixels = self._view.viewport().grab()
@@ -49,6 +50,7 @@ class StillPicture:
         if self._pixels is not None:
             self._pixels = None
             self._show_hidden(True)
+            self._scene.show_ends(True)
             self._hidden = ((), ())
             self._view.viewport().update()
 

@@ -27,22 +27,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from keyaccount_desktop import language
 from keyaccount_desktop.exchange import map_moves
-from keyaccount_desktop.exchange.map_cards import in_words, title
+from keyaccount_desktop.exchange.map_cards import in_words
 from keyaccount_desktop.exchange.map_layout import CARD_HEIGHT, GRID, Cell, cell_of
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.influence_map import menus, mime, tools
+from keyaccount_desktop.ui.influence_map import link_words, menus, mime, tools, touch
 from keyaccount_desktop.ui.influence_map.actions import MapActions
-from keyaccount_desktop.ui.influence_map.items import HandlesItem
+from keyaccount_desktop.ui.influence_map.aim import What
+from keyaccount_desktop.ui.influence_map.drop_tools import BadgeDropTool, DropTool, PeopleDropTool
 from keyaccount_desktop.ui.influence_map.keys import KeyMap
 from keyaccount_desktop.ui.influence_map.painter import to_qrect
 from keyaccount_desktop.ui.influence_map.scene import MapScene
 from keyaccount_desktop.ui.influence_map.still import StillPicture
 from keyaccount_desktop.ui.influence_map.zoom_view import ZoomView
-from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard
+from keyaccount_desktop.workbook.maps import InfluenceMap
 
 _READABLE_AT_FIRST: Final = 0.75
 """The zoom a large map opens at, for text of 100 %: names are then 10 pixels high."""
 _NEAR_EDGE: Final = 24
+_MODIFIERS: Final = (Qt.Key.Key_Alt, Qt.Key.Key_Control, Qt.Key.Key_Shift)
 _CACHE_KB: Final = 96 * 1024
 """Room for the painted cards of a large map at full size."""
 
@@ -55,7 +57,9 @@ class MapView(ZoomView):
     gesture_begun = Signal()
     """The user has taken something in hand: what was said of the last gesture is over."""
     said = Signal(str)
-    """What the keyboard is about to do; empty when that is over."""
+    """What the hand or the keyboard is about to do; empty when that is over."""
+    remarked = Signal(str)
+    """What has just happened, or why it has not."""
 
     def __init__(self, actions: MapActions, parent: QWidget | None = None) -> None:
         self.map_scene = MapScene()
@@ -70,15 +74,18 @@ class MapView(ZoomView):
         self.pointer = QPoint()
         """Where the pointer is, in the viewport."""
         self._tool: tools.Tool | None = None
-        self._drop: tools.PeopleDropTool | tools.BadgeDropTool | None = None
+        self._button = Qt.MouseButton.NoButton
+        """The button that holds the tool."""
+        self._drop: DropTool | None = None
         self._space = False
         self._over: dict[str, Cell] = {}
         self._asking: menus.LinkMenu | None = None
+        self._following = False
         self._keys = KeyMap(self)
         self._scrolling = QTimer(self)
         self._scrolling.setInterval(30)
         self._scrolling.timeout.connect(self._scroll_on)
-        self.shifted.connect(self.still.renew)
+        self.shifted.connect(self._on_shifted)
         self.map_scene.shown.connect(self._on_shown)
         self.map_scene.selection_changed.connect(self._on_selection)
         theme.current().changed.connect(self._on_theme)
@@ -110,29 +117,53 @@ class MapView(ZoomView):
         """Whether the pointer has gone far enough for a drag."""
         return (now - start).manhattanLength() * self.zoom >= QApplication.startDragDistance()
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is in the mouse's hand, or being asked about."""
+        return self._tool is not None or self._drop is not None
+
+    @property
+    def map_actions(self) -> MapActions:
+        return self._actions
+
+    @map_actions.setter
+    def map_actions(self, actions: MapActions) -> None:
+        self._actions = actions
+        self.map_scene.grips = actions.writable
+
+    def may_change(self) -> bool:
+        """Whether the map may be changed; if not, the user is told why."""
+        if not self.map_actions.writable:
+            self.remarked.emit(self.map_actions.why_locked)
+        return self.map_actions.writable
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pointer = event.position().toPoint()
         if self._tool is not None or self.map_scene.picture is None:
             return
         at = self.mapToScene(self.pointer)
-        tool = self._tool_for(event.button(), at)
+        left = event.button() == Qt.MouseButton.LeftButton
+        if event.button() == Qt.MouseButton.MiddleButton or (left and self._space):
+            tool: tools.Tool | None = tools.PanTool(self)
+        elif left and self._keys.aiming:
+            self._aim_at(at)
+            return
+        elif left:
+            tool = touch.tool_for(self, touch.touched(self, at))
+        else:
+            return
         if tool is not None:
+            self._button = event.button()
             self._begin(tool, at, event.modifiers())
 
-    def _tool_for(self, button: Qt.MouseButton, at: QPointF) -> tools.Tool | None:
-        scene = self.map_scene
-        if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space):
-            return tools.PanTool(self)
-        if button != Qt.MouseButton.LeftButton:
-            return None
-        if (person_id := self._handle_at(at)) is not None:
-            return tools.LinkTool(self, person_id)
-        if (person_id := scene.card_at(at)) is not None:
-            return tools.MoveTool(self, person_id)
-        if (link_id := scene.link_at(at, 6 / self.zoom)) is not None:
-            scene.select((), link_id)
-            return None
-        return tools.SelectTool(self)
+    def _aim_at(self, at: QPointF) -> None:
+        """A click ends what was begun from a menu or by a key: at a card, or nowhere."""
+        person_id = self.map_scene.card_at(at)
+        if person_id is None:
+            self._keys.give_up()
+        else:
+            self._keys.take(person_id)
+        self._hover(at)
 
     def _begin(self, tool: tools.Tool, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self._tool = tool
@@ -141,7 +172,7 @@ class MapView(ZoomView):
         if tool.cursor is not None:
             self.viewport().setCursor(tool.cursor)
         tool.start(at, modifiers)
-        self._repaint_tool()
+        self.repaint_tool()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.pointer = event.position().toPoint()
@@ -151,12 +182,12 @@ class MapView(ZoomView):
             return
         if self._asking is None:
             self._tool.move(at, event.modifiers())
-            self._repaint_tool()
+            self.repaint_tool()
             self._scroll_if_at_edge()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.pointer = event.position().toPoint()
-        if self._tool is None or self._asking is not None or event.button() == Qt.MouseButton.RightButton:
+        if self._tool is None or self._asking is not None or event.button() != self._button:
             return
         tool, at = self._tool, self.mapToScene(self.pointer)
         tool.end(at, event.modifiers())
@@ -170,7 +201,7 @@ class MapView(ZoomView):
             return
         if (person_id := self.map_scene.card_at(at)) is not None:
             self.map_actions.open_person(person_id)
-        elif (link_id := self.map_scene.link_at(at, 6 / self.zoom)) is not None:
+        elif (link_id := touch.link_at(self, at)) is not None:
             self.map_scene.select((), link_id)
             self.map_actions.open_link(link_id)
 
@@ -191,33 +222,22 @@ class MapView(ZoomView):
         self.viewport().unsetCursor()
 
     def _hover(self, at: QPointF) -> None:
-        """Show the dots of the card under the pointer."""
+        """Show the dots of the card under the pointer, and by the pointer what a press would do."""
         scene = self.map_scene
-        handles = scene.handles
-        if not self.map_actions.writable or scene.picture is None:
+        if scene.picture is None:
             return
-        person_id = scene.card_at(at, slack=HandlesItem.RADIUS + 3)
-        if person_id is None:
-            handles.setVisible(False)
+        near = scene.card_at(at, slack=touch.NEAR_DOT) if self.map_actions.writable else None
+        if near is not None:
+            place = scene.place_of(near)
+            scene.handles.setPos(place.x, place.y)
+        scene.handles.setVisible(near is not None and not self._keys.aiming)
+        if self._space:
+            shape = Qt.CursorShape.OpenHandCursor
+        elif self._keys.aiming:
+            shape = Qt.CursorShape.CrossCursor
         else:
-            place = scene.place_of(person_id)
-            handles.setPos(place.x, place.y)
-            handles.setVisible(True)
-        over = self._handle_at(at) is not None
-        self.viewport().setCursor(Qt.CursorShape.CrossCursor if over else Qt.CursorShape.ArrowCursor)
-
-    def _handle_at(self, at: QPointF) -> str | None:
-        """The person whose edge dot is at a point."""
-        scene = self.map_scene
-        person_id = scene.card_at(at, slack=HandlesItem.RADIUS + 3)
-        if person_id is None or not self.map_actions.writable:
-            return None
-        place = scene.place_of(person_id)
-        reach = HandlesItem.RADIUS + 3
-        for x, y in HandlesItem.SPOTS:
-            if (at - QPointF(place.x + x, place.y + y)).manhattanLength() <= reach * 1.3:
-                return person_id
-        return None
+            shape = touch.CURSORS[touch.touched(self, at).kind]
+        self.viewport().setCursor(shape)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -227,68 +247,96 @@ class MapView(ZoomView):
     # Drops.
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        data = event.mimeData()
         self._drop = None
-        if self.map_scene.picture is not None and self._tool is None:
-            kind = tools.PeopleDropTool if data.hasFormat(mime.PEOPLE) else tools.BadgeDropTool
-            drop = kind(self, data)
-            if drop.accepts:
-                self._drop = drop
-                self.gesture_begun.emit()
-                drop.start(self.mapToScene(event.position().toPoint()), event.modifiers())
-                self._repaint_tool()
-                event.acceptProposedAction()
-                return
-        event.ignore()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._take_drop(event)
         if self._drop is None:
-            event.ignore()
-            return
-        self._drop.move(self.mapToScene(event.position().toPoint()), event.modifiers())
-        self._repaint_tool()
-        if isinstance(self._drop, tools.BadgeDropTool) and not self._drop.over_a_card:
             event.ignore()
         else:
             event.acceptProposedAction()
 
+    def _take_drop(self, event: QDropEvent) -> None:
+        """Follow what is carried in, if there is something to be done with it; else say why not."""
+        data = event.mimeData()
+        if data.hasUrls() or self.map_scene.picture is None or self._tool is not None:
+            return  # files are taken by the page around
+        drop = (PeopleDropTool if data.hasFormat(mime.PEOPLE) else BadgeDropTool)(self, data)
+        refusal = drop.refusal or self.map_actions.why_locked
+        self.gesture_begun.emit()
+        if refusal:
+            self.remarked.emit(refusal)
+            return
+        self._drop = drop
+        self.pointer = event.position().toPoint()
+        drop.start(self.mapToScene(self.pointer), event.modifiers())
+        self.repaint_tool()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self.pointer = event.position().toPoint()
+        if self._drop is None:
+            event.ignore()
+            return
+        self._drop.move(self.mapToScene(self.pointer), event.modifiers())
+        self.repaint_tool()
+        self._scroll_if_at_edge()
+        if self._drop.accepts:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         drop, self._drop = self._drop, None
+        self._scrolling.stop()
         if drop is not None:
             drop.cancel()
 
     def dropEvent(self, event: QDropEvent) -> None:
         drop, self._drop = self._drop, None
+        self._scrolling.stop()
         if drop is None:
             event.ignore()
             return
-        drop.end(self.mapToScene(event.position().toPoint()), event.modifiers())
+        self.pointer = event.position().toPoint()
+        drop.end(self.mapToScene(self.pointer), event.modifiers())
         event.acceptProposedAction()
         self.setFocus(Qt.FocusReason.MouseFocusReason)
 
-    def apply_badge(self, field: str, code: str | None, person_ids: Sequence[str]) -> None:
-        """What a badge of the palette means for these people: one step."""
-        if not person_ids or not self.map_actions.writable:
+    def apply_badge(
+        self, field: str, code: str | None, person_ids: Sequence[str], *, give: bool = False
+    ) -> None:
+        """What a badge, or its letter, means for these people: one step.
+
+        What all of them have already is taken away, unless it is to be given in any case.
+        """
+        scene, actions = self.map_scene, self.map_actions
+        if not person_ids or not self.may_change():
             return
-        if field == "roles" and code is not None:
-            held = menus.roles_of(self.map_scene, person_ids)
-            self.map_actions.set_role(held, code, not all(code in roles for roles in held.values()))
+        cards = [card for id_ in person_ids if (card := scene.card(id_)) is not None]
+        if code is None and field in menus.ASKED:
+            menus.ask(self, field, cards)
+        elif field == "roles" and code is not None:
+            held = menus.roles_of(scene, person_ids)
+            actions.set_role(held, code, give or not all(code in roles for roles in held.values()))
+        elif field == "pinned":
+            actions.set_pinned(person_ids, give or not all(card.pinned for card in cards))
+        elif field == "key":
+            actions.judge(person_ids, field, True if give or not all(card.key for card in cards) else None)
+        elif field == "part":
+            blocked = all(card.part is not None and card.part.value == code for card in cards)
+            actions.judge(person_ids, field, code if give or not blocked else None)
         else:
-            self.map_actions.judge(person_ids, field, code)
+            actions.judge(person_ids, field, code)
 
     def hover_lanes(self, cells: Mapping[str, Cell]) -> None:
         """Tell where the people in the hand would go, when that has changed."""
-        cards = {id_: card for id_ in cells if (card := self._card_anywhere(id_)) is not None}
-        over = {id_: cells[id_] for id_, card in cards.items() if cell_of(card) != cells[id_]}
+        everyone = self.map_scene.everyone
+        over = {
+            id_: cell
+            for id_, cell in cells.items()
+            if (card := everyone.get(id_)) is not None and cell_of(card) != cell
+        }
         if over != self._over:
             self._over = over
             self.lane_hovered.emit(over)
-
-    def _card_anywhere(self, person_id: str) -> MapCard | None:
-        """A person's card, on the map or beside it."""
-        influence_map = self.map_scene.influence_map
-        cards = influence_map.cards if influence_map is not None else ()
-        return next((card for card in cards if card.person_id == person_id), None)
 
     # While a tool is at work.
 
@@ -298,13 +346,14 @@ class MapView(ZoomView):
         else:
             super().paintEvent(event)
 
-    def _repaint_tool(self) -> None:
+    def repaint_tool(self) -> None:
+        """Show what the tool in the hand has changed of what it shows."""
         tool = self._tool or self._drop
         if tool is not None:
             self.still.follow(tool)
 
     def _scroll_if_at_edge(self) -> None:
-        tool = self._tool
+        tool = self._tool or self._drop
         at_edge = not self._calm_area().contains(self.pointer)
         if tool is not None and tool.scrolls and self.still.held and at_edge:
             if not self._scrolling.isActive():
@@ -321,7 +370,7 @@ class MapView(ZoomView):
             min(at.x() - calm.left(), 0) + max(at.x() - calm.right(), 0),
             min(at.y() - calm.top(), 0) + max(at.y() - calm.bottom(), 0),
         )
-        if by.isNull() or self._tool is None:
+        if by.isNull() or (self._tool is None and self._drop is None):
             self._scrolling.stop()
             return
         before = self.mapToScene(QPoint())
@@ -330,9 +379,20 @@ class MapView(ZoomView):
         if self.mapToScene(QPoint()) == before:
             self._set_fits(fitted)
             self._scrolling.stop()
-            return
-        self._tool.move(self.mapToScene(at), QApplication.keyboardModifiers())
-        self._repaint_tool()
+
+    def _on_shifted(self) -> None:
+        """Something else is seen now: what is in the hand is over something else."""
+        self.still.renew()
+        self.follow_pointer(QApplication.keyboardModifiers())
+
+    def follow_pointer(self, modifiers: Qt.KeyboardModifier) -> None:
+        """Let the tool know what is under the pointer now, though the pointer has not moved."""
+        tool = self._tool or self._drop
+        if tool is not None and tool.scrolls and self._asking is None and not self._following:
+            self._following = True
+            tool.move(self.mapToScene(self.pointer), modifiers)
+            self._following = False
+            self.repaint_tool()
 
     # Links from the keyboard and by drops.
 
@@ -342,38 +402,52 @@ class MapView(ZoomView):
         self._asking.decided.connect(self._link_decided)
         self._asking.popup(self._asking.beside(self))
 
-    def start_link_by_keys(self, person_id: str) -> None:
-        """Begin a link from a card: the arrows choose the other end, Enter draws, Esc gives up."""
-        card = self.map_scene.card(person_id)
-        if card is not None:
-            self._keys.link_from(person_id)
-            name = title(card, language.language())
-            self.said.emit(
-                self.tr("Link from {name}: go to the other card and press Enter").format(name=name)
-            )
+    def begin_aim(self, what: What) -> None:
+        """Begin a link, a reporting line or another end of a link at what is selected, from a menu."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._keys.begin(what)
 
     def _link_decided(self, source_id: str, target_id: str, kind: str, strength: int) -> None:
         menu, self._asking = self._asking, None
+        note = menu is not None and menu.note_next.isChecked()
         if menu is not None:
             menu.deleteLater()
         self._finish()
         if kind:
             self.map_actions.draw_link(source_id, target_id, kind, strength)
+            if note and (link_id := self.map_scene.link_between(source_id, target_id, kind)) is not None:
+                self.map_scene.select((), link_id)
+                # Not before the menu has given the keyboard back: the panel would take that for going on.
+                QTimer.singleShot(0, self, lambda: self.map_actions.open_link(link_id))
 
     # Keyboard and menus.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+        if event.key() == Qt.Key.Key_Space and not self.busy:
             self._space = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
             return
+        if self.busy and event.key() in _MODIFIERS:
+            self.follow_pointer(event.modifiers())
+            return
         if not self._keys.press(event):
             event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        # Keys of the map come before the window's own: Ctrl+0 is its natural size here, and Today elsewhere.
+        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asked and self._keys.claims(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = False
             self.viewport().unsetCursor()
+            return
+        if self.busy and event.key() in _MODIFIERS:
+            self.follow_pointer(event.modifiers())
             return
         super().keyReleaseEvent(event)
 
@@ -399,7 +473,7 @@ class MapView(ZoomView):
         if (person_id := scene.card_at(at)) is not None:
             if person_id not in scene.selection:
                 scene.select((person_id,))
-        elif (link_id := scene.link_at(at, 6 / self.zoom)) is not None:
+        elif (link_id := touch.link_at(self, at)) is not None:
             scene.select((), link_id)
         else:
             scene.select(())
@@ -436,7 +510,7 @@ class MapView(ZoomView):
     def move_by_lane(self, direction: map_moves.Direction) -> None:
         """Send the selected cards one lane further."""
         picture = self.map_scene.picture
-        if picture is not None and self.map_actions.writable:
+        if picture is not None and self.map_scene.selection and self.may_change():
             placements = map_moves.to_next_lane(
                 picture.map, picture.layout, self.map_scene.selection, direction
             )
@@ -446,7 +520,7 @@ class MapView(ZoomView):
     def nudge(self, dx: int, dy: int) -> None:
         """Move the selected cards by steps of the grid."""
         picture = self.map_scene.picture
-        if picture is None or not self.map_actions.writable:
+        if picture is None or not self.map_scene.selection or not self.may_change():
             return
         corners = {
             id_: (place.x + dx * GRID, place.y + dy * GRID)
@@ -460,12 +534,14 @@ class MapView(ZoomView):
 
     def _on_shown(self) -> None:
         # The map has changed under the tool, by an undo or from elsewhere: what it held may be gone.
-        if self._tool is not None or self._drop is not None or self._asking is not None:
+        self._keys.check()
+        if self.busy or self._asking is not None:
             menu, self._asking = self._asking, None
             if menu is not None:
                 menu.close()
                 menu.deleteLater()
             self.cancel_tool()
+            self.remarked.emit(self.tr("The map has changed meanwhile: what was in your hand was let go"))
         self.keep_up()
 
     def _on_selection(self) -> None:
@@ -477,8 +553,14 @@ class MapView(ZoomView):
 
     def _describe(self) -> None:
         """Tell screen readers what the keyboard is at."""
-        card = self.map_scene.card(self.map_scene.current or "")
-        self.setAccessibleDescription(in_words(card, language.language()) if card is not None else "")
+        scene = self.map_scene
+        card, link = scene.card(scene.current or ""), scene.link(scene.selected_link or "")
+        said: list[str] = []
+        if card is not None:
+            said = [in_words(card, language.language()), *link_words.of_person(scene, card.person_id)]
+        elif link is not None:
+            said = link_words.of_link(scene, link)
+        self.setAccessibleDescription("\n".join(said))
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:

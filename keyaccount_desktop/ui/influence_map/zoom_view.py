@@ -8,12 +8,16 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QNativeGestureEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 LEAST_ZOOM: Final = 0.05
 MOST_ZOOM: Final = 4.0
 _STEP: Final = 1.2
+_NOTCH: Final = 120
+"""What a wheel turns from one notch to the next."""
+_SCROLLED: Final = 80
+"""Pixels that a notch scrolls."""
 
 
 class ZoomView(QGraphicsView):
@@ -140,11 +144,17 @@ class ZoomView(QGraphicsView):
         self.setVerticalScrollBarPolicy(policy)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.phase() != Qt.ScrollPhase.NoScrollPhase and not ctrl:  # two fingers on a touchpad
-            self.pan(event.pixelDelta())
+        """A wheel zooms at the pointer, two fingers scroll; Ctrl always zooms, Shift scrolls sideways."""
+        turned = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self.zoom * _STEP ** (turned.y() / _NOTCH), event.position())
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.pan(QPoint((turned.x() or turned.y()) * _SCROLLED // _NOTCH, 0))
+        elif _by_fingers(event):
+            pixels = event.pixelDelta()
+            self.pan(pixels if not pixels.isNull() else turned * _SCROLLED / _NOTCH)
         else:
-            self.set_zoom(self.zoom * _STEP ** (event.angleDelta().y() / 120), event.position())
+            self.set_zoom(self.zoom * _STEP ** (turned.y() / _NOTCH), event.position())
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -165,3 +175,16 @@ class ZoomView(QGraphicsView):
             self.fit()
         else:
             self.shifted.emit()
+
+
+def _by_fingers(event: QWheelEvent) -> bool:
+    """Whether two fingers on a touchpad move, and not a wheel.
+
+    Some systems say so; on others only fingers move sideways, or by less than a notch.
+    """
+    if event.phase() != Qt.ScrollPhase.NoScrollPhase:
+        return True
+    if event.deviceType() == QInputDevice.DeviceType.TouchPad:
+        return True
+    turned = event.angleDelta()
+    return turned.x() != 0 or turned.y() % _NOTCH != 0

@@ -240,7 +240,9 @@ def test_that_people_are_put_on_the_map_by_enter(page: MapPage, book: Book) -> N
 
 
 def test_that_badges_are_pressed_for_the_selected_cards(page: MapPage, hand: Hand, book: Book) -> None:
-    (badge,) = [each for each in page.panel._badges if each.field == "closeness" and each.code == "close"]
+    (badge,) = [
+        each for each in page.panel.palette_.badges if each.field == "closeness" and each.code == "close"
+    ]
     badge.setFocus()
     QTest.keyClick(badge, Key.Key_Space)
     assert book.workbook.undo_label is None
@@ -266,7 +268,7 @@ def test_that_nothing_can_be_changed_in_a_read_only_workbook(hand: Hand, book: B
     enabled = {
         action.text().split("\t")[0] for action in menu.actions() if action.isEnabled() and action.text()
     }
-    assert enabled == {"Open person"}
+    assert enabled == {"Open person", "Links (1)"}
     menu.close()
     QApplication.processEvents()
     book.workbook.read_only = False

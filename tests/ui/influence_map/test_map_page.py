@@ -257,7 +257,9 @@ def test_that_the_list_folds_to_its_badges_which_still_work_and_that_is_remember
     click(page.panel.handle)
     qtbot.waitUntil(lambda: page.view.width() > wide + 100)
     assert not page.panel.list.isVisible()
-    (badge,) = [each for each in page.panel._badges if each.field == "attitude" and each.code == "opponent"]
+    (badge,) = [
+        each for each in page.panel.palette_.badges if each.field == "attitude" and each.code == "opponent"
+    ]
     assert badge.isVisible() and page.panel.rect().contains(badge.mapTo(page.panel, badge.rect().center()))
     hand.select("钟敏")
     click(badge)

@@ -84,8 +84,8 @@ def test_that_a_double_click_puts_a_person_on_the_map(page: MapPage, book: Book)
 
 
 def test_that_every_badge_says_in_words_what_it_is(page: MapPage) -> None:
-    said = [badge.accessibleName() for badge in page.panel._badges]
-    assert len(set(said)) == 13
+    said = [badge.accessibleName() for badge in page.panel.palette_.badges]
+    assert len(set(said)) == len(page.panel.palette_.badges) == 18
     assert "Attitude to us: Not known yet" in said and "Buying role: Evaluator" in said
 
 

@@ -24,9 +24,9 @@ from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.method.vocabulary import (
     FUNCTION,
     LEVEL,
-    LINK_KINDS,
     TIES,
     UNKNOWN_ATTITUDE,
+    link_reading,
 )
 from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard, influence_map
 from keyaccount_desktop.workbook.people import PersonCard, person_cards
@@ -239,15 +239,16 @@ class _Writer:
             self.private_fields.add(_COACH)
             judged[_COACH] = coach
         own = content.permitted(person.facts, view)
-        place = [card.position, person.department.name if person.department else ""]
-        if not place[1] and card.function in FUNCTIONS:
-            place[1] = view.says(FUNCTION[card.function].text)
+        place = [card.position]
+        if person.department is None and card.function in FUNCTIONS:
+            place.append(view.says(FUNCTION[card.function].text))
+        elif person.department is not None and person.department.name not in card.position:
+            place.append(person.department.name)
         return PersonRow(
             name=title_of(card, view.language),
             post=" · ".join(part for part in place if part),
-            role=self._lines(
-                judged, "stakeholder.roles", "stakeholder.part", "stakeholder.weight", "stakeholder.key"
-            ),
+            role=self._lines(judged, "stakeholder.roles", labelled=False)
+            + self._lines(judged, "stakeholder.part", "stakeholder.weight", "stakeholder.key"),
             stance=self._stance(card, judged),
             relation=(*self._lines(judged, "stakeholder.closeness", labelled=True), *self._links(person)),
             motive=self._lines(judged, "stakeholder.motive", labelled=False),
@@ -288,13 +289,11 @@ class _Writer:
                 continue
             if tie:
                 self.private_fields.add(f"link.{link.kind}")
-            kind = LINK_KINDS.get(link.kind)
-            arrow = "" if kind is None or not kind.directed else " →" if link.outgoing else " ←"
-            text = link.kind if kind is None else self._view.says(kind.text)
+            text = self._view.says(link_reading(link.kind, link.outgoing))
             strength = link.facts.get("link.strength", [])
             assumed = bool(strength and strength[0].assumed)
             name = title_of(self._cards[link.other_id], self._view.language)
-            names, _ = found.setdefault((f"{text}{arrow}", "?" if assumed else ""), ([], assumed))
+            names, _ = found.setdefault((text, "?" if assumed else ""), ([], assumed))
             names.append(name + (content.ASSUMED if assumed else ""))
         mark = ", " if self._view.language == "en" else "、"
         for (label, _), (names, assumed) in found.items():

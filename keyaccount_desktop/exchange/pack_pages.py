@@ -90,7 +90,7 @@ class PackPage:
         return [shape for shape in self.shapes if isinstance(shape, Words)]
 
 
-MAP_ROOM: Final = Rect(22, 48, WIDTH - 44, HEIGHT - 48 - 32)
+MAP_ROOM: Final = Rect(22, 48, WIDTH - 44, HEIGHT - 48 - 38)
 """What a page leaves for a sheet of the map."""
 
 
@@ -153,7 +153,7 @@ class _Layout:
     # ---- around
 
     def _fresh(self, title: Text, *, continued: bool = False, low: bool = False) -> None:
-        """A new page with its heading; a low one leaves more room below."""
+        """A new page with its heading; a low one leaves more room, for a map."""
         page = PackPage()
         self._made.append(page)
         said = self._pack.says(_CONTINUED.format(title=title) if continued else title)

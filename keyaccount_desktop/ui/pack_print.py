@@ -43,7 +43,7 @@ class PrintedPack:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self._map = Printed(pack.map, pack.output)
+        self._map = Printed(pack.map, pack.output, title=False)
         page = page_layout(pack.output.paper).fullRectPoints()
         self._enlarged = page.width() / WIDTH
         room = MAP_ROOM

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -144,11 +145,11 @@ def _kept() -> QApplication:
 class Printed:
     """A map as it goes out: its picture with title and legend, in the colours of paper."""
 
-    def __init__(self, influence_map: InfluenceMap, output: Output) -> None:
+    def __init__(self, influence_map: InfluenceMap, output: Output, *, title: bool = True) -> None:
+        """``title``: whether it says itself what it is the map of."""
         self.ink: Ink = paper_ink(print_families(), mono=output.mono)
-        self.picture = MapPicture(
-            output.shown(influence_map), output.style(language.language()), self.ink.measure
-        )
+        style = replace(output.style(language.language()), title=title)
+        self.picture = MapPicture(output.shown(influence_map), style, self.ink.measure)
         self.paper = output.paper
         self.title = f"{influence_map.purchase} · {influence_map.account}"
 

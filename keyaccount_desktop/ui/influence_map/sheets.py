@@ -64,10 +64,11 @@ def spread(picture: MapPicture, room: QSizeF, measure: Measure) -> Spread:
     area, side, head = _content(picture)
     wide, high = room.width() / least, room.height() / least
     legend = _legend(picture, 0, 0, wide, measure).bounds.height + _LEGEND_GAP
-    free_x, free_y = wide - side, high - map_frame.TITLE_HEIGHT - head - legend
+    above = _title_height(picture) + head
+    free_x, free_y = wide - side, high - above - legend
     columns = list(_pieces(area.x, area.width, free_x, _OVERLAP / least))
     rows = list(_pieces(area.y, area.height, free_y, _OVERLAP / least))
-    left, top = side * least, (map_frame.TITLE_HEIGHT + head) * least
+    left, top = side * least, above * least
     sheets = (
         Sheet(Rect(x, y, width, height), left, top, across, down)
         for y, height, down in rows
@@ -82,11 +83,19 @@ def around_the_part(picture: MapPicture, sheet: Sheet, room: float, measure: Mea
     _, side, head = _content(picture)
     x, y = part.x - side, part.y - head - map_frame.TITLE_HEIGHT + _TITLE_RAISED
     style = picture.style
-    title = map_frame.draw_title(
-        picture.map, x, y, room, style.language, style.author, style.version, measure
-    )
     legend = _legend(picture, x, part.bottom + _LEGEND_GAP, room, measure)
-    return [title, *_headings(picture, part, measure), legend]
+    drawn = [*_headings(picture, part, measure), legend]
+    if style.title:
+        drawn.append(
+            map_frame.draw_title(
+                picture.map, x, y, room, style.language, style.author, style.version, measure
+            )
+        )
+    return drawn
+
+
+def _title_height(picture: MapPicture) -> float:
+    return map_frame.TITLE_HEIGHT if picture.style.title else 0.0
 
 
 def _content(picture: MapPicture) -> tuple[Rect, float, float]:

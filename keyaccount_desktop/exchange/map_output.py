@@ -31,13 +31,13 @@ class Output:
         """The map as it goes out."""
         return shareable(influence_map, coach=self.coach, ties=self.ties)
 
-    def style(self, language: Language) -> PictureStyle:
-        """The picture of it on paper, with title and legend."""
+    def style(self, language: Language, shown: InfluenceMap) -> PictureStyle:
+        """The picture on paper of a map as it goes out, with title and legend."""
         return PictureStyle(
             language,
             mono=self.mono,
             coach=self.coach,
-            ties=self.ties,
+            ties=any(link.kind in TIES for link in shown.links),
             compact=True,
             legend=True,
             title=True,

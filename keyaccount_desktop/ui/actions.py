@@ -109,7 +109,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("copy", QT_TRANSLATE_NOOP("Action", "&Copy"), "edit", (Key.Copy,), "copy", "editing"),
     ActionSpec("paste", QT_TRANSLATE_NOOP("Action", "&Paste"), "edit", (Key.Paste,), "paste", "editing"),
     ActionSpec("delete", QT_TRANSLATE_NOOP("Action", "&Delete"), "edit", (Key.Delete,), "trash", "editing"),
-    ActionSpec("map_copy", QT_TRANSLATE_NOOP("Action", "Copy the map as a pict&ure"), "edit", ("Ctrl+Alt+C",), "map",
+    ActionSpec("map_copy", QT_TRANSLATE_NOOP("Action", "Copy the map a&s a picture"), "edit", ("Ctrl+Alt+C",), "map",
                "client"),
     ActionSpec("rename", QT_TRANSLATE_NOOP("Action", "Re&name"), "edit", ("F2",), "edit", "writable"),
     ActionSpec("evidence", QT_TRANSLATE_NOOP("Action", "&Source and certainty…"), "edit/fact", ("Ctrl+E",), "info",

@@ -55,6 +55,10 @@
         <translation>打印影响图(&amp;P)…</translation>
     </message>
     <message>
+        <source>Meet&amp;ing pack…</source>
+        <translation>项目研讨材料(&amp;I)…</translation>
+    </message>
+    <message>
         <source>&amp;Close workbook</source>
         <translation>关闭工作簿(&amp;C)</translation>
     </message>
@@ -209,6 +213,10 @@
     <message>
         <source>Merge &amp;with…</source>
         <translation>与另一条合并(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Copy the map a&amp;s a picture</source>
+        <translation>影响图复制为图片(&amp;S)</translation>
     </message>
     <message>
         <source>Chan&amp;ge the selected…</source>
@@ -421,6 +429,17 @@
     <message>
         <source>Attachments</source>
         <translation>附件</translation>
+    </message>
+</context>
+<context>
+    <name>BadgeButton</name>
+    <message>
+        <source>Pin in place</source>
+        <translation type="unfinished">固定位置</translation>
+    </message>
+    <message>
+        <source>Weight in the decision…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1446,6 +1465,41 @@
     </message>
 </context>
 <context>
+    <name>LinkPanel</name>
+    <message>
+        <source>Turn round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove link</source>
+        <translation type="unfinished">删除关系</translation>
+    </message>
+    <message>
+        <source>Only assumed: who says so?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who says so?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LinkRow</name>
+    <message>
+        <source>assumed</source>
+        <translation type="unfinished">推测</translation>
+    </message>
+</context>
+<context>
+    <name>Links</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation type="unfinished">
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ListModel</name>
     <message>
         <source>never</source>
@@ -1675,6 +1729,25 @@
     </message>
 </context>
 <context>
+    <name>MapAim</name>
+    <message>
+        <source>Link from {name}: go to the other card and press Enter</source>
+        <translation type="unfinished">从{name}画关系：移到另一张卡片，按回车</translation>
+    </message>
+    <message>
+        <source>Superior of {name}: go to that card and press Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New start of the link: go to that card and press Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New end of the link: go to that card and press Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MapMenu</name>
     <message>
         <source>Open person</source>
@@ -1705,12 +1778,68 @@
         <translation>决策比重</translation>
     </message>
     <message>
+        <source>Reports to…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links ({n})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Left open</source>
         <translation>不定</translation>
     </message>
     <message>
+        <source>Move</source>
+        <translation type="unfinished">转移</translation>
+    </message>
+    <message>
+        <source>One level up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One level down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One function to the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One function to the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A step up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A step down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A step to the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A step to the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Note and more…</source>
         <translation>说明等详情…</translation>
+    </message>
+    <message>
+        <source>Turn round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start at another card…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End at another card…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove link</source>
@@ -1737,8 +1866,47 @@
         <translation>五缘关系</translation>
     </message>
     <message>
-        <source>assumed</source>
-        <translation>推测</translation>
+        <source>Then say how we know it (N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MapOutlet</name>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG 图形</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>PowerPoint presentation</source>
+        <translation>PowerPoint 演示文稿</translation>
+    </message>
+    <message>
+        <source>Export the map</source>
+        <translation>导出影响图</translation>
+    </message>
+    <message>
+        <source>Exported {name}</source>
+        <translation>已导出 {name}</translation>
+    </message>
+    <message>
+        <source>Exported {name}: {width} × {height} pixels</source>
+        <translation>已导出 {name}：{width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>The map is on the clipboard as a picture</source>
+        <translation>影响图已作为图片复制到剪贴板</translation>
     </message>
 </context>
 <context>
@@ -1766,30 +1934,6 @@
     <message>
         <source>also changes {n} other maps</source>
         <translation>另外 {n} 张影响图也随之改变</translation>
-    </message>
-    <message>
-        <source>PDF document</source>
-        <translation>PDF 文档</translation>
-    </message>
-    <message>
-        <source>SVG drawing</source>
-        <translation>SVG 图形</translation>
-    </message>
-    <message>
-        <source>PNG picture</source>
-        <translation>PNG 图片</translation>
-    </message>
-    <message>
-        <source>Export the map</source>
-        <translation>导出影响图</translation>
-    </message>
-    <message>
-        <source>Exported {name}</source>
-        <translation>已导出 {name}</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
     </message>
     <message>
         <source>No purchase yet</source>
@@ -1879,6 +2023,42 @@
         <translation>导出</translation>
     </message>
     <message>
+        <source>Meeting pack…</source>
+        <translation>项目研讨材料…</translation>
+    </message>
+    <message>
+        <source>PDF document…</source>
+        <translation>PDF 文档…</translation>
+    </message>
+    <message>
+        <source>PowerPoint slide…</source>
+        <translation>PowerPoint 幻灯片…</translation>
+    </message>
+    <message>
+        <source>SVG drawing…</source>
+        <translation>SVG 图形…</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>Small, as on the screen…</source>
+        <translation>小，与屏幕相同…</translation>
+    </message>
+    <message>
+        <source>Medium, for documents…</source>
+        <translation>中，用于文档…</translation>
+    </message>
+    <message>
+        <source>Large, for posters…</source>
+        <translation>大，用于海报…</translation>
+    </message>
+    <message>
+        <source>Copy as picture</source>
+        <translation>复制为图片</translation>
+    </message>
+    <message>
         <source>Black and white</source>
         <translation>黑白</translation>
     </message>
@@ -1886,12 +2066,39 @@
         <source>Show who is our coach (private)</source>
         <translation>显示内线（私密）</translation>
     </message>
+    <message>
+        <source>Show ties (private)</source>
+        <translation>显示五缘（私密）</translation>
+    </message>
+</context>
+<context>
+    <name>MapTools</name>
+    <message>
+        <source>Only people of this client can be put onto its map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} were left out: they are not people of this client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only people from the list and badges can be dropped here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} people report to {superior}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} reports to {superior}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MapView</name>
     <message>
-        <source>Link from {name}: go to the other card and press Enter</source>
-        <translation>从{name}画关系：移到另一张卡片，按回车</translation>
+        <source>The map has changed meanwhile: what was in your hand was let go</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Influence map</source>
@@ -2391,6 +2598,61 @@
     </message>
 </context>
 <context>
+    <name>PackPreview</name>
+    <message>
+        <source>Meeting pack: {name}</source>
+        <translation>项目研讨材料：{name}</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>to be filled in by hand</source>
+        <translation>留空则手写</translation>
+    </message>
+    <message>
+        <source>Who presents</source>
+        <translation>介绍人</translation>
+    </message>
+    <message>
+        <source>Black and white</source>
+        <translation>黑白</translation>
+    </message>
+    <message>
+        <source>Show who is our coach (private)</source>
+        <translation>显示内线（私密）</translation>
+    </message>
+    <message>
+        <source>Show ties (private)</source>
+        <translation>显示五缘（私密）</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>{name} meeting pack</source>
+        <translation>{name}研讨材料</translation>
+    </message>
+    <message>
+        <source>Save the meeting pack</source>
+        <translation>保存项目研讨材料</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>已保存 {name}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
     <name>PairList</name>
     <message>
         <source>Chosen by you</source>
@@ -2528,6 +2790,14 @@
 </context>
 <context>
     <name>PeopleList</name>
+    <message>
+        <source>Put onto the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open person</source>
+        <translation type="unfinished">打开人员页</translation>
+    </message>
     <message>
         <source>{name} and {n} more</source>
         <translation>{name}等 {n} 人</translation>

@@ -148,8 +148,9 @@ class Printed:
     def __init__(self, influence_map: InfluenceMap, output: Output, *, title: bool = True) -> None:
         """``title``: whether it says itself what it is the map of."""
         self.ink: Ink = paper_ink(print_families(), mono=output.mono)
-        style = replace(output.style(language.language()), title=title)
-        self.picture = MapPicture(output.shown(influence_map), style, self.ink.measure)
+        shown = output.shown(influence_map)
+        style = replace(output.style(language.language(), shown), title=title)
+        self.picture = MapPicture(shown, style, self.ink.measure)
         self.paper = output.paper
         self.title = f"{influence_map.purchase} · {influence_map.account}"
 
@@ -294,7 +295,8 @@ def _slides(influence_map: InfluenceMap, output: Output) -> bytes:
     code = language.language()
     # Measured in the letters it will be read in, as far as they are here.
     ink = paper_ink([*dict.fromkeys(FONTS[code]), *print_families()], mono=output.mono)
-    return slide_show(output.shown(influence_map), output.style(code), ink.measure)
+    shown = output.shown(influence_map)
+    return slide_show(shown, output.style(code, shown), ink.measure)
 
 
 def _encoded(image: QImage) -> bytes:

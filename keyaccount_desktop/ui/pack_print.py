@@ -144,6 +144,7 @@ class PackPreview(Preview):
         self.save = Button(self.tr("Save as PDF…"), icon="export")
         self._add_choices()
         self.paper.currentTextChanged.connect(self._show_anew)
+        self.presenter.textChanged.connect(self._forget)
         self.presenter.editingFinished.connect(self._show_anew)
         for box in (self.mono, self.coach, self.ties):
             box.toggled.connect(self._show_anew)
@@ -188,8 +189,11 @@ class PackPreview(Preview):
             self._laid_out = PrintedPack(pack)
         return self._laid_out
 
-    def _show_anew(self) -> None:
+    def _forget(self) -> None:
         self._laid_out = None
+
+    def _show_anew(self) -> None:
+        self._forget()
         set_page(self._printer, self.paper.currentText())
         preview = self.findChild(QPrintPreviewWidget)
         if preview is not None:

@@ -361,9 +361,7 @@ def test_that_the_preview_shows_the_map_before_it_is_printed(qtbot: QtBot, book:
     dialog.close()
 
 
-def test_that_the_preview_is_no_larger_than_the_window_it_belongs_to(
-    qtbot: QtBot, book: Book
-) -> None:
+def test_that_the_preview_is_no_larger_than_the_window_it_belongs_to(qtbot: QtBot, book: Book) -> None:
     from PySide6.QtWidgets import QWidget
 
     parent = QWidget()

@@ -49,6 +49,8 @@ ASSUMED: Final = Text("{what} (assumed)", "{what}（推测）")
 COLD: Final = Text("going cold: no contact for longer than planned", "正在变冷：太久没有联系")
 STALE: Final = Text("a judgement is due for checking", "有判断需要核实")
 KEY: Final = Text("key person", "关键人")
+SUPPOSED: Final = Text("What if", "假设")
+SUPPOSED_SAID: Final = Text("only supposed: not in the workbook", "仅为假设：未写入工作簿")
 COACH: Final = Text("coach: {rung}", "内线：{rung}")
 WEIGHT: Final = Text("weight {percent}%", "比重 {percent}%")
 _JOINT: Final = Text("; ", "；")
@@ -60,6 +62,8 @@ _EDGE: Final = 8.0
 _RADIUS: Final = 6.0
 _NAME_ROOM: Final = 62.0
 """What a name has left of it on the first line at least: three or four Chinese characters, one short word."""
+_OUTSIDE: Final = 4.0
+"""How far the ring around a supposed card reaches beyond it, with its tag."""
 _ROW: Final = 56.0
 """Top of the row of role letters, pips and bars."""
 
@@ -84,7 +88,9 @@ def draw_card(card: MapCard, x: float, y: float, style: CardStyle, measure: Meas
         *_top(card, style, measure, fade),
         *_bottom(card, style, measure, fade),
     ]
-    bounds = Rect(0, 0, CARD_WIDTH, CARD_HEIGHT).grown(1.5)
+    if card.supposed:
+        shapes += _supposed(style, measure)
+    bounds = Rect(0, 0, CARD_WIDTH, CARD_HEIGHT).grown(_OUTSIDE if card.supposed else 1.5)
     return Drawing("card", card.person_id, x, y, bounds, tuple(shapes))
 
 
@@ -136,8 +142,25 @@ def describe(card: MapCard, language: Language, *, coach: bool = True) -> list[s
         said.append((COACH.format(rung=rung.text), card.coach.assumed))
     for text, assumed in said:
         lines.append((ASSUMED.format(what=text) if assumed else text).in_language(language))
-    lines += [text.in_language(language) for shown, text in ((card.cold, COLD), (card.stale, STALE)) if shown]
+    marks_said = ((card.cold, COLD), (card.stale, STALE), (card.supposed, SUPPOSED_SAID))
+    lines += [text.in_language(language) for shown, text in marks_said if shown]
     return lines
+
+
+def _supposed(style: CardStyle, measure: Measure) -> list[Shape]:
+    """A dashed ring around the card and a tag on its upper edge: what it shows is not in the workbook."""
+    word = SUPPOSED.in_language(style.language)
+    width = measure(word, SMALL) + 8
+    left = (CARD_WIDTH - width) / 2
+    ring = _OUTSIDE - 1.0
+    return [
+        Box(
+            -ring, -ring, CARD_WIDTH + 2 * ring, CARD_HEIGHT + 2 * ring, _RADIUS + 2,
+            stroke="accent", stroke_width=1.5, dash=(4, 3),
+        ),
+        Box(left, -_OUTSIDE, width, 13, 3, fill="accent"),
+        Words(left + 4, 6, word, SMALL, "surface", width - 8),
+    ]  # fmt: skip
 
 
 def in_words(card: MapCard, language: Language) -> str:

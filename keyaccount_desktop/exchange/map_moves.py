@@ -7,6 +7,7 @@ function is unknown gives nothing to a person whose own is known. Used by the ma
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from keyaccount_desktop.exchange.map_layout import (
@@ -22,6 +23,7 @@ from keyaccount_desktop.exchange.map_layout import (
     free_spots,
     snap,
 )
+from keyaccount_desktop.exchange.map_shapes import Rect
 from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard, Placement
 
 Direction = Literal["up", "down", "left", "right"]
@@ -96,6 +98,17 @@ def dropped(
         taken.setdefault(cell, []).append(spot)
         placements.append(_placement(card, cell, spot))
     return placements
+
+
+def new_card(influence_map: InfluenceMap, layout: Layout, x: float, y: float) -> tuple[Placement, Rect]:
+    """Where the card of someone new would go who is put at a point of the picture; the placement names nobody."""
+    nobody = MapCard(
+        None, "", "person", "", "", None, None, None, None, None, None, None, None,
+        key=False, cold=False, placed=False, x=0, y=0, free_x=None, free_y=None, pinned=False,
+    )  # fmt: skip
+    (placement,) = dropped(replace(influence_map, cards=(*influence_map.cards, nobody)), layout, [""], x, y)
+    left, top = _origin(layout.lanes, (placement.level, placement.function))
+    return placement, Rect(left + placement.x, top + placement.y, CARD_WIDTH, CARD_HEIGHT)
 
 
 def placed_by_themselves(

@@ -469,7 +469,7 @@ class _Slide:
 
 def _frames(box: Box, place: Rect) -> bool:
     """Whether a box is as large as the card it belongs to."""
-    return box.width > place.width - 8 and box.height > place.height - 8
+    return place.width - 8 < box.width <= place.width and place.height - 8 < box.height <= place.height
 
 
 def _text_lines(shapes: Iterable[Shape]) -> list[Words]:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from keyaccount_desktop.ui import editing
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.ui.influence_map.beside import OwnSteps
     from keyaccount_desktop.ui.place import Place
     from keyaccount_desktop.ui.trail import Trail
     from keyaccount_desktop.workbook.document import Workbook
@@ -72,7 +73,7 @@ MENUS: Final = {
     "edit": QT_TRANSLATE_NOOP("Menu", "&Edit"),
     "edit/fact": QT_TRANSLATE_NOOP("Menu", "This f&act"),
     "view": QT_TRANSLATE_NOOP("Menu", "&View"),
-    "view/map": QT_TRANSLATE_NOOP("Menu", "On the ma&p"),
+    "view/map": QT_TRANSLATE_NOOP("Menu", "On t&he map"),
     "view/theme": QT_TRANSLATE_NOOP("Menu", "&Theme"),
     "view/language": QT_TRANSLATE_NOOP("Menu", "&Language"),
     "view/text": QT_TRANSLATE_NOOP("Menu", "Te&xt size"),
@@ -156,6 +157,10 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
                separate=True),
     ActionSpec("forward", QT_TRANSLATE_NOOP("Action", "&Forward"), "view", (Key.Forward, "Alt+Right"),
                "arrow-right", "forward"),
+    ActionSpec("map_health", QT_TRANSLATE_NOOP("Action", "&Health of the map"), "view/map", ("Ctrl+Shift+I",),
+               "health", "client"),
+    ActionSpec("map_what_if", QT_TRANSLATE_NOOP("Action", "What &if…"), "view/map", ("Ctrl+Shift+X",), "what-if",
+               "client"),
     ActionSpec("theme_system", QT_TRANSLATE_NOOP("Action", "Like the &system"), "view/theme", ("Ctrl+Shift+F6",),
                choice=True),
     ActionSpec("theme_light", QT_TRANSLATE_NOOP("Action", "&Light"), "view/theme", ("Ctrl+Shift+F7",), choice=True),
@@ -188,15 +193,21 @@ def without_mnemonic(text: str) -> str:
     return text.replace("&", "")
 
 
-def conditions_of(workbook: Workbook | None, here: Place, trail: Trail) -> frozenset[str]:
-    """Which conditions hold for a window with this workbook, at this place, with the keyboard where it is."""
+def conditions_of(
+    workbook: Workbook | None, here: Place, trail: Trail, steps: Workbook | OwnSteps | None = None
+) -> frozenset[str]:
+    """Which conditions hold for a window with this workbook, at this place, with the keyboard where it is.
+
+    ``steps``: whose steps undo and redo mean; the workbook's if None.
+    """
+    steps = steps or workbook
     typing = editing.text_field() is not None
     listed = workbook is not None and (here.page in ("clients", "people") or here.tab == "people")
     holds = {
         "open": workbook is not None,
         "writable": workbook is not None and not workbook.read_only,
-        "undo": workbook is not None and (workbook.undo_label is not None or typing),
-        "redo": workbook is not None and (workbook.redo_label is not None or typing),
+        "undo": workbook is not None and ((steps is not None and steps.undo_label is not None) or typing),
+        "redo": workbook is not None and ((steps is not None and steps.redo_label is not None) or typing),
         "client": workbook is not None and here.page in ("client", "person"),
         "list": listed,
         "list_writable": listed and not workbook.read_only,

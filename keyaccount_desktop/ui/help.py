@@ -22,6 +22,7 @@ from keyaccount_desktop.language import language
 from keyaccount_desktop.resources import resource
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.actions import ACTIONS, shortcuts_of, translated, without_mnemonic
+from keyaccount_desktop.ui.influence_map.gestures import GESTURES
 from keyaccount_desktop.ui.widgets import Button, Label, resize_within
 
 
@@ -97,6 +98,7 @@ class ShortcutsWindow(_Window):
                 key.toString(QKeySequence.SequenceFormat.NativeText) for key in shortcuts_of(spec)
             )
             grid.addWidget(Label(keys, "soft"), row, 1)
+        self._add_gestures(grid)
         grid.setColumnStretch(0, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -105,6 +107,18 @@ class ShortcutsWindow(_Window):
         self.column.addWidget(scroll)
         self.add_close(self.tr("Close"))
         resize_within(self, 460, 520)
+
+    def _add_gestures(self, grid: QGridLayout) -> None:
+        """The keys of the influence map, each with what the mouse does and where the menu has it."""
+        row = grid.rowCount()
+        heading = Label(self.tr("On the influence map"), "heading")
+        heading.setContentsMargins(0, 2 * theme.GRID, 0, 0)
+        grid.addWidget(heading, row, 0, 1, 2)
+        for gesture in GESTURES:
+            row += 2
+            grid.addWidget(Label(str(gesture), wrap=True), row, 0)
+            grid.addWidget(Label(gesture.keys, "soft", wrap=True), row, 1)
+            grid.addWidget(Label(gesture.ways, "caption", wrap=True), row + 1, 0, 1, 2)
 
 
 class AboutWindow(_Window):

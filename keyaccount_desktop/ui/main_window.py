@@ -48,6 +48,7 @@ from keyaccount_desktop.ui.widgets import MessageBar
 from keyaccount_desktop.workbook import first_screen
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.ui.influence_map.beside import OwnSteps
     from keyaccount_desktop.ui.search_popup import SearchPopup
     from keyaccount_desktop.ui.welcome import Welcome
     from keyaccount_desktop.workbook.document import Workbook
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._window_keys.follow)
-            application.focusChanged.connect(self._enable_actions)
+            application.focusChanged.connect(self.renew_actions)
         self._touched = False
         self._waiting = False
         self._drafts_told = False
@@ -122,7 +123,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(settings.window_state)
         self._show_title()
         self._check_choices()
-        self._enable_actions()
+        self.renew_actions()
 
     @cached_property
     def welcome(self) -> Welcome:
@@ -185,7 +186,7 @@ class MainWindow(QMainWindow):
         self._show_safety()
         self._show_title()
         self.show_rail()
-        self._enable_actions()
+        self.renew_actions()
         if self.isVisible():
             self._idle.start()
 
@@ -211,7 +212,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.welcome)
         self.welcome.setFocus()
         self._show_title()
-        self._enable_actions()
+        self.renew_actions()
 
     def _feel(self) -> None:
         """Someone is there: load what the next press will need."""
@@ -299,7 +300,7 @@ class MainWindow(QMainWindow):
         if isinstance(page, ListPage):
             page.take_keyboard()
         self.show_rail()
-        self._enable_actions()
+        self.renew_actions()
 
     def _gone_to(self, target: Place) -> QWidget | None:
         """Go to a place; the page that is shown then."""
@@ -313,7 +314,7 @@ class MainWindow(QMainWindow):
             self._trail.refine(arrived)
         else:
             self._trail.go(arrived)
-        self._enable_actions()
+        self.renew_actions()
 
     def _walk(self, there: Place | None) -> None:
         """Show the place that Back or Forward led to."""
@@ -457,6 +458,9 @@ class MainWindow(QMainWindow):
     def _retrace(self, kind: Literal["undo", "redo"]) -> None:
         if editing.undo_typing(kind) or self.workbook is None:
             return
+        if (own := self._own_steps()) is not None:
+            (own.undo if kind == "undo" else own.redo)()
+            return
         editing.commit_field()
         workbook = self.workbook
         retrace, rows = (workbook.undo if kind == "undo" else workbook.redo), workbook.steps_to(kind)
@@ -485,7 +489,7 @@ class MainWindow(QMainWindow):
 
     def _workbook_changed(self, change: ChangeSet) -> None:
         self.messages.withdraw_offer()
-        self._enable_actions()
+        self.renew_actions()
         if change.kind == "reloaded" or any(row.table == "task" for row in change.rows):
             self.show_rail()
         # A page may show what has just gone; it must not stay on it.
@@ -494,17 +498,23 @@ class MainWindow(QMainWindow):
             if gone and self.here.page in ("client", "person"):
                 self.go(CLIENTS, quietly=True)
 
-    def _enable_actions(self, *_: object) -> None:
+    def _own_steps(self) -> OwnSteps | None:
+        """The steps of what-if, while one is at it: they stand before the workbook's."""
+        return getattr(self.stack.currentWidget(), "own_steps", None)
+
+    def renew_actions(self, *_: object) -> None:
+        """Enable what can be done here and now, and name the steps of undo and redo."""
         if isinstance(QApplication.focusWidget(), QMenuBar):
             return  # while the menu has the keyboard, it is still about what had it before
-        self.actions_.enable(conditions_of(self.workbook, self.here, self._trail))
+        steps = self._own_steps() or self.workbook
+        self.actions_.enable(conditions_of(self.workbook, self.here, self._trail, steps))
         self._name_steps()
 
     def _name_steps(self) -> None:
-        workbook = self.workbook
+        steps = self._own_steps() or self.workbook
         for action, label in (
-            ("undo", workbook.undo_label if workbook else None),
-            ("redo", workbook.redo_label if workbook else None),
+            ("undo", steps.undo_label if steps else None),
+            ("redo", steps.redo_label if steps else None),
         ):
             word = translated(next(spec for spec in ACTIONS if spec.id == action))
             self.actions_[action].setText(f"{word} {str(label).replace('&', '&&')}" if label else word)

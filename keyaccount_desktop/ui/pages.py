@@ -81,6 +81,7 @@ def _client(window: MainWindow, workbook: Workbook) -> QWidget:
     page.cards_wanted.connect(partial(window.do, "export_cards"))
     page.question_chosen.connect(partial(_answer, window))
     page.merge_wanted.connect(lambda *pair: window.go(place.merging(*pair)))
+    page.steps_changed.connect(window.renew_actions)
     return page
 
 

@@ -124,24 +124,39 @@ def existing_link(connection: Connection, source: str, target: str, kind: str) -
 
 
 def _check_ends(connection: Connection, source: str, target: str, kind: str, link_id: str | None) -> None:
+    check_different(source, target)
+    if kind == "reports_to" and _reports_up_to(connection, target, source, link_id):
+        raise closes_circle()
+
+
+def check_different(source: str, target: str) -> None:
+    """Raises UserError when both ends of a link are the same."""
     if source == target:
         raise UserError(
             Text("A link needs two different people.", "关系的两端必须是不同的人。"),
             Text("Drop it on another card.", "请拖到另一张卡片上。"),
         )
-    if kind == "reports_to" and _reports_up_to(connection, target, source, link_id):
-        raise UserError(
-            Text("This reporting line would close a circle.", "这条汇报线会形成循环。"),
-            Text("Remove the line in the other direction first.", "请先删除相反方向的汇报线。"),
-        )
+
+
+def linked_already() -> UserError:
+    """Why a link is not changed into one that exists."""
+    return UserError(
+        Text("These two are linked in this way already.", "两人之间已有这种关系。"),
+        Text("Change that link, or choose another kind.", "请修改那条关系，或选择其他类型。"),
+    )
+
+
+def closes_circle() -> UserError:
+    """Why a reporting line is refused."""
+    return UserError(
+        Text("This reporting line would close a circle.", "这条汇报线会形成循环。"),
+        Text("Remove the line in the other direction first.", "请先删除相反方向的汇报线。"),
+    )
 
 
 def _check_double(connection: Connection, source: str, target: str, kind: str, link_id: str | None) -> None:
     if existing_link(connection, source, target, kind) not in (None, link_id):
-        raise UserError(
-            Text("These two are linked in this way already.", "两人之间已有这种关系。"),
-            Text("Change that link, or choose another kind.", "请修改那条关系，或选择其他类型。"),
-        )
+        raise linked_already()
 
 
 def _reports_up_to(connection: Connection, start: str, wanted: str, without: str | None) -> bool:

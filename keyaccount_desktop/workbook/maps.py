@@ -78,6 +78,10 @@ class MapCard:
     free_x: float | None
     free_y: float | None
     pinned: bool
+    firmness: Judgement | None = None
+    """How firm the attitude is, 1–5."""
+    supposed: bool = False
+    """Something of the card is only supposed: ``workbook.what_if``."""
 
     @property
     def decides(self) -> bool:
@@ -108,6 +112,8 @@ class MapLink:
     strength: int
     assumed: bool
     note: str
+    supposed: bool = False
+    """The link, or its kind or strength, is only supposed: ``workbook.what_if``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +248,11 @@ def other_maps(workbook: Workbook, person_ids: Iterable[str], purchase_id: str) 
         return int(connection.execute(query).scalar_one())
 
 
-def influence_map(workbook: Workbook, purchase_id: str) -> InfluenceMap:
-    """The map of a purchase. Raises UserError when the purchase is not in the workbook."""
+def influence_map(workbook: Workbook, purchase_id: str, *, also: Iterable[str] = ()) -> InfluenceMap:
+    """The map of a purchase. Raises UserError when the purchase is not in the workbook.
+
+    ``also``: people whose links belong to it as if they were on the map.
+    """
     today, defaults, known = date.today(), workbook.defaults, workbook.catalogue
     with workbook.read() as connection:
         head = connection.execute(
@@ -283,7 +292,7 @@ def influence_map(workbook: Workbook, purchase_id: str) -> InfluenceMap:
         judged = facts_by_subject(connection, "stakeholder", parts, _SHOWN)
         cold = {id_ for id_, found in warmth_in(connection, defaults, people, today).items() if found.cold}
         placed = {row[0] for row in rows if row[4] is not None}
-        links = _links_among(connection, placed, defaults.link_strength)
+        links = _links_among(connection, placed.union(also), defaults.link_strength)
     cards = tuple(
         MapCard(
             stakeholder_id=part,
@@ -306,6 +315,7 @@ def influence_map(workbook: Workbook, purchase_id: str) -> InfluenceMap:
             free_x=free_x,
             free_y=free_y,
             pinned=bool(pinned),
+            supposed=False,
         )
         for id_, shown, kind, part, x, y, free_x, free_y, pinned in rows
     )
@@ -339,7 +349,8 @@ def _shown_people(account_id: str, purchase_id: str) -> Any:
 
 
 _SHOWN = tuple(
-    f"stakeholder.{name}" for name in ("attitude", "closeness", "roles", "part", "weight", "coach", "key")
+    f"stakeholder.{name}"
+    for name in ("attitude", "closeness", "roles", "part", "weight", "coach", "key", "firmness")
 )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, select
 from keyaccount_desktop.language import Text, UserError, plain
 from keyaccount_desktop.method.vocabulary import BUYING_ROLE
 from keyaccount_desktop.workbook.driver import gone
-from keyaccount_desktop.workbook.facts import set_fact
+from keyaccount_desktop.workbook.facts import facts_by_subject, set_fact, value_of
 from keyaccount_desktop.workbook.maps import Placement, judge, place_cards
 from keyaccount_desktop.workbook.merging import (
     DEPARTMENT,
@@ -25,7 +25,8 @@ from keyaccount_desktop.workbook.merging import (
     pair_of_people,
 )
 from keyaccount_desktop.workbook.people import add_person, position_of_post
-from keyaccount_desktop.workbook.tables import map_node, purchase, stakeholder
+from keyaccount_desktop.workbook.purchases import add_stakeholder
+from keyaccount_desktop.workbook.tables import map_node, person, purchase, stakeholder
 from keyaccount_desktop.workbook.uniting import Side
 
 if TYPE_CHECKING:
@@ -61,6 +62,25 @@ def add_to_map(
         if role:
             judge(workbook, purchase_id, [id_], "stakeholder.roles", [BUYING_ROLE[role].code])
     return id_
+
+
+def put_on_map(workbook: Workbook, purchase_id: str, placement: Placement, *, role: str = "") -> str:
+    """Put someone known onto a map, with one more role if one is given; their id. One step of undo."""
+    with workbook.read() as connection:
+        name = connection.execute(
+            select(person.c.name).where(person.c.id == placement.person_id)
+        ).scalar_one_or_none()
+    if name is None:
+        raise gone()
+    with workbook.edit(Text("Place {name}", "放置{name}").format(name=plain(name))) as connection:
+        place_cards(workbook, purchase_id, [placement])
+        if role:
+            part = add_stakeholder(workbook, purchase_id, placement.person_id)
+            known = facts_by_subject(connection, "stakeholder", [part], ("stakeholder.roles",))
+            held = value_of(known.get(part, {}), "stakeholder.roles") or []
+            wanted = [code for code in BUYING_ROLE.codes if code in held or code == role]
+            set_fact(workbook, ("stakeholder", part), "stakeholder.roles", wanted)
+    return placement.person_id
 
 
 def hold_post(workbook: Workbook, post_id: str, person_id: str) -> Merged:

@@ -139,6 +139,8 @@ class Tour:
         from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
         from keyaccount_desktop.workbook.first_screen import clients
         from keyaccount_desktop.workbook.purchases import purchases_of
+        from tests.ui.influence_map.stops import gesture_stops
+        from tests.ui.influence_map.what_if_stops import what_if_stops
         from tests.ui.lists.stops import list_stops
         from tests.ui.merging.samples import merging_stops
         from tests.whom import supporters
@@ -163,6 +165,7 @@ class Tour:
         yield "paste", lambda: PastePeopleDialog(workbook, account.id, read_pasted(CHAT), window).open()
         yield "map", lambda: window.go(place.client(account.id, "map", purchase.id))
         yield from self._output_stops(account.id, purchase.id)
+        yield from gesture_stops(window, account.id, purchase.id)
         yield "suppliers", lambda: window.go(place.client(account.id, "suppliers"))
 
         def prices() -> None:
@@ -181,9 +184,18 @@ class Tour:
             window.do("unknowns")
 
         yield "map-questions", beside_the_map
+
+        def health() -> None:
+            window.go(place.client(account.id, "map", purchase.id))
+            self._beside("health")
+
+        yield "map-health", health
+        yield "map-new-card", lambda: self._type_on_map(account.id, purchase.id)
+        yield "map-link", lambda: self._open_link(account.id, purchase.id)
         panel = window.findChild(PurchasePanel)
         if panel is not None and panel.isVisible():
             window.do("unknowns")
+        yield from what_if_stops(window, account.id, purchase.id)
         person = deciders[0]
         yield "person", lambda: window.go(place.person(person))
         for part in PARTS_OF_A_PERSON:
@@ -341,6 +353,37 @@ class Tour:
         self.window.go(place.client(account_id, "map", purchase_id))
         self._settle()
         self.window.stack.currentWidget()._map.show_attachments()
+
+    def _map_page(self) -> Any:
+        return self.window.stack.currentWidget()._map  # type: ignore[attr-defined]
+
+    def _beside(self, key: str) -> None:
+        self._settle()
+        self._map_page().beside.open_panel(key)
+
+    def _type_on_map(self, account_id: str, purchase_id: str) -> None:
+        from keyaccount_desktop.ui import place
+
+        self.window.go(place.client(account_id, "map", purchase_id))
+        self._beside("")
+        page = self._map_page()
+        page.view.setFocus()
+        page.view.new_cards.add_to_function("finance")
+        self._settle()
+        page.view.new_cards.line.setText("财务科科长")
+
+    def _open_link(self, account_id: str, purchase_id: str) -> None:
+        from keyaccount_desktop.ui import place
+        from keyaccount_desktop.ui.influence_map.map_page import MapPage
+
+        for page in self.window.findChildren(MapPage):
+            page.view.new_cards.close()
+        self.window.go(place.client(account_id, "map", purchase_id))
+        self._settle()
+        page = self._map_page()
+        link = next(link for link in page.influence_map.links if link.kind == "influences")
+        page.view.map_scene.select((), link.id)
+        page.open_link(link.id)
 
     def _edit_birthday(self, person_id: str) -> None:
         from keyaccount_desktop.ui import place

@@ -38,6 +38,7 @@ from keyaccount_desktop.workbook.facts import value_of
 from keyaccount_desktop.workbook.warmth import warmth_of_clients
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.ui.influence_map.beside import OwnSteps
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
     from keyaccount_desktop.workbook.questions import Asked
@@ -59,6 +60,8 @@ class ClientPage(QWidget):
     merge_wanted = Signal(str, str, str)
     question_chosen = Signal(object)
     """A question that a person's page answers: an ``Asked``."""
+    steps_changed = Signal()
+    """``own_steps`` may be others now."""
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__()
@@ -272,9 +275,16 @@ class ClientPage(QWidget):
             self._map.person_opened.connect(self.person_opened)
             self._map.purchase_chosen.connect(self._note_purchase)
             self._map.question_chosen.connect(self._answer)
+            self._map.steps_changed.connect(self.steps_changed)
             self.stack.addWidget(self._map)
         self._map.show_account(self._account_id, purchase_id or None)
         self.stack.setCurrentWidget(self._map)
+
+    @property
+    def own_steps(self) -> OwnSteps | None:
+        """What undo and redo mean here in place of the workbook's steps."""
+        on_map = self._map is not None and self.stack.currentWidget() is self._map
+        return self._map.own_steps if on_map else None
 
     def _take_keyboard(self) -> None:
         """The table is ready for the arrow keys; forms are not entered unasked."""
@@ -285,6 +295,7 @@ class ClientPage(QWidget):
         if self._account_id:
             self._show_tab()
             self.place_changed.emit(str(self.place))
+            self.steps_changed.emit()
 
     def _open_purchase(self, purchase_id: str) -> None:
         self.tabs.blockSignals(True)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from keyaccount_desktop.ui import theme
@@ -19,10 +19,12 @@ from keyaccount_desktop.ui.actions import ACTIONS, QT_TRANSLATE_NOOP, shortcuts_
 from keyaccount_desktop.ui.widgets import IconButton
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.language import Text
     from keyaccount_desktop.ui.influence_map.actions import MapActions
     from keyaccount_desktop.workbook.maps import InfluenceMap
     from keyaccount_desktop.workbook.questions import Asked
 
+_MARK: Final = 14
 _WIDTH: Final = 292
 _MOST: Final = 0.4
 """Share of the page that is left to a panel where there is little room."""
@@ -41,6 +43,9 @@ class Side:
 SIDES: Final = (
     Side("questions", "help", QT_TRANSLATE_NOOP("Side", "What we don't know, and the facts of the purchase"),
          "unknowns"),
+    Side("health", "health", QT_TRANSLATE_NOOP("Side", "Health of the map"), "map_health"),
+    Side("what_if", "what-if", QT_TRANSLATE_NOOP("Side", "What if: where the decision leans, and what would change it"),
+         "map_what_if"),
 )  # fmt: skip
 
 
@@ -54,6 +59,10 @@ class Stage(Protocol):
     @property
     def live_actions(self) -> MapActions:
         """The gestures that change the workbook."""
+
+    @property
+    def selected(self) -> Iterable[str]:
+        """The people who are selected on the map that is shown."""
 
     def select(self, person_ids: Iterable[str]) -> None:
         """Select these people, as far as they are on the map that is shown, and bring them into view."""
@@ -84,8 +93,30 @@ class Stage(Protocol):
         """Lead to what answers a question."""
 
 
+class OwnSteps(Protocol):
+    """Steps that undo and redo mean in place of the workbook's; None where there is none in that direction."""
+
+    @property
+    def undo_label(self) -> Text | None: ...
+
+    @property
+    def redo_label(self) -> Text | None: ...
+
+    def undo(self) -> None: ...
+
+    def redo(self) -> None: ...
+
+
 class SidePanel(QWidget):
     """What is open beside the map. It shows one purchase, and reads only while it is visible."""
+
+    steps_changed = Signal()
+    """Of ``own_steps``: there are others now."""
+
+    @property
+    def own_steps(self) -> OwnSteps | None:
+        """What undo and redo mean while the panel is open; None: the workbook's steps, as ever."""
+        return None
 
     def show_purchase(self, purchase_id: str) -> None:
         """Be about this purchase; empty if there is none."""
@@ -112,6 +143,47 @@ class SidePanel(QWidget):
         painter.drawLine(0, 0, 0, self.height())
 
 
+class SideButton(IconButton):
+    """An icon of the bar, with a small count at its corner where something is to be seen to."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__(icon)
+        self._called = ""
+        self._mark: tuple[str, str, str] = ("", "", "")
+
+    def call(self, name: str) -> None:
+        """What it opens; what its mark says is read out after that."""
+        self._called = name
+        self.set_name(" · ".join(part for part in (name, self._mark[2]) if part))
+
+    def show_mark(self, count: str, token: str, words: str) -> None:
+        """A count in a colour of the theme, and what it says in words; no mark while it is empty."""
+        if (count, token, words) != self._mark:
+            self._mark = (count, token, words)
+            self.call(self._called)
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        count, token, _ = self._mark
+        if not count:
+            return
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = look.font("caption", bold=True)
+        font.setPixelSize(look.px(_MARK - 4))
+        side = look.px(_MARK)
+        wide = max(side, QFontMetrics(font).horizontalAdvance(count) + 6)
+        area = QRectF(self.width() - wide, self.height() - side, wide, side)
+        painter.setPen(QPen(look.colour("surface"), 1.5))
+        painter.setBrush(look.colour(token))
+        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), side / 2, side / 2)
+        painter.setFont(font)
+        painter.setPen(look.colour("surface"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, count)
+
+
 class SideBar(QFrame):
     """An icon for each of ``SIDES``; that of the open panel is pressed in."""
 
@@ -120,19 +192,19 @@ class SideBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("sidebar")
-        self._buttons: dict[str, IconButton] = {}
+        self._buttons: dict[str, SideButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 2 * theme.GRID, 3, theme.GRID)
         column.setSpacing(theme.GRID)
         for side in SIDES:
-            button = self._buttons[side.key] = IconButton(side.icon)
+            button = self._buttons[side.key] = SideButton(side.icon)
             button.setCheckable(True)
             button.clicked.connect(lambda checked, key=side.key: self.toggled.emit(key, checked))
             column.addWidget(button)
         column.addStretch(1)
         self._retranslate()
 
-    def __getitem__(self, key: str) -> IconButton:
+    def __getitem__(self, key: str) -> SideButton:
         return self._buttons[key]
 
     def show_open(self, key: str) -> None:
@@ -151,7 +223,7 @@ class SideBar(QFrame):
             shown = [
                 key.toString(QKeySequence.SequenceFormat.NativeText) for key in keys.get(side.action, [])[:1]
             ]
-            self._buttons[side.key].set_name(f"{name} ({shown[0]})" if shown else name)
+            self._buttons[side.key].call(f"{name} ({shown[0]})" if shown else name)
 
 
 class Beside(QWidget):
@@ -159,6 +231,7 @@ class Beside(QWidget):
 
     opened = Signal(str)
     """The key of the panel that is open now; empty if none is."""
+    steps_changed = Signal()
 
     def __init__(self, makers: Mapping[str, Callable[[], SidePanel]]) -> None:
         super().__init__()
@@ -185,6 +258,7 @@ class Beside(QWidget):
             self._row.insertWidget(0, found)
             found.show_purchase(self._purchase_id)
             found.fit(self._page)
+            found.steps_changed.connect(self.steps_changed)
             self.setTabOrder(found, self.bar)
         return found
 
@@ -198,6 +272,7 @@ class Beside(QWidget):
             self._panels[before].closing()
             self._panels[before].hide()
         self.bar.show_open(key)
+        self.steps_changed.emit()
         if key:
             panel = self.panel(key)
             panel.show()
@@ -205,9 +280,15 @@ class Beside(QWidget):
                 panel.show_map(self._live)
         self.opened.emit(key)
 
+    @property
+    def own_steps(self) -> OwnSteps | None:
+        """What undo and redo mean by the panel that is open."""
+        return self.panel(self.current).own_steps if self.current else None
+
     def toggle(self, key: str) -> None:
         """What a shortcut means: open the panel and go there, or close the one that has the keyboard."""
-        if self.current == key and self.panel(key).isAncestorOf(self.focusWidget() or self):
+        # Of the window: our own last focus says nothing while the keyboard is on the map.
+        if self.current == key and self.panel(key).isAncestorOf(self.window().focusWidget() or self):
             self.open_panel("")
         else:
             self.open_panel(key)

@@ -11,7 +11,9 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from keyaccount_desktop.exchange import map_moves
+from keyaccount_desktop.exchange.map_cards import title
 from keyaccount_desktop.exchange.map_layout import CARD_HEIGHT, CARD_WIDTH, Cell
+from keyaccount_desktop.language import language
 from keyaccount_desktop.ui.influence_map import mime
 from keyaccount_desktop.ui.influence_map.tools import Tool, lane_rects, paint_lanes, paint_ring, ring_rect
 
@@ -47,6 +49,8 @@ class PeopleDropTool(DropTool):
         self._at = QPointF()
         self._cells: dict[str, Cell] = {}
         self._under: Cell | None = None
+        self._post: str | None = None
+        """The post whose holder the carried person would be."""
         if not self._cards:
             self.refusal = translate("MapTools", "Only people of this client can be put onto its map")
 
@@ -60,6 +64,8 @@ class PeopleDropTool(DropTool):
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self._at = at
+        if self._find_post(at):
+            return
         picture = self.scene.picture
         if picture is None or not picture.layout.lanes.rows:
             return
@@ -71,10 +77,28 @@ class PeopleDropTool(DropTool):
             self._cells = {card.person_id: map_moves.landing(lanes, card, x, y) for card in self._cards}
             self.view.hover_lanes(self._cells)
 
+    def _find_post(self, at: QPointF) -> bool:
+        """Whether the one person carried is over a post whose holder is unknown, and would hold it."""
+        new, under = self.view.new_cards, self.scene.card_at(at)
+        holds = new is not None and len(self._cards) == 1 and new.can_hold(under, self._cards[0].person_id)
+        post = under if holds else None
+        if post != self._post:
+            self._post = post
+            self._under, self._cells = None, {}
+            self.view.hover_lanes({})
+            self.view.said.emit("" if post is None else self._would_hold(post))
+        return post is not None
+
+    def _would_hold(self, post_id: str) -> str:
+        names = [title(self.scene.everyone[id_], language()) for id_ in (self._cards[0].person_id, post_id)]
+        return translate("MapTools", "{name} holds the post: {post}").format(name=names[0], post=names[1])
+
     def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        picture = self.scene.picture
+        picture, post, new = self.scene.picture, self._post, self.view.new_cards
         self.cancel()
-        if picture is not None:
+        if post is not None and new is not None:
+            new.hold(post, self._cards[0].person_id)
+        elif picture is not None:
             ids = [card.person_id for card in self._cards]
             self.view.map_actions.place(map_moves.dropped(picture.map, picture.layout, ids, at.x(), at.y()))
             self.scene.select(ids)
@@ -86,10 +110,16 @@ class PeopleDropTool(DropTool):
                 )
 
     def cancel(self) -> None:
+        if self._post is not None:
+            self._post = None
+            self.view.said.emit("")
         self.view.still.let_go()
         self.view.hover_lanes({})
 
     def paint(self, painter: QPainter) -> None:
+        if self._post is not None:
+            paint_ring(self, painter, self._post)
+            return
         paint_lanes(self, painter, set(self._cells.values()))
         accent = self.scene.ink.colour("accent")
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -98,6 +128,8 @@ class PeopleDropTool(DropTool):
             painter.drawRoundedRect(self._outline.translated(5 * step, 5 * step), 6, 6)
 
     def marks(self) -> list[QRectF]:
+        if self._post is not None:
+            return [ring_rect(self, self._post)]
         return [*lane_rects(self, set(self._cells.values())), self._outline.adjusted(-3, -3, 14, 14)]
 
     @property

@@ -161,8 +161,12 @@ class LinkItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._strokes is None:
             self._strokes = strokes(self._drawing.shapes, self._ink)
-        if self.selected:
+        if self.selected or self.route.link.supposed:
             halo = QPen(self._ink.colour("accent_soft"), 9)
+            if not self.selected:  # in pieces: not in the workbook
+                halo = QPen(self._ink.colour("line_strong"), 9)
+                halo.setDashPattern([0.4, 0.6])
+                halo.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(halo)
             painter.drawPolyline([QPointF(x, y) for x, y in self.route.points])
         paint(painter, self._strokes)

@@ -1,9 +1,9 @@
 """What keys mean on the map: every gesture of the mouse has one here.
 
 Arrows walk from card to card; with Ctrl they carry the card to the next lane, with Ctrl+Shift they nudge
-it. Letters judge, as ``LETTERS`` and the two tables before it say. L and R begin a link or a reporting line,
-Home and End take up an end of the selected link: the arrows aim, Enter takes the card. While something is in
-the mouse's hand, only Esc means something.
+it. Letters judge, as ``LETTERS`` and the two tables before it say, or add a card (``NEW_KEYS``). L and R
+begin a link or a reporting line, Home and End take up an end of the selected link: the arrows aim, Enter
+takes the card. While something is in the mouse's hand, only Esc means something.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from keyaccount_desktop.ui.influence_map.aim import Aim, What
 from keyaccount_desktop.ui.influence_map.zoom_view import ZoomView
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.ui.influence_map.new_cards import New
     from keyaccount_desktop.ui.influence_map.view import MapView
 
 _ARROWS: Final[dict[int, Direction]] = {
@@ -54,6 +55,8 @@ _ZOOMS: Final[dict[int, Callable[[ZoomView], None]]] = {
 }
 """With Ctrl."""
 _AIMS: Final[dict[str, What]] = {"L": "link", "R": "report"}
+NEW_KEYS: Final[dict[str, New]] = {"A": "person", "G": "group", "H": "post"}
+"""Letters that add a card; on a post whose holder is unknown, H names the holder."""
 _PAGES: Final[dict[int, int]] = {Qt.Key.Key_PageUp: 1, Qt.Key.Key_PageDown: -1}
 
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -230,7 +233,9 @@ class KeyMap:
             return False
         room = self._view.viewport().size()
         aside = modifiers == _SHIFT
-        self._view.pan(QPoint(step * room.width() // 2, 0) if aside else QPoint(0, step * room.height() // 2))
+        self._view.pan(
+            QPoint(step * (room.width() // 2), 0) if aside else QPoint(0, step * (room.height() // 2))
+        )
         return True
 
     def delete(self) -> bool:
@@ -248,12 +253,25 @@ class KeyMap:
         scene = self._scene
         if letter in ("[", "]"):
             return self._next_link(1 if letter == "]" else -1)
+        if letter in NEW_KEYS:
+            return self._add(NEW_KEYS[letter])
         if not scene.selection or letter not in {*LETTERS, *_AIMS}:
             return False
         if letter in _AIMS:
             self.begin(_AIMS[letter])
         else:
             self._view.apply_badge(*LETTERS[letter], scene.selection)
+        return True
+
+    def _add(self, kind: New) -> bool:
+        new, current = self._view.new_cards, self._scene.current
+        if new is None:
+            return False
+        card = self._scene.card(current or "")
+        if kind == "post" and card is not None and card.kind == "post":
+            new.name_holder(card.person_id)
+        else:
+            new.add(kind)
         return True
 
     def _next_link(self, step: int) -> bool:

@@ -20,18 +20,23 @@ from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
 from keyaccount_desktop.ui.influence_map.beside import SIDES, Beside
+from keyaccount_desktop.ui.influence_map.health_panel import HealthPanel, mark_of
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
 from keyaccount_desktop.ui.influence_map.link_panel import LinkPanel
+from keyaccount_desktop.ui.influence_map.new_cards import NewCards
 from keyaccount_desktop.ui.influence_map.outlet import MapOutlet
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
 from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
 from keyaccount_desktop.ui.influence_map.stage import MapStage
 from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
 from keyaccount_desktop.ui.influence_map.view import MapView
+from keyaccount_desktop.ui.influence_map.what_if_panel import WhatIfPanel
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.settings import settings_file
 from keyaccount_desktop.ui.widgets import EmptyState, Label
 from keyaccount_desktop.workbook import maps
+from keyaccount_desktop.workbook.document import DEFINING
+from keyaccount_desktop.workbook.map_health import map_health
 from keyaccount_desktop.workbook.maps import InfluenceMap, Placement
 from keyaccount_desktop.workbook.purchases import (
     add_purchase,
@@ -42,6 +47,7 @@ from keyaccount_desktop.workbook.purchases import (
 
 if TYPE_CHECKING:
     from keyaccount_desktop.ui.attachments import AttachmentsCard
+    from keyaccount_desktop.ui.influence_map.beside import OwnSteps
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
     from keyaccount_desktop.workbook.questions import Asked
@@ -58,6 +64,8 @@ SHOWN_FACTS: Final = (
     "person.function",
     "account.grade",
 )
+_MORE_TABLES: Final = frozenset({"fact", "product", *DEFINING})
+"""What only the panels beside the map tell of: facts that do not show on it, and which are asked for."""
 _ROOMY: Final = 900
 """Pixels that two panels and a map between them need."""
 
@@ -70,6 +78,8 @@ class MapPage(QWidget):
     """Another purchase's map is shown now."""
     question_chosen = Signal(object)
     """An ``Asked`` about a person."""
+    steps_changed = Signal()
+    """``own_steps`` may be others now."""
 
     def __init__(self, workbook: Workbook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +94,14 @@ class MapPage(QWidget):
         self.panel = PeoplePanel()
         self.view = MapView(self._live_actions)
         self.stage = MapStage(self.view)
-        self.beside = Beside({"questions": self._question_panel})
+        new_cards = self.view.new_cards = NewCards(self.view, workbook, self.stage)
+        self.beside = Beside(
+            {
+                "questions": self._question_panel,
+                "health": lambda: HealthPanel(workbook, self.stage, new_cards),
+                "what_if": lambda: WhatIfPanel(workbook, self.stage),
+            }
+        )
         self.toolbar = MapToolbar()
         self.outlet = MapOutlet(self, self.view, workbook, self._going_out, lambda: self.toolbar.output)
         self.legend = LegendStrip()
@@ -139,6 +156,7 @@ class MapPage(QWidget):
         toolbar.zoom_reset.connect(view.reset_zoom)
         toolbar.fitted.connect(view.fit)
         self.beside.opened.connect(self._side_opened)
+        self.beside.steps_changed.connect(self.steps_changed)
         self.stage.person_opened.connect(self.person_opened)
         self.stage.question_chosen.connect(self.question_chosen)
         self.stage.changed.connect(self._show_people)
@@ -215,6 +233,25 @@ class MapPage(QWidget):
         live = maps.influence_map(self._workbook, self._purchase_id) if self._purchase_id else None
         self.stage.take(live, self._live_actions)
         self.beside.show_map(live)
+        self._mark_health()
+
+    def _look_again_beside(self) -> None:
+        """What is not on the map has changed, but may be beside it."""
+        if self.isVisible():
+            self.beside.show_map(self.stage.live)
+            self._mark_health()
+        else:
+            self._stale = True
+
+    def _mark_health(self) -> None:
+        """At the bar: how much there is to mend on the live map."""
+        live = self.stage.live
+        open_panel = self.beside.panel("health") if self.beside.current == "health" else None
+        if isinstance(open_panel, HealthPanel) and live is not None:
+            checks = open_panel.checks
+        else:
+            checks = map_health(self._workbook, live) if live is not None else ()
+        self.beside.bar["health"].show_mark(*mark_of(checks))
 
     def _show_people(self) -> None:
         """Beside the map that is shown, live or not: who is not on it."""
@@ -223,6 +260,11 @@ class MapPage(QWidget):
         self.panel.set_writable(self.view.map_actions.writable)
         self.panel.show_people(cards)
         self._welcome.setVisible(shown is not None and not any(card.placed for card in cards))
+
+    @property
+    def own_steps(self) -> OwnSteps | None:
+        """What undo and redo mean in place of the workbook's steps."""
+        return self.beside.own_steps if self._purchase_id else None
 
     @property
     def influence_map(self) -> InfluenceMap | None:
@@ -235,7 +277,11 @@ class MapPage(QWidget):
 
     def _workbook_changed(self, change: ChangeSet) -> None:
         self._forget_said()  # a move of cards says its own right after this
-        if not self._account_id or not _concerns_maps(change):
+        if not self._account_id:
+            return
+        if not _concerns_maps(change):
+            if change.tables & _MORE_TABLES:
+                self._look_again_beside()
             return
         if not self.isVisible():
             self._stale = True
@@ -469,6 +515,7 @@ class MapPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+            self._mark_health()
         elif event.type() == QEvent.Type.FontChange and hasattr(self, "_body"):
             self._make_room()
         super().changeEvent(event)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from keyaccount_desktop import language
 from keyaccount_desktop.exchange import map_moves
 from keyaccount_desktop.exchange.map_cards import describe, title
+from keyaccount_desktop.method.catalogue import FIELDS
 from keyaccount_desktop.method.vocabulary import (
     ATTITUDE,
     BUYING_ROLE,
@@ -46,6 +47,7 @@ from keyaccount_desktop.ui.widgets import Label, plain_tip
 from keyaccount_desktop.workbook.maps import MapCard, MapLink
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.ui.influence_map.new_cards import New
     from keyaccount_desktop.ui.influence_map.view import MapView
 
 translate = QCoreApplication.translate
@@ -94,6 +96,9 @@ def _fill_for_cards(menu: QMenu, view: MapView, cards: Sequence[MapCard]) -> Non
             menu, translate("MapMenu", "Open person"), lambda: actions.open_person(ids[0]), "Enter"
         )
         menu.setDefaultAction(open_)
+        if cards[0].kind == "post" and (new := view.new_cards) is not None:
+            named = partial(new.name_holder, ids[0])
+            _entry(menu, translate("MapMenu", "Name the holder…"), named, "H").setEnabled(new.available)
         _links(menu, view, cards[0])
     menu.addSeparator()
     changes: list[QAction | QMenu] = [
@@ -101,6 +106,7 @@ def _fill_for_cards(menu: QMenu, view: MapView, cards: Sequence[MapCard]) -> Non
         _roles(menu, view, ids),
         *(_asked(menu.addMenu(_field_text(field)), view, field, cards) for field in ("closeness", "part")),
         _asked(menu.addMenu(_field_text("weight")), view, "weight", cards),
+        _asked(menu.addMenu(_field_text("firmness")), view, "firmness", cards),
         _asked(menu.addMenu(_field_text("coach")), view, "coach", cards),
     ]
     key = _entry(
@@ -200,6 +206,8 @@ def ask(view: MapView, field: str, cards: Sequence[MapCard]) -> None:
 def _field_text(field: str) -> str:
     if field == "weight":
         return translate("MapMenu", "Weight in the decision")
+    if field == "firmness":
+        return str(FIELDS["stakeholder.firmness"].text)
     return str(_CHOICES[field].text)
 
 
@@ -219,6 +227,8 @@ def _asked(menu: QMenu, view: MapView, field: str, cards: Sequence[MapCard]) -> 
 
 
 def _values_of(field: str, now: tuple[object] | None) -> list[tuple[object, str]]:
+    if field == "firmness":
+        return [(points, str(points)) for points in range(1, 6)]
     if field != "weight":
         return [(choice.code, str(choice.text)) for choice in _CHOICES[field]]
     known = now[0] if now is not None else None
@@ -306,6 +316,7 @@ def add_kinds(menu: QMenu, now: str, choose: Callable[[str], None]) -> list[QAct
 
 
 def _fill_for_ground(menu: QMenu, view: MapView) -> None:
+    _add_cards(menu, view)
     _entry(menu, translate("MapMenu", "Arrange automatically"), view.map_actions.arrange).setEnabled(
         view.map_actions.writable
     )
@@ -318,6 +329,22 @@ def _fill_for_ground(menu: QMenu, view: MapView) -> None:
     menu.addSeparator()
     _entry(menu, translate("MapMenu", "Fit to window"), view.fit, "Ctrl+9")
     _entry(menu, translate("MapMenu", "Natural size"), view.reset_zoom, "Ctrl+0")
+
+
+def _add_cards(menu: QMenu, view: MapView) -> None:
+    """New people, groups and posts, at the point the menu was asked for."""
+    new = view.new_cards
+    if new is None:
+        return
+    letters = {kind: letter for letter, kind in keys.NEW_KEYS.items()}
+    texts: tuple[tuple[New, str], ...] = (
+        ("person", translate("MapMenu", "Add a person here…")),
+        ("group", translate("MapMenu", "Add a group here…")),
+        ("post", translate("MapMenu", "Add a post whose holder is unknown…")),
+    )
+    for kind, text in texts:
+        _entry(menu, text, partial(new.add, kind, view.menu_at), letters[kind]).setEnabled(new.available)
+    menu.addSeparator()
 
 
 def _all(scene: MapScene) -> Iterable[str]:

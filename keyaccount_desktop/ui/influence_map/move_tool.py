@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from keyaccount_desktop import language
@@ -59,10 +59,6 @@ class MoveTool(Tool):
         super().__init__(view)
         self._grabbed = person_id
         self._ids: tuple[str, ...] = ()
-        self._rest = QTimer()
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._rested)
 
     def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         chosen = self.scene.selection
@@ -141,14 +137,14 @@ class MoveTool(Tool):
         if over == self._over:
             return
         self._over = over
-        self._rest.stop()
+        self.view.resting.stop()
         if self._superior is not None:
             self._superior = None
             self.say("")
             self.view.viewport().setCursor(self.cursor)
             self.view.hover_lanes(self._cells)
         if over is not None:
-            self._rest.start()
+            self.view.resting.start(REST_MS)
 
     def _middle_at(self, at: QPointF) -> str | None:
         """The person on the middle of whose card a point lies, if that card stands still."""
@@ -159,7 +155,7 @@ class MoveTool(Tool):
         middle = Rect(place.x + across, place.y + down, place.width - 2 * across, place.height - 2 * down)
         return found if middle.holds(at.x(), at.y()) else None
 
-    def _rested(self) -> None:
+    def rested(self) -> None:
         superior = self._over
         if superior is None:
             return
@@ -173,7 +169,6 @@ class MoveTool(Tool):
             self.say(reasons[self._grabbed], refused=True)
         shape = Qt.CursorShape.DragLinkCursor if self._reporting else Qt.CursorShape.ForbiddenCursor
         self.view.viewport().setCursor(shape)
-        self.view.repaint_tool()
 
     # Letting go.
 
@@ -196,28 +191,28 @@ class MoveTool(Tool):
                 self.view.map_actions.move(placements)
 
     def cancel(self) -> None:
-        self._rest.stop()
+        self.view.resting.stop()
         self.view.still.let_go()
         if self._held:
             self.say("")
             self.view.hover_lanes({})
 
     def place(self, person_id: str) -> Rect:
-        """Where a card is now, in the hand or not."""
-        return self.places.get(person_id) or self.scene.place_of(person_id)
+        """Where a card is shown now, in the hand or not."""
+        return self._shown.get(person_id) or self.scene.place_of(person_id)
 
     def paint(self, painter: QPainter) -> None:
+        if self._superior is None:
+            paint_lanes(self, painter, set(self._cells.values()))
+        for line in self._links:
+            line.paint(painter)
         if self._superior is not None:
             self._paint_reporting(painter, self._superior)
         else:
-            paint_lanes(self, painter, set(self._cells.values()))
-            for line in self._links:
-                line.paint(painter)
             for guide in self._guide_lines:
                 _paint_guide(self, painter, guide)
-        for id_, place in self.places.items():
+        for id_, place in self._shown.items():
             painter.drawPixmap(QPointF(place.x - 4, place.y - 4), self._pictures[id_])
-        painter.setOpacity(1.0)
         if self.hint is not None:
             self.hint.paint(painter)
 
@@ -229,8 +224,11 @@ class MoveTool(Tool):
             painter.setBrush(self.scene.ink.colour("accent"))
             painter.drawPolygon(arrow_head(line))
         paint_ring(self, painter, superior, refused=not self._reporting)
-        # The cards will stay where they were: what is at the pointer is only their shadow.
-        painter.setOpacity(0.45)
+
+    @property
+    def _shown(self) -> dict[str, Rect]:
+        """Where the cards are painted: in the hand, or back where they stay if they are only to report."""
+        return self.places if self._superior is None else self._starts
 
     def _reporting_lines(self, superior: str) -> list[QLineF]:
         target = self.scene.place_of(superior)
@@ -238,14 +236,14 @@ class MoveTool(Tool):
         return [QLineF(QPointF(*start), QPointF(*end)) for start, end in ends]
 
     def marks(self) -> list[QRectF]:
-        marks = [to_qrect(place.grown(6)) for place in self.places.values()]
+        marks = [to_qrect(place.grown(6)) for place in self._shown.values()]
+        marks += [line.rect for line in self._links]
         if self._superior is not None:
             marks += [line_rect(line) for line in self._reporting_lines(self._superior)]
             marks.append(ring_rect(self, self._superior))
         else:
             marks += lane_rects(self, set(self._cells.values()))
             marks += [line_rect(_line(guide)) for guide in self._guide_lines]
-            marks += [line.rect for line in self._links]
         return [*marks, self.hint.rect()] if self.hint is not None else marks
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from keyaccount_desktop import language
@@ -157,25 +157,53 @@ class BadgeButton(QAbstractButton):
         return picture
 
 
+_STEPS: Final[dict[int, tuple[int, int]]] = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
+
 class Palette(QWidget):
-    """All badges, line by line."""
+    """All badges, line by line. Tab stops at one of them; arrows go on to the others."""
 
     chosen = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
         self.badges: list[BadgeButton] = []
+        self._rows: list[list[BadgeButton]] = []
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
         for row in ROWS:
             line = FlowLayout(spacing=2)
-            for field, code in row:
-                badge = BadgeButton(field, code)
+            self._rows.append([BadgeButton(field, code) for field, code in row])
+            for badge in self._rows[-1]:
                 badge.chosen.connect(self.chosen)
+                badge.installEventFilter(self)
+                badge.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
                 line.addWidget(badge)
-                self.badges.append(badge)
+            self.badges += self._rows[-1]
             rows.addLayout(line)
+        self.badges[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            for badge in self.badges:  # Tab comes back to where one was
+                is_it = badge is watched
+                badge.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_it else Qt.FocusPolicy.ClickFocus)
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _STEPS:
+            self._go(watched, *_STEPS[event.key()])
+            return True
+        return super().eventFilter(watched, event)
+
+    def _go(self, badge: QObject, down: int, across: int) -> None:
+        row, column = next((row, line.index(badge)) for row, line in enumerate(self._rows) if badge in line)
+        line = self._rows[min(max(row + down, 0), len(self._rows) - 1)]
+        wanted = line[min(max(column + across, 0), len(line) - 1)]
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         for badge in self.badges:

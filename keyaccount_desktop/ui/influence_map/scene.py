@@ -53,10 +53,10 @@ class MapScene(QGraphicsScene):
         self.selection: tuple[str, ...] = ()
         """Selected people, the current one last."""
         self.selected_link: str | None = None
-        self._emphasised: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
-        """People and links that everything else fades behind; nothing does while there are none."""
         self.grips = True
         """Whether the ends of the selected link show grips: not where nothing may be changed."""
+        self._emphasised: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+        """People and links that everything else fades behind; nothing does while there are none."""
         self._cards: dict[str, CardItem] = {}
         self._links: dict[str, LinkItem] = {}
         self._labels: dict[str, DrawingItem] = {}
@@ -298,5 +298,5 @@ def _look(card: MapCard) -> tuple[object, ...]:
     """Everything of a card that shows on it, which is all but its place."""
     return (
         card.kind, card.name, card.position, card.attitude, card.closeness, card.roles, card.part,
-        card.weight, card.coach, card.key, card.cold, card.pinned,
+        card.weight, card.coach, card.key, card.cold, card.pinned, card.supposed,
     )  # fmt: skip

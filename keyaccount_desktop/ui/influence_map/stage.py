@@ -86,6 +86,10 @@ class MapStage(QObject):
     def shows_live(self) -> bool:
         return self._instead is None
 
+    @property
+    def selected(self) -> Iterable[str]:
+        return self._view.map_scene.selection
+
     def select(self, person_ids: Iterable[str]) -> None:
         scene = self._view.map_scene
         scene.select(person_ids)

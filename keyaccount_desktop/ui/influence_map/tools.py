@@ -50,6 +50,9 @@ class Tool:
     def cancel(self) -> None:
         """Leave everything as it was before ``start``."""
 
+    def rested(self) -> None:
+        """The pointer has stayed where it was for as long as the tool had asked of the view's timer."""
+
     def paint(self, painter: QPainter) -> None:
         """Show what would happen, over the still picture, in the scene's coordinates."""
 

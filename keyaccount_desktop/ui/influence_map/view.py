@@ -8,7 +8,7 @@ costs the same on a map of ten people and of a thousand.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -41,10 +41,17 @@ from keyaccount_desktop.ui.influence_map.still import StillPicture
 from keyaccount_desktop.ui.influence_map.zoom_view import ZoomView
 from keyaccount_desktop.workbook.maps import InfluenceMap
 
+if TYPE_CHECKING:
+    from keyaccount_desktop.ui.influence_map.new_cards import NewCards
+
 _READABLE_AT_FIRST: Final = 0.75
 """The zoom a large map opens at, for text of 100 %: names are then 10 pixels high."""
 _NEAR_EDGE: Final = 24
-_MODIFIERS: Final = (Qt.Key.Key_Alt, Qt.Key.Key_Control, Qt.Key.Key_Shift)
+_MODIFIERS: Final[dict[int, Qt.KeyboardModifier]] = {
+    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+    Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+    Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
+}
 _CACHE_KB: Final = 96 * 1024
 """Room for the painted cards of a large map at full size."""
 
@@ -66,6 +73,10 @@ class MapView(ZoomView):
         super().__init__(self.map_scene, parent)
         self.map_scene.setParent(self)
         self.map_actions = actions
+        self.new_cards: NewCards | None = None
+        """Where cards are typed; None where none can ever be added."""
+        self.menu_at: QPointF | None = None
+        """The point of the scene that the open menu was asked for at; None if by key."""
         self.still = StillPicture(self, self.map_scene)
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
@@ -80,11 +91,15 @@ class MapView(ZoomView):
         self._space = False
         self._over: dict[str, Cell] = {}
         self._asking: menus.LinkMenu | None = None
-        self._following = False
+        self._following = self._ending = False
         self._keys = KeyMap(self)
         self._scrolling = QTimer(self)
         self._scrolling.setInterval(30)
         self._scrolling.timeout.connect(self._scroll_on)
+        self.resting = QTimer(self)
+        """Started by a tool that wants to know whether the pointer rests."""
+        self.resting.setSingleShot(True)
+        self.resting.timeout.connect(self._on_rest)
         self.shifted.connect(self._on_shifted)
         self.map_scene.shown.connect(self._on_shown)
         self.map_scene.selection_changed.connect(self._on_selection)
@@ -190,7 +205,9 @@ class MapView(ZoomView):
         if self._tool is None or self._asking is not None or event.button() != self._button:
             return
         tool, at = self._tool, self.mapToScene(self.pointer)
+        self._ending = True  # what the map shows anew now is the tool's own doing
         tool.end(at, event.modifiers())
+        self._ending = False
         if self._asking is None:
             self._finish()
         self._hover(at)
@@ -380,6 +397,11 @@ class MapView(ZoomView):
             self._set_fits(fitted)
             self._scrolling.stop()
 
+    def _on_rest(self) -> None:
+        if self._tool is not None:
+            self._tool.rested()
+            self.repaint_tool()
+
     def _on_shifted(self) -> None:
         """Something else is seen now: what is in the hand is over something else."""
         self.still.renew()
@@ -427,16 +449,19 @@ class MapView(ZoomView):
             self._space = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
             return
-        if self.busy and event.key() in _MODIFIERS:
-            self.follow_pointer(event.modifiers())
+        if self.busy and (modifier := _MODIFIERS.get(event.key())) is not None:
+            self.follow_pointer(event.modifiers() | modifier)  # systems differ in whether it is in already
             return
         if not self._keys.press(event):
             event.ignore()
 
     def event(self, event: QEvent) -> bool:
         # Keys of the map come before the window's own: Ctrl+0 is its natural size here, and Today elsewhere.
-        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asked and self._keys.claims(event):
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._keys.claims(event)
+        ):
             event.accept()
             return True
         return super().event(event)
@@ -446,8 +471,8 @@ class MapView(ZoomView):
             self._space = False
             self.viewport().unsetCursor()
             return
-        if self.busy and event.key() in _MODIFIERS:
-            self.follow_pointer(event.modifiers())
+        if self.busy and (modifier := _MODIFIERS.get(event.key())) is not None:
+            self.follow_pointer(event.modifiers() & ~modifier)
             return
         super().keyReleaseEvent(event)
 
@@ -484,6 +509,7 @@ class MapView(ZoomView):
         scene = self.map_scene
         if scene.picture is None:
             return
+        self.menu_at = None if where is None else self.mapToScene(self.viewport().mapFromGlobal(where))
         menu = menus.menu_for(self)
         if where is None:
             where = self.viewport().mapToGlobal(self.selection_point())
@@ -535,7 +561,7 @@ class MapView(ZoomView):
     def _on_shown(self) -> None:
         # The map has changed under the tool, by an undo or from elsewhere: what it held may be gone.
         self._keys.check()
-        if self.busy or self._asking is not None:
+        if (self.busy and not self._ending) or self._asking is not None:
             menu, self._asking = self._asking, None
             if menu is not None:
                 menu.close()

@@ -126,6 +126,14 @@ class Hand:
         """The dot in the middle of the card's right edge."""
         return self.at(name, 176, 38)
 
+    def middle(self, name: str) -> QPoint:
+        return self.at(name, 88, 38)
+
+    def hold(self, name: str, over: str, modifiers: Qt.KeyboardModifier = NO_KEY) -> None:
+        """Take a card up and carry it until the pointer is on the middle of another card."""
+        self.press(self.at(name), modifiers)
+        self.carry(self.at(name), self.middle(over))
+
     def lane(self, level: str, function: str) -> QPoint:
         """The middle of a cell."""
         picture = self.view.map_scene.picture

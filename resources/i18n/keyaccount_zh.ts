@@ -199,7 +199,7 @@
         <translation>今日(&amp;Y)</translation>
     </message>
     <message>
-        <source>What we don't &amp;know</source>
+        <source>What we don&apos;t &amp;know</source>
         <translation>还不知道的(&amp;K)</translation>
     </message>
     <message>
@@ -238,7 +238,7 @@
         <source>Settin&amp;gs</source>
         <translation>设置(&amp;G)</translation>
     </message>
-<message>
+    <message>
         <source>&amp;Health of the map</source>
         <translation>图的健康度(&amp;H)</translation>
     </message>
@@ -319,7 +319,7 @@
         <translation>编辑</translation>
     </message>
     <message>
-        <source>Back to the method's text</source>
+        <source>Back to the method&apos;s text</source>
         <translation>恢复方法原文</translation>
     </message>
     <message>
@@ -513,6 +513,17 @@
     </message>
 </context>
 <context>
+    <name>ChangesCard</name>
+    <message>
+        <source>What is supposed</source>
+        <translation>假设的修改</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+</context>
+<context>
     <name>ChecklistCard</name>
     <message>
         <source>{n} of {all} answered</source>
@@ -636,7 +647,7 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client's page</source>
+        <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
     </message>
     <message>
@@ -1050,6 +1061,41 @@
     </message>
 </context>
 <context>
+    <name>Ending</name>
+    <message>
+        <source>Change attitudes, weights, roles or links on the map as ever: nothing of it is saved.</source>
+        <translation>像平时一样在图上修改态度、比重、角色或关系：都不会保存。</translation>
+    </message>
+    <message>
+        <source>The map shows what is in the workbook. Changes can be tried without saving them.</source>
+        <translation>图上是工作簿的现状。可以试着修改而不保存。</translation>
+    </message>
+    <message>
+        <source>Applied, it counts as assumed. Until then it is kept while the workbook is open.</source>
+        <translation>采用后按“推测”记录；在此之前，工作簿打开期间一直保留。</translation>
+    </message>
+    <message>
+        <source>Go on trying</source>
+        <translation>继续推演</translation>
+    </message>
+    <message>
+        <source>Try changes</source>
+        <translation>开始推演</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Write all of this into the workbook, as one step</source>
+        <translation>全部写入工作簿，作为一步操作</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+</context>
+<context>
     <name>Essentials</name>
     <message>
         <source>{age} years</source>
@@ -1418,10 +1464,168 @@
     </message>
 </context>
 <context>
+    <name>Gesture</name>
+    <message>
+        <source>Put people onto the map</source>
+        <translation>让人上图</translation>
+    </message>
+    <message>
+        <source>Drag them from the list</source>
+        <translation>从列表中拖出</translation>
+    </message>
+    <message>
+        <source>Menu of the list: Put onto the map</source>
+        <translation>列表菜单：放到图上</translation>
+    </message>
+    <message>
+        <source>Move to another level or function</source>
+        <translation>移到另一级别或部门职能</translation>
+    </message>
+    <message>
+        <source>Drag the card into that lane</source>
+        <translation>把卡片拖到那条区域</translation>
+    </message>
+    <message>
+        <source>Menu: Move</source>
+        <translation>菜单：移动</translation>
+    </message>
+    <message>
+        <source>Move within the lane</source>
+        <translation>在区域内移动</translation>
+    </message>
+    <message>
+        <source>Drag the card, or all that are selected</source>
+        <translation>拖动卡片，或拖动所有选中的卡片</translation>
+    </message>
+    <message>
+        <source>Let someone report to someone</source>
+        <translation>设定谁向谁汇报</translation>
+    </message>
+    <message>
+        <source>Hold the card over the superior&apos;s until it lights up; Alt prevents it</source>
+        <translation>把卡片停在上级的卡片上，待其亮起后松开；按住 Alt 则不会</translation>
+    </message>
+    <message>
+        <source>Menu: Reports to…</source>
+        <translation>菜单：汇报给…</translation>
+    </message>
+    <message>
+        <source>Draw a link</source>
+        <translation>画关系</translation>
+    </message>
+    <message>
+        <source>Drag from a dot of the card to another card</source>
+        <translation>从卡片边上的圆点拖到另一张卡片</translation>
+    </message>
+    <message>
+        <source>Menu: Draw a link from here</source>
+        <translation>菜单：从这里画关系</translation>
+    </message>
+    <message>
+        <source>Carry a link to another card</source>
+        <translation>把关系改接到另一张卡片</translation>
+    </message>
+    <message>
+        <source>Select the link, drag one of its ends</source>
+        <translation>选中关系，拖动它的一端</translation>
+    </message>
+    <message>
+        <source>Menu: Start at another card…, End at another card…</source>
+        <translation>菜单：改接起点…、改接终点…</translation>
+    </message>
+    <message>
+        <source>Set attitude, roles and marks</source>
+        <translation>设定态度、角色和标记</translation>
+    </message>
+    <message>
+        <source>Drag a badge onto the card, or onto one of those selected</source>
+        <translation>把徽标拖到卡片上，或拖到选中的任一张卡片上</translation>
+    </message>
+    <message>
+        <source>Menu: Attitude to us, and those that follow</source>
+        <translation>菜单：态度及其后各项</translation>
+    </message>
+    <message>
+        <source>Select several</source>
+        <translation>选中多张</translation>
+    </message>
+    <message>
+        <source>Draw a band around them; with Ctrl or Shift it adds</source>
+        <translation>拉框圈住；按住 Ctrl 或 Shift 为追加</translation>
+    </message>
+    <message>
+        <source>Menu: Select all</source>
+        <translation>菜单：全选</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>查看各处</translation>
+    </message>
+    <message>
+        <source>Wheel or pinch; middle button, Space and drag, or two fingers</source>
+        <translation>滚轮或双指捏合缩放；中键、空格加拖动或双指滑动平移</translation>
+    </message>
+    <message>
+        <source>Menu: Fit to window, Natural size</source>
+        <translation>菜单：适合窗口、实际大小</translation>
+    </message>
+</context>
+<context>
     <name>Grip</name>
     <message>
         <source>Drag to another place</source>
         <translation>拖动调整位置</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPanel</name>
+    <message>
+        <source>Health of the map</source>
+        <translation>图的健康度</translation>
+    </message>
+    <message>
+        <source>Holds today</source>
+        <translation>今天仍成立</translation>
+    </message>
+    <message>
+        <source>The old judgements of the selected people, or of all named here</source>
+        <translation>核实所选人员的超期判断；未选中时为这里列出的所有人</translation>
+    </message>
+    <message>
+        <source>Add a post whose holder is unknown</source>
+        <translation>添加人选未知的职务</translation>
+    </message>
+    <message>
+        <source>Name the holder…</source>
+        <translation>填写姓名…</translation>
+    </message>
+    <message>
+        <source>Write one for {name}…</source>
+        <translation>填写{name}的措施…</translation>
+    </message>
+    <message>
+        <source>1 judgement holds today</source>
+        <translation>已核实 1 项判断</translation>
+    </message>
+    <message>
+        <source>{n} judgements hold today</source>
+        <translation>已核实 {n} 项判断</translation>
+    </message>
+    <message>
+        <source>Drag its badge onto a card, or:</source>
+        <translation>把角色徽标拖到卡片上，或者：</translation>
+    </message>
+    <message>
+        <source>Add a post whose holder is unknown…</source>
+        <translation>添加人选未知的职务…</translation>
+    </message>
+    <message>
+        <source>Nobody plays this role</source>
+        <translation>没有人担任这个角色</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -1455,6 +1659,48 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>LeanBar</name>
+    <message>
+        <source>– against us</source>
+        <translation>– 反对我们</translation>
+    </message>
+    <message>
+        <source>+ for us</source>
+        <translation>+ 支持我们</translation>
+    </message>
+</context>
+<context>
+    <name>LeanCard</name>
+    <message>
+        <source>Where the decision leans</source>
+        <translation>决策倾向</translation>
+    </message>
+    <message>
+        <source>Computed from attitudes, firmness, weights and links: an aid, no forecast. F1 says how.</source>
+        <translation>由态度、坚定程度、比重和关系推算，仅供参考，并非预测。算法见帮助（F1）。</translation>
+    </message>
+    <message>
+        <source>from {low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>Unsure because {reasons}.</source>
+        <translation>不确定的原因：{reasons}。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现状</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>假设</translation>
     </message>
 </context>
 <context>
@@ -1662,7 +1908,7 @@
         <translation>中文名称…</translation>
     </message>
     <message>
-        <source>Back to the method's word</source>
+        <source>Back to the method&apos;s word</source>
         <translation>恢复方法原词</translation>
     </message>
     <message>
@@ -1877,7 +2123,7 @@
         <source>Then say how we know it (N)</source>
         <translation>随后填写依据 (N)</translation>
     </message>
-<message>
+    <message>
         <source>Name the holder…</source>
         <translation>填写姓名…</translation>
     </message>
@@ -1893,7 +2139,7 @@
         <source>Add a post whose holder is unknown…</source>
         <translation>添加人选未知的职务…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>MapOutlet</name>
     <message>
@@ -1979,31 +2225,7 @@
         <source>{question} Drag the badge onto a card, or add the person</source>
         <translation>{question}把标记拖到卡片上，或先添加此人</translation>
     </message>
-<message>
-        <source>PDF document</source>
-        <translation>PDF 文档</translation>
-    </message>
-    <message>
-        <source>SVG drawing</source>
-        <translation>SVG 图形</translation>
-    </message>
-    <message>
-        <source>PNG picture</source>
-        <translation>PNG 图片</translation>
-    </message>
-    <message>
-        <source>Export the map</source>
-        <translation>导出影响图</translation>
-    </message>
-    <message>
-        <source>Exported {name}</source>
-        <translation>已导出 {name}</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>MapToolbar</name>
     <message>
@@ -2141,7 +2363,7 @@
         <source>{name} reports to {superior}</source>
         <translation>{name}汇报给{superior}</translation>
     </message>
-<message>
+    <message>
         <source>{name} holds the post: {post}</source>
         <translation>{name}担任：{post}</translation>
     </message>
@@ -2187,10 +2409,6 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>On the ma&amp;p</source>
-        <translation>影响图(&amp;P)</translation>
-    </message>
-    <message>
         <source>&amp;Theme</source>
         <translation>主题(&amp;T)</translation>
     </message>
@@ -2210,7 +2428,7 @@
         <source>This f&amp;act</source>
         <translation>此条信息(&amp;A)</translation>
     </message>
-<message>
+    <message>
         <source>On t&amp;he map</source>
         <translation>影响图(&amp;H)</translation>
     </message>
@@ -2372,6 +2590,44 @@
     </message>
 </context>
 <context>
+    <name>MovesCard</name>
+    <message>
+        <source>Who would swing it most</source>
+        <translation>谁最能改变决策</translation>
+    </message>
+    <message>
+        <source>Everyone who counts is for us already.</source>
+        <translation>起作用的人都已支持我们。</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+</context>
+<context>
+    <name>NewCards</name>
+    <message>
+        <source>Name of the person</source>
+        <translation>人员姓名</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>群体名称</translation>
+    </message>
+    <message>
+        <source>The post, such as: head of the pharmacy</source>
+        <translation>职务，例如：药剂科主任</translation>
+    </message>
+    <message>
+        <source>Who holds this post?</source>
+        <translation>谁担任这个职务？</translation>
+    </message>
+    <message>
+        <source>Left out: {n} of their links, between the two or closing a circle</source>
+        <translation>有 {n} 条关系未保留：两者之间的，或会形成循环的</translation>
+    </message>
+</context>
+<context>
     <name>NewFieldPanel</name>
     <message>
         <source>New field</source>
@@ -2493,8 +2749,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -3442,7 +3698,7 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-<message>
+    <message>
         <source>On the influence map</source>
         <translation>在影响图上</translation>
     </message>
@@ -3450,10 +3706,10 @@
 <context>
     <name>Side</name>
     <message>
-        <source>What we don't know, and the facts of the purchase</source>
+        <source>What we don&apos;t know, and the facts of the purchase</source>
         <translation>还不知道的，以及采购项目的资料</translation>
     </message>
-<message>
+    <message>
         <source>Health of the map</source>
         <translation>图的健康度</translation>
     </message>
@@ -3477,7 +3733,7 @@
         <translation>姓名</translation>
     </message>
     <message>
-        <source>Client's name</source>
+        <source>Client&apos;s name</source>
         <translation>名称</translation>
     </message>
     <message>
@@ -3637,7 +3893,7 @@
         <translation>没有到期的事</translation>
     </message>
     <message>
-        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
+        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
         <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
     </message>
     <message>
@@ -3645,7 +3901,7 @@
         <translation>未来 {n} 天没有要问候的日子</translation>
     </message>
     <message>
-        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
+        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
         <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
     </message>
     <message>
@@ -3739,11 +3995,11 @@
         </translation>
     </message>
     <message>
-        <source>What we don't know</source>
+        <source>What we don&apos;t know</source>
         <translation>还不知道的</translation>
     </message>
     <message>
-        <source>What matters more for someone's role, part and post counts more.</source>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
     <message>
@@ -3845,6 +4101,47 @@
     </message>
 </context>
 <context>
+    <name>WhatIfPanel</name>
+    <message>
+        <source>Left out: {changes}</source>
+        <translation>未采用：{changes}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Had changed meanwhile: {changes}</source>
+        <translation>期间已有变化：{changes}</translation>
+    </message>
+    <message>
+        <source>Nothing could be applied</source>
+        <translation>没有可采用的修改</translation>
+    </message>
+    <message numerus="yes">
+        <source>Applied %n change(s)</source>
+        <translation>
+            <numerusform>已采用 %n 项修改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>No longer there: will be left out</source>
+        <translation>已不存在：采用时会略过</translation>
+    </message>
+    <message>
+        <source>Has changed in the workbook meanwhile</source>
+        <translation>工作簿中期间已有变化</translation>
+    </message>
+    <message>
+        <source>What if – not saved</source>
+        <translation>假设推演：未保存</translation>
+    </message>
+</context>
+<context>
     <name>WhoDecides</name>
     <message>
         <source>Going cold {n}</source>
@@ -3908,331 +4205,6 @@
     <message>
         <source>More about “{name}”</source>
         <translation>“{name}”的更多操作</translation>
-    </message>
-</context>
-<context>
-    <name>ChangesCard</name>
-    <message>
-        <source>What is supposed</source>
-        <translation>假设的修改</translation>
-    </message>
-    <message>
-        <source>Take back</source>
-        <translation>撤回</translation>
-    </message>
-</context>
-<context>
-    <name>Ending</name>
-    <message>
-        <source>Change attitudes, weights, roles or links on the map as ever: nothing of it is saved.</source>
-        <translation>像平时一样在图上修改态度、比重、角色或关系：都不会保存。</translation>
-    </message>
-    <message>
-        <source>The map shows what is in the workbook. Changes can be tried without saving them.</source>
-        <translation>图上是工作簿的现状。可以试着修改而不保存。</translation>
-    </message>
-    <message>
-        <source>Applied, it counts as assumed. Until then it is kept while the workbook is open.</source>
-        <translation>采用后按“推测”记录；在此之前，工作簿打开期间一直保留。</translation>
-    </message>
-    <message>
-        <source>Go on trying</source>
-        <translation>继续推演</translation>
-    </message>
-    <message>
-        <source>Try changes</source>
-        <translation>开始推演</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>采用</translation>
-    </message>
-    <message>
-        <source>Write all of this into the workbook, as one step</source>
-        <translation>全部写入工作簿，作为一步操作</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>放弃</translation>
-    </message>
-</context>
-<context>
-    <name>Gesture</name>
-    <message>
-        <source>Put people onto the map</source>
-        <translation>让人上图</translation>
-    </message>
-    <message>
-        <source>Drag them from the list</source>
-        <translation>从列表中拖出</translation>
-    </message>
-    <message>
-        <source>Menu of the list: Put onto the map</source>
-        <translation>列表菜单：放到图上</translation>
-    </message>
-    <message>
-        <source>Move to another level or function</source>
-        <translation>移到另一级别或部门职能</translation>
-    </message>
-    <message>
-        <source>Drag the card into that lane</source>
-        <translation>把卡片拖到那条区域</translation>
-    </message>
-    <message>
-        <source>Menu: Move</source>
-        <translation>菜单：移动</translation>
-    </message>
-    <message>
-        <source>Move within the lane</source>
-        <translation>在区域内移动</translation>
-    </message>
-    <message>
-        <source>Drag the card, or all that are selected</source>
-        <translation>拖动卡片，或拖动所有选中的卡片</translation>
-    </message>
-    <message>
-        <source>Let someone report to someone</source>
-        <translation>设定谁向谁汇报</translation>
-    </message>
-    <message>
-        <source>Hold the card over the superior's until it lights up; Alt prevents it</source>
-        <translation>把卡片停在上级的卡片上，待其亮起后松开；按住 Alt 则不会</translation>
-    </message>
-    <message>
-        <source>Menu: Reports to…</source>
-        <translation>菜单：汇报给…</translation>
-    </message>
-    <message>
-        <source>Draw a link</source>
-        <translation>画关系</translation>
-    </message>
-    <message>
-        <source>Drag from a dot of the card to another card</source>
-        <translation>从卡片边上的圆点拖到另一张卡片</translation>
-    </message>
-    <message>
-        <source>Menu: Draw a link from here</source>
-        <translation>菜单：从这里画关系</translation>
-    </message>
-    <message>
-        <source>Carry a link to another card</source>
-        <translation>把关系改接到另一张卡片</translation>
-    </message>
-    <message>
-        <source>Select the link, drag one of its ends</source>
-        <translation>选中关系，拖动它的一端</translation>
-    </message>
-    <message>
-        <source>Menu: Start at another card…, End at another card…</source>
-        <translation>菜单：改接起点…、改接终点…</translation>
-    </message>
-    <message>
-        <source>Set attitude, roles and marks</source>
-        <translation>设定态度、角色和标记</translation>
-    </message>
-    <message>
-        <source>Drag a badge onto the card, or onto one of those selected</source>
-        <translation>把徽标拖到卡片上，或拖到选中的任一张卡片上</translation>
-    </message>
-    <message>
-        <source>Menu: Attitude to us, and those that follow</source>
-        <translation>菜单：态度及其后各项</translation>
-    </message>
-    <message>
-        <source>Select several</source>
-        <translation>选中多张</translation>
-    </message>
-    <message>
-        <source>Draw a band around them; with Ctrl or Shift it adds</source>
-        <translation>拉框圈住；按住 Ctrl 或 Shift 为追加</translation>
-    </message>
-    <message>
-        <source>Menu: Select all</source>
-        <translation>菜单：全选</translation>
-    </message>
-    <message>
-        <source>Look around</source>
-        <translation>查看各处</translation>
-    </message>
-    <message>
-        <source>Wheel or pinch; middle button, Space and drag, or two fingers</source>
-        <translation>滚轮或双指捏合缩放；中键、空格加拖动或双指滑动平移</translation>
-    </message>
-    <message>
-        <source>Menu: Fit to window, Natural size</source>
-        <translation>菜单：适合窗口、实际大小</translation>
-    </message>
-</context>
-<context>
-    <name>HealthPanel</name>
-    <message>
-        <source>Health of the map</source>
-        <translation>图的健康度</translation>
-    </message>
-    <message>
-        <source>Holds today</source>
-        <translation>今天仍成立</translation>
-    </message>
-    <message>
-        <source>The old judgements of the selected people, or of all named here</source>
-        <translation>核实所选人员的超期判断；未选中时为这里列出的所有人</translation>
-    </message>
-    <message>
-        <source>Add a post whose holder is unknown</source>
-        <translation>添加人选未知的职务</translation>
-    </message>
-    <message>
-        <source>Name the holder…</source>
-        <translation>填写姓名…</translation>
-    </message>
-    <message>
-        <source>Write one for {name}…</source>
-        <translation>填写{name}的措施…</translation>
-    </message>
-    <message>
-        <source>1 judgement holds today</source>
-        <translation>已核实 1 项判断</translation>
-    </message>
-    <message>
-        <source>{n} judgements hold today</source>
-        <translation>已核实 {n} 项判断</translation>
-    </message>
-    <message>
-        <source>Drag its badge onto a card, or:</source>
-        <translation>把角色徽标拖到卡片上，或者：</translation>
-    </message>
-    <message>
-        <source>Add a post whose holder is unknown…</source>
-        <translation>添加人选未知的职务…</translation>
-    </message>
-    <message>
-        <source>Nobody plays this role</source>
-        <translation>没有人担任这个角色</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-</context>
-<context>
-    <name>LeanBar</name>
-    <message>
-        <source>– against us</source>
-        <translation>– 反对我们</translation>
-    </message>
-    <message>
-        <source>+ for us</source>
-        <translation>+ 支持我们</translation>
-    </message>
-</context>
-<context>
-    <name>LeanCard</name>
-    <message>
-        <source>Where the decision leans</source>
-        <translation>决策倾向</translation>
-    </message>
-    <message>
-        <source>Computed from attitudes, firmness, weights and links: an aid, no forecast. F1 says how.</source>
-        <translation>由态度、坚定程度、比重和关系推算，仅供参考，并非预测。算法见帮助（F1）。</translation>
-    </message>
-    <message>
-        <source>from {low} to {high}</source>
-        <translation>{low} 至 {high}</translation>
-    </message>
-    <message>
-        <source>Unsure because {reasons}.</source>
-        <translation>不确定的原因：{reasons}。</translation>
-    </message>
-    <message>
-        <source>; </source>
-        <translation>；</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>现状</translation>
-    </message>
-    <message>
-        <source>What if</source>
-        <translation>假设</translation>
-    </message>
-</context>
-<context>
-    <name>MovesCard</name>
-    <message>
-        <source>Who would swing it most</source>
-        <translation>谁最能改变决策</translation>
-    </message>
-    <message>
-        <source>Everyone who counts is for us already.</source>
-        <translation>起作用的人都已支持我们。</translation>
-    </message>
-    <message>
-        <source>Try it</source>
-        <translation>试一试</translation>
-    </message>
-</context>
-<context>
-    <name>NewCards</name>
-    <message>
-        <source>Name of the person</source>
-        <translation>人员姓名</translation>
-    </message>
-    <message>
-        <source>Name of the group</source>
-        <translation>群体名称</translation>
-    </message>
-    <message>
-        <source>The post, such as: head of the pharmacy</source>
-        <translation>职务，例如：药剂科主任</translation>
-    </message>
-    <message>
-        <source>Who holds this post?</source>
-        <translation>谁担任这个职务？</translation>
-    </message>
-    <message>
-        <source>Left out: {n} of their links, between the two or closing a circle</source>
-        <translation>有 {n} 条关系未保留：两者之间的，或会形成循环的</translation>
-    </message>
-</context>
-<context>
-    <name>WhatIfPanel</name>
-    <message>
-        <source>Left out: {changes}</source>
-        <translation>未采用：{changes}</translation>
-    </message>
-    <message>
-        <source>; </source>
-        <translation>；</translation>
-    </message>
-    <message>
-        <source>Had changed meanwhile: {changes}</source>
-        <translation>期间已有变化：{changes}</translation>
-    </message>
-    <message>
-        <source>Nothing could be applied</source>
-        <translation>没有可采用的修改</translation>
-    </message>
-    <message numerus="yes">
-        <source>Applied %n change(s)</source>
-        <translation>
-            <numerusform>已采用 %n 项修改</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>No longer there: will be left out</source>
-        <translation>已不存在：采用时会略过</translation>
-    </message>
-    <message>
-        <source>Has changed in the workbook meanwhile</source>
-        <translation>工作簿中期间已有变化</translation>
-    </message>
-    <message>
-        <source>What if – not saved</source>
-        <translation>假设推演：未保存</translation>
     </message>
 </context>
 </TS>

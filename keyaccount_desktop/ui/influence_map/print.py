@@ -11,7 +11,7 @@ import math
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -35,7 +35,7 @@ from keyaccount_desktop.exchange.map_output import SHARED, Output
 from keyaccount_desktop.exchange.map_picture import MapPicture
 from keyaccount_desktop.exchange.map_shapes import SMALL, Drawing, Rect
 from keyaccount_desktop.language import Text, UserError
-from keyaccount_desktop.ui.influence_map.painter import Ink, paint_drawing, paper_ink
+from keyaccount_desktop.ui.influence_map.painter import Ink, Stroke, paint, paint_drawing, paper_ink, strokes
 from keyaccount_desktop.ui.influence_map.paper_font import mend_file, mended, print_families
 from keyaccount_desktop.ui.influence_map.sheets import Sheet, Spread, around_the_part, spread
 from keyaccount_desktop.workbook.maps import InfluenceMap
@@ -158,10 +158,15 @@ class Printed:
     def bounds(self) -> Rect:
         return self.picture.bounds
 
+    @cached_property
+    def _prepared(self) -> list[tuple[Drawing, list[Stroke]]]:
+        """All drawings and their strokes, made once for all sheets."""
+        return [(drawing, strokes(drawing.shapes, self.ink)) for drawing in self.picture.drawings()]
+
     def texts(self) -> Iterator[str]:
         """Every text of the picture, and what sheets may add to it."""
         yield "0123456789 / …"
-        yield from (words.text for drawing in self.picture.drawings() for words in drawing.words)
+        yield from (words.text for drawing, _ in self._prepared for words in drawing.words)
 
     def spread(self, room: QSizeF) -> Spread:
         """The sheets this map goes over, each with so much room in points."""
@@ -170,8 +175,10 @@ class Printed:
     def paint(self, painter: QPainter) -> None:
         """The whole picture, in map units."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for drawing in self.picture.drawings():
-            paint_drawing(painter, drawing, self.ink)
+        for drawing, made in self._prepared:
+            painter.translate(drawing.x, drawing.y)
+            paint(painter, made)
+            painter.translate(-drawing.x, -drawing.y)
 
     def paint_pages(self, device: QPagedPaintDevice, first: int = 1, last: int | None = None) -> int:
         page = device.pageLayout().fullRect(QPageLayout.Unit.Point)
@@ -209,10 +216,12 @@ class Printed:
         part = QRectF(sheet.part.x, sheet.part.y, sheet.part.width, sheet.part.height)
         painter.save()
         painter.setClipRect(part)
-        for drawing in self.picture.drawings():
+        for drawing, made in self._prepared:
             # What lies elsewhere costs time and would be found here by searching.
             if drawing.kind not in ("title", "legend") and _reaches(drawing, sheet.part):
-                paint_drawing(painter, drawing, self.ink)
+                painter.translate(drawing.x, drawing.y)
+                paint(painter, made)
+                painter.translate(-drawing.x, -drawing.y)
         painter.restore()
         painter.setPen(QPen(QColor(self.ink.colour("text_3")), 0.8))
         for x in sheet.cuts_across:

@@ -25,6 +25,7 @@ _LARGEST: Final = 1.15
 """Points per map unit that a small map is enlarged to at most."""
 _OVERLAP: Final = 40.0
 """Points that neighbouring sheets share at least, to glue them by."""
+_TRIES: Final = 12
 _LEGEND_GAP: Final = 10.0
 _TITLE_RAISED: Final = 6.0
 
@@ -61,20 +62,50 @@ def spread(picture: MapPicture, room: QSizeF, measure: Measure) -> Spread:
         x = (room.width() - bounds.width * scale) / 2
         y = (room.height() - bounds.height * scale) / 2
         return Spread(scale, (Sheet(bounds, x, y),), True)
+    grid = _grid(picture, room, least, measure)
+    # As many sheets as that take, and on them as large as it goes: what overlaps more than it must is wasted.
+    low, high = least, max(_LARGEST, least)
+    for _ in range(_TRIES):
+        middle = (low + high) / 2
+        tried = _grid(picture, room, middle, measure)
+        if tried.columns <= grid.columns and tried.rows <= grid.rows:
+            low = middle
+        else:
+            high = middle
+    return _spread_over(picture, room, low, measure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """How many sheets side by side and below each other, and the room for the map on each, in map units."""
+
+    columns: int
+    rows: int
+    free_x: float
+    free_y: float
+
+
+def _grid(picture: MapPicture, room: QSizeF, scale: float, measure: Measure) -> _Grid:
     area, side, head = _content(picture)
-    wide, high = room.width() / least, room.height() / least
+    wide, high = room.width() / scale, room.height() / scale
     legend = _legend(picture, 0, 0, wide, measure).bounds.height + _LEGEND_GAP
-    above = _title_height(picture) + head
-    free_x, free_y = wide - side, high - above - legend
-    columns = list(_pieces(area.x, area.width, free_x, _OVERLAP / least))
-    rows = list(_pieces(area.y, area.height, free_y, _OVERLAP / least))
-    left, top = side * least, above * least
+    free_x, free_y = wide - side, high - _title_height(picture) - head - legend
+    overlap = _OVERLAP / scale
+    return _Grid(_count(area.width, free_x, overlap), _count(area.height, free_y, overlap), free_x, free_y)
+
+
+def _spread_over(picture: MapPicture, room: QSizeF, scale: float, measure: Measure) -> Spread:
+    area, side, head = _content(picture)
+    grid = _grid(picture, room, scale, measure)
+    columns = list(_pieces(area.x, area.width, grid.free_x, grid.columns))
+    rows = list(_pieces(area.y, area.height, grid.free_y, grid.rows))
+    left, top = side * scale, (_title_height(picture) + head) * scale
     sheets = (
         Sheet(Rect(x, y, width, height), left, top, across, down)
         for y, height, down in rows
         for x, width, across in columns
     )
-    return Spread(least, tuple(sheets), False)
+    return Spread(scale, tuple(sheets), False)
 
 
 def around_the_part(picture: MapPicture, sheet: Sheet, room: float, measure: Measure) -> list[Drawing]:
@@ -146,14 +177,20 @@ def _seen(lanes: tuple[Lane, ...], start: float, end: float) -> tuple[Lane, ...]
     return tuple(seen)
 
 
+def _count(length: float, room: float, overlap: float) -> int:
+    """In how many overlapping pieces one side goes."""
+    if length <= room:
+        return 1
+    return math.ceil((length - overlap) / max(room - overlap, overlap))
+
+
 def _pieces(
-    start: float, length: float, room: float, overlap: float
+    start: float, length: float, room: float, count: int
 ) -> Iterator[tuple[float, float, tuple[float, ...]]]:
     """The pieces along one side, evenly overlapping: where each begins, its size, and where it is cut."""
-    if length <= room:
+    if count == 1:
         yield start, length, ()
         return
-    count = math.ceil((length - overlap) / (room - overlap))
     step = (length - room) / (count - 1)
     middle = (room - step) / 2
     for index in range(count):

@@ -153,7 +153,7 @@ def points(made: InfluenceMap, paper: str) -> tuple[float, int]:
 def test_that_no_text_on_paper_is_smaller_than_seven_points(people: int, paper: str) -> None:
     size, sheets = points(made_map(people), paper)
     assert size >= 7 - 1e-9
-    assert sheets == 1 or size == pytest.approx(7)
+    assert sheets == 1 or people > 14
 
 
 def spread_over(made: InfluenceMap, needs: float) -> Spread:
@@ -174,7 +174,7 @@ def test_that_a_map_is_one_sheet_as_long_as_its_text_has_seven_points() -> None:
 def test_that_a_map_much_too_large_goes_over_sheets_that_overlap_and_are_cut_at_the_same_places() -> None:
     spread = spread_over(some_map(), 1.5)
     sheets = spread.sheets
-    assert len(sheets) >= 4 and spread.scale * SMALL.size == pytest.approx(7)
+    assert len(sheets) >= 4 and spread.scale * SMALL.size >= 7
     for places, cuts, size in (
         (lambda sheet: sheet.part.x, lambda sheet: sheet.cuts_across, sheets[0].part.width),
         (lambda sheet: sheet.part.y, lambda sheet: sheet.cuts_down, sheets[0].part.height),
@@ -373,3 +373,13 @@ def test_that_the_preview_is_no_larger_than_the_window_it_belongs_to(qtbot: QtBo
     qtbot.waitUntil(dialog.isVisible)
     assert dialog.width() <= 900 and dialog.height() <= 640
     dialog.close()
+
+
+def test_that_sheets_are_filled_before_they_overlap_more_than_they_must() -> None:
+    for people in (60, 200):
+        sheets = printing.Printed(made_map(people), SHARED).spread(QSizeF(1145, 796)).sheets
+        overlaps = []
+        for start, size in ((lambda part: part.x, "width"), (lambda part: part.y, "height")):
+            places = sorted({start(sheet.part) for sheet in sheets})
+            overlaps += [one + getattr(sheets[0].part, size) - next_ for one, next_ in pairwise(places)]
+        assert min(overlaps) < 90

@@ -25,6 +25,7 @@ _LARGEST: Final = 1.15
 """Points per map unit that a small map is enlarged to at most."""
 _OVERLAP: Final = 40.0
 """Points that neighbouring sheets share at least, to glue them by."""
+_HARDLY: Final = 60.0
 _TRIES: Final = 12
 _LEGEND_GAP: Final = 10.0
 _TITLE_RAISED: Final = 6.0
@@ -172,7 +173,8 @@ def _seen(lanes: tuple[Lane, ...], start: float, end: float) -> tuple[Lane, ...]
     seen = []
     for lane in lanes:
         first, last = max(lane.start, start), min(lane.end, end)
-        if last > first:
+        # Where hardly anything is seen of a lane, there is no room to say which it is.
+        if last - first >= min(lane.size, _HARDLY):
             seen.append(replace(lane, start=first, size=last - first))
     return tuple(seen)
 

@@ -486,9 +486,12 @@ def _check(arguments: Arguments) -> None:
 def _erase(arguments: Arguments) -> None:
     from keyaccount_desktop.workbook.lookup import find
     from keyaccount_desktop.workbook.people import erase_person
+    from keyaccount_desktop.workbook.reviews import people_gone
 
     with _opened(arguments.file, write=True) as workbook:
-        mentions = erase_person(workbook, find(workbook, "person", arguments.which))
+        # Whoever was deleted before may still stand in reviews.
+        which = find(workbook, "person", arguments.which, also=people_gone(workbook))
+        mentions = erase_person(workbook, which)
     print(
         Text(
             "Erased. Backups made before still hold the person until they are thinned out.",

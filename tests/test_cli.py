@@ -17,8 +17,11 @@ from keyaccount_desktop import cli
 from keyaccount_desktop.workbook.accounts import add_account
 from keyaccount_desktop.workbook.attachments import attach, take_in_content
 from keyaccount_desktop.workbook.document import Workbook
-from keyaccount_desktop.workbook.people import add_person
+from keyaccount_desktop.workbook.maps import influence_map
+from keyaccount_desktop.workbook.people import add_person, delete_people
 from keyaccount_desktop.workbook.photos import set_photo
+from keyaccount_desktop.workbook.purchases import purchases_of
+from keyaccount_desktop.workbook.reviews import freeze_review, people_gone, snapshot_of
 
 
 def keyaccount(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -137,6 +140,24 @@ def test_erase_takes_a_person_out_for_good(demo: Path, tmp_path: Path, capsys: A
     assert person["id"] not in {
         row["id"] for row in json.loads(run(capsys, "list", copy, "people", "--json"))
     }
+
+
+def test_who_was_deleted_before_is_erased_from_reviews_by_name(
+    demo: Path, tmp_path: Path, capsys: Any
+) -> None:
+    copy = tmp_path / "copy.kaw"
+    copy.write_bytes(demo.read_bytes())
+    with Workbook.open(copy) as workbook:
+        (purchase, *_) = purchases_of(workbook)
+        (shown, *_) = (card for card in influence_map(workbook, purchase.id).cards if card.placed)
+        review = freeze_review(workbook, purchase.id, "last")
+        delete_people(workbook, [shown.person_id])
+    run(capsys, "erase", copy, "person", shown.name)
+    with Workbook.open(copy) as workbook:
+        cards = snapshot_of(workbook, review).shown.cards
+        assert shown.person_id in {card.person_id for card in cards}
+        assert shown.name not in {card.name for card in cards}
+        assert people_gone(workbook) == {}
 
 
 def test_attachments_are_counted_checked_copied_and_erased(tmp_path: Path, capsys: Any) -> None:

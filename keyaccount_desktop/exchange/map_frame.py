@@ -63,6 +63,7 @@ LEVEL_UNKNOWN: Final = Text("Level unknown", "级别未知")
 FUNCTION_UNKNOWN: Final = Text("Function unknown", "部门职能未知")
 NOBODY: Final = Text("nobody known", "暂无人")
 MAP: Final = Text("Procurement influence map", "采购分析图")
+REVIEW: Final = Text("{map} · review “{name}”", "{map} · 复盘“{name}”")
 CLIENT: Final = Text("Client: {name}", "客户：{name}")
 AUTHOR: Final = Text("Author: {name}", "作者：{name}")
 DATE: Final = Text("Date: {date}", "日期：{date}")
@@ -349,10 +350,11 @@ def draw_title(
     """Project and client on the left; what it is, author, date and version on the right."""
     facts = [AUTHOR.format(name=author or influence_map.workbook), DATE.format(date=influence_map.as_of)]
     facts += [VERSION.format(version=version)] if version else []
+    what = REVIEW.format(map=MAP, name=influence_map.review) if influence_map.review else MAP
     shapes: list[Shape] = []
     rooms = (width * 0.62, width * 0.38 - 20)
     lines = (
-        (influence_map.purchase, TITLE, "text_1", MAP.in_language(language), SMALL_BOLD, 20.0),
+        (influence_map.purchase, TITLE, "text_1", what.in_language(language), SMALL_BOLD, 20.0),
         (
             CLIENT.format(name=influence_map.account).in_language(language), BODY, "text_2",
             " · ".join(fact.in_language(language) for fact in facts), SMALL, 41.0,

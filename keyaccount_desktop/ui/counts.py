@@ -70,6 +70,16 @@ def former_values(n: int) -> str:
     return one if n == 1 else QCoreApplication.translate("Counts", "{n} previous values").format(n=f"{n:,}")
 
 
+def reviews(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 review")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} reviews").format(n=f"{n:,}")
+
+
+def changes(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 change")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} changes").format(n=f"{n:,}")
+
+
 def joined(parts: list[str]) -> str:
     """Several of them in a row, without those that count nothing."""
     return QCoreApplication.translate("Counts", ", ").join(part for part in parts if part)

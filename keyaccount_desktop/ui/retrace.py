@@ -20,8 +20,8 @@ Lookup = Callable[[str, str], "Whereabouts | None"]
 """Kind (person, purchase, stakeholder) and id to what it belongs to; None when it is gone."""
 
 _ORDER: Final = (
-    "account", "purchase", "person", "department", "link", "map_node", "stakeholder", "fact", "visit", "task",
-    "visit_person", "attachment", "field_definition", "term",
+    "account", "purchase", "person", "department", "link", "map_review", "map_node", "stakeholder", "fact",
+    "visit", "task", "visit_person", "attachment", "field_definition", "term",
 )  # fmt: skip
 """Which table tells most of what was done, when an edit touched several."""
 _SETTINGS: Final = {
@@ -101,6 +101,8 @@ def _place_of_row(
         return _department(values["account_id"], here)
     if row.table == "person":
         return _people(row, values.get("account_id"), here)
+    if row.table == "map_review":
+        return _of_purchase(values["purchase_id"], lookup)
     if row.table == "map_node":
         return _stake(values["stakeholder_id"], rows, here, lookup)
     if row.table == "stakeholder":
@@ -169,8 +171,12 @@ def _attachment(values: Mapping[str, Any], here: Place, lookup: Lookup) -> Place
         return _person(values["person_id"], here)
     if values.get("account_id"):
         return client(values["account_id"])
-    home = lookup("purchase", values["purchase_id"])
-    return client(home.account_id, "map", values["purchase_id"]) if home and home.account_id else None
+    return _of_purchase(values["purchase_id"], lookup)
+
+
+def _of_purchase(purchase_id: str, lookup: Lookup) -> Place | None:
+    home = lookup("purchase", purchase_id)
+    return client(home.account_id, "map", purchase_id) if home and home.account_id else None
 
 
 def _fact(values: Mapping[str, Any], rows: list[RowChange], here: Place, lookup: Lookup) -> Place | None:
@@ -185,8 +191,7 @@ def _fact(values: Mapping[str, Any], rows: list[RowChange], here: Place, lookup:
         suppliers = values["field"] in SUPPLIER_FIELDS
         return client(values["account_id"], "suppliers" if suppliers else "overview")
     if values.get("purchase_id"):
-        home = lookup("purchase", values["purchase_id"])
-        return client(home.account_id, "map", values["purchase_id"]) if home and home.account_id else None
+        return _of_purchase(values["purchase_id"], lookup)
     if values.get("stakeholder_id"):
         return _stake(values["stakeholder_id"], rows, here, lookup)
     if values.get("link_id"):

@@ -8,8 +8,9 @@ by ``keyaccount new --demo`` and by tests that want a workbook full of life.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +26,7 @@ from keyaccount_desktop.workbook.maps import Placement, place_cards
 from keyaccount_desktop.workbook.people import add_person
 from keyaccount_desktop.workbook.products import add_product
 from keyaccount_desktop.workbook.purchases import add_purchase, add_stakeholder
+from keyaccount_desktop.workbook.reviews import freeze_review
 from keyaccount_desktop.workbook.tasks import add_task, finish_task, set_next_step
 from keyaccount_desktop.workbook.visits import add_visit
 
@@ -68,6 +70,10 @@ class _Demo:
         self._departments: dict[str, str] = {}
         self._people: dict[str, str] = {}
         self._purchases: dict[str, str] = {}
+        self._reviewed: dict[str, int] = {}
+        """How many days ago a purchase's map was reviewed."""
+        self._later: list[Callable[[], object]] = []
+        """What has happened since the reviews, in its order."""
 
     def add(self, sample: Entry) -> None:
         for product in sample["products"]:
@@ -76,8 +82,17 @@ class _Demo:
             self._add_person(None, person)
         for account in sample["accounts"]:
             self._add_account(account)
+        last = max(self._reviewed.values(), default=0)
         for link in sample["links"]:
-            self._add_links(link)
+            if link["days_ago"] < last:
+                self._later.append(partial(self._add_links, link))
+            else:
+                self._add_links(link)
+        for account in sample["accounts"]:
+            for purchase in account.get("purchases", ()):
+                self._add_review(purchase)
+        for happened in self._later:
+            happened()
 
     def _add_account(self, account: Entry) -> None:
         id_ = add_account(self._workbook, self._said(account["name"]))
@@ -125,13 +140,30 @@ class _Demo:
             self._workbook, account_id, self._said(purchase["name"])
         )
         self._add_facts(("purchase", id_), purchase["facts"])
+        reviewed = purchase["review"]["days_ago"] if "review" in purchase else 0
+        if reviewed:
+            self._reviewed[purchase["key"]] = reviewed
         placements = []
         for entry in purchase["stakeholders"]:
             person_id = self._people[entry["person"]]
-            self._add_facts(("stakeholder", add_stakeholder(self._workbook, id_, person_id)), entry["facts"])
+            subject = ("stakeholder", add_stakeholder(self._workbook, id_, person_id))
+            before = [fact for fact in entry["facts"] if fact.get("days_ago", reviewed) >= reviewed]
+            self._add_facts(subject, before)
+            since = [fact for fact in entry["facts"] if fact not in before]
+            self._later.append(partial(self._add_facts, subject, since))
             if place := entry.get("place"):
                 placements.append(Placement(person_id, *place))
         place_cards(self._workbook, id_, placements)
+
+    def _add_review(self, purchase: Entry) -> None:
+        """Freeze the map as it stood then: what is younger is not in the workbook yet."""
+        if review := purchase.get("review"):
+            freeze_review(
+                self._workbook,
+                self._purchases[purchase["key"]],
+                self._said(review["name"]),
+                date.fromisoformat(self._day(review)),
+            )
 
     def _add_visit(self, account_id: str, visit: Entry) -> None:
         add_visit(

@@ -200,6 +200,12 @@ def remember_merged(connection: Connection, keep_id: str, other_id: str) -> None
     connection.execute(insert(setting), {"id": f"{MERGED}{other_id}", "value": json.dumps(keep_id)})
 
 
+def merged_into(connection: Connection) -> dict[str, str]:
+    """Whom the ids of those who were merged into another mean now."""
+    query = select(setting.c.id, setting.c.value).where(setting.c.id.startswith(MERGED))
+    return {row.id.removeprefix(MERGED): json.loads(row.value) for row in connection.execute(query)}
+
+
 def forget_erased(connection: Connection, person_id: str) -> list[str]:
     """Remove what is noted here about someone who is being erased; the ids of those once merged into them."""
     keys = connection.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
@@ -28,10 +28,11 @@ _SHOWN: Final = 5
 """How many of several matches an error names."""
 
 
-def find(workbook: Workbook, kind: str, typed: str) -> str:
+def find(workbook: Workbook, kind: str, typed: str, also: Mapping[str, str] | None = None) -> str:
     """The id of the one entry whose id or name is ``typed``, or whose name alone holds it.
 
-    Raises UserError when there is none, or when it could be several.
+    ``also``: names by id of what could be meant besides. Raises UserError when there is none, or when it could
+    be several.
     """
     table = tables.METADATA.tables[kind]
     wanted = typed.strip().casefold()
@@ -42,13 +43,17 @@ def find(workbook: Workbook, kind: str, typed: str) -> str:
         )
     with workbook.read() as connection:
         # Compared here: SQLite folds the case of ASCII only.
-        everyone = connection.execute(select(table.c.id, table.c.name).order_by(table.c.name_sort)).all()
+        everyone = [
+            (str(id_), str(name))
+            for id_, name in connection.execute(select(table.c.id, table.c.name).order_by(table.c.name_sort))
+        ]
+        everyone += (also or {}).items()
         for fits in _FITS:
-            rows = [row for row in everyone if fits(row.id, row.name.casefold(), wanted)]
+            rows = [row for row in everyone if fits(row[0], row[1].casefold(), wanted)]
             if len(rows) == 1:
-                return str(rows[0].id)
+                return rows[0][0]
             if rows:
-                shown = ", ".join(f"{row.name} ({row.id})" for row in rows[:_SHOWN])
+                shown = ", ".join(f"{name} ({id_})" for id_, name in rows[:_SHOWN])
                 raise UserError(
                     Text(
                         "“{typed}” could be several: {rows}{more}", "“{typed}”对应多个：{rows}{more}"

@@ -9,7 +9,7 @@ into another lane changes them for every map the person is on. Called by the win
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,9 @@ class Judgement:
     value: str | int | float | tuple[str, ...]
     assumed: bool
     stale: bool
+    source: str | None = field(default=None, compare=False)
+    learned_on: str = field(default="", compare=False)
+    """ISO date; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ class MapLink:
     note: str
     supposed: bool = False
     """The link, or its kind or strength, is only supposed: ``workbook.what_if``."""
+    source: str | None = field(default=None, compare=False)
+    learned_on: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,8 @@ class InfluenceMap:
     """File name without its ending, for the title block."""
     as_of: str
     """ISO date of the picture."""
+    review: str = ""
+    """The name of the review this is; empty for the map as it stands now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,9 +310,9 @@ def influence_map(workbook: Workbook, purchase_id: str, *, also: Iterable[str] =
             function=value_of(own.get(id_, {}), "person.function"),
             level=value_of(own.get(id_, {}), "person.level"),
             **{
-                field.partition(".")[2]: _judgement(judged.get(part, {}), known.field(field), today)
-                for field in _SHOWN
-                if field != "stakeholder.key"
+                key.partition(".")[2]: _judgement(judged.get(part, {}), known.field(key), today)
+                for key in _SHOWN
+                if key != "stakeholder.key"
             },
             key=bool(value_of(judged.get(part, {}), "stakeholder.key")),
             cold=id_ in cold,
@@ -354,13 +361,18 @@ _SHOWN = tuple(
 )
 
 
-def _judgement(facts: Mapping[str, list[Fact]], field: Field, today: date) -> Judgement | None:
-    entries = facts.get(field.key)
+def _judgement(facts: Mapping[str, list[Fact]], judged: Field, today: date) -> Judgement | None:
+    entries = facts.get(judged.key)
     if not entries:
         return None
     found = entries[0]
     value = tuple(found.value) if isinstance(found.value, list) else found.value
-    return Judgement(value, found.assumed, completeness.stale(field, found.known_on, today))
+    stale = completeness.stale(judged, found.known_on, today)
+    return Judgement(value, found.assumed, stale, found.source, _learned(found))
+
+
+def _learned(found: Fact) -> str:
+    return found.learned_on or found.entered_at[:10]
 
 
 def _links_among(connection: Connection, placed: set[str], usual_strength: int) -> tuple[MapLink, ...]:
@@ -387,6 +399,8 @@ def _links_among(connection: Connection, placed: set[str], usual_strength: int) 
                 strength[0].value if strength else usual_strength,
                 strength[0].assumed if strength else False,
                 value_of(own, "link.note") or "",
+                source=strength[0].source if strength else None,
+                learned_on=_learned(strength[0]) if strength else "",
             )
         )
     return tuple(made)

@@ -23,6 +23,7 @@ from keyaccount_desktop.workbook.driver import gone
 from keyaccount_desktop.workbook.duplicates import forget_erased
 from keyaccount_desktop.workbook.facts import Evidence, Fact, facts_by_subject, set_fact, value_of
 from keyaccount_desktop.workbook.names import valid_name
+from keyaccount_desktop.workbook.reviews import anonymise
 from keyaccount_desktop.workbook.tables import (
     account,
     attachment,
@@ -30,6 +31,7 @@ from keyaccount_desktop.workbook.tables import (
     erased,
     fact,
     link,
+    map_review,
     person,
     purchase,
     stakeholder,
@@ -237,12 +239,15 @@ def erase_person(workbook: Workbook, person_id: str) -> int:
     """Erase someone; cannot be undone, and clears what could be. Their id alone stays in ``erased``, with
     those of records once merged into theirs.
 
+    In reviews their card stays, anonymous. Who was deleted before is erased from the reviews they stand in.
     What was written about others may still hold the name: in how many texts it does is returned, for the
     user to look them up. Backups made before still hold the person. Raises UserError if not there.
     """
     with workbook.edit(Text("Erase a person", "彻底删除人员"), undoable=False) as connection:
         name = connection.execute(select(person.c.name).where(person.c.id == person_id)).scalar_one_or_none()
-        if name is None:
+        merged = forget_erased(connection, person_id)
+        reviewed = anonymise(connection, [person_id, *merged], name)
+        if name is None and not reviewed:
             raise gone()
         stakes = select(stakeholder.c.id).where(stakeholder.c.person_id == person_id)
         erase_drafts(connection, [person_id, *connection.execute(stakes).scalars()])
@@ -250,21 +255,27 @@ def erase_person(workbook: Workbook, person_id: str) -> int:
         search.erase(connection, "person", person_id, workbook.catalogue)
         # Together with the erasure, or not at all; the undo history, which might ask for it, goes below.
         blobs.sweep(connection.connection.driver_connection)
-        for id_ in (person_id, *forget_erased(connection, person_id)):
+        for id_ in (person_id, *merged):
             connection.execute(insert(erased).values(id=id_, erased_at=timestamp()))
-        mentions = sum(
-            connection.execute(
-                select(func.count()).where(or_(*(func.instr(column, name) > 0 for column in columns)))
-            ).scalar_one()
-            for columns in (
-                (visit.c.aim, visit.c.said, visit.c.reason_again),
-                (task.c.text,),
-                (fact.c.value,),
-                (attachment.c.name,),
-            )
-        )
+        mentions = _mentions(connection, name) if name is not None else 0
     workbook.forget_history()
     return mentions
+
+
+def _mentions(connection: Any, name: str) -> int:
+    """How many texts about others hold a name."""
+    return sum(
+        connection.execute(
+            select(func.count()).where(or_(*(func.instr(column, name) > 0 for column in columns)))
+        ).scalar_one()
+        for columns in (
+            (visit.c.aim, visit.c.said, visit.c.reason_again),
+            (task.c.text,),
+            (fact.c.value,),
+            (attachment.c.name,),
+            (map_review.c.name,),
+        )
+    )
 
 
 # ---- queries

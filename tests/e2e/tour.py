@@ -139,6 +139,7 @@ class Tour:
         from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
         from keyaccount_desktop.workbook.first_screen import clients
         from keyaccount_desktop.workbook.purchases import purchases_of
+        from tests.ui.influence_map.review_stops import review_stops
         from tests.ui.influence_map.stops import gesture_stops
         from tests.ui.influence_map.what_if_stops import what_if_stops
         from tests.ui.lists.stops import list_stops
@@ -196,6 +197,7 @@ class Tour:
         if panel is not None and panel.isVisible():
             window.do("unknowns")
         yield from what_if_stops(window, account.id, purchase.id)
+        yield from review_stops(window, account.id, purchase.id)
         person = deciders[0]
         yield "person", lambda: window.go(place.person(person))
         for part in PARTS_OF_A_PERSON:

@@ -90,6 +90,9 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "map", lambda: window.go(place.client(account_id, "map", purchase.id))
     yield "meeting pack", lambda: window.do("map_pack")
     yield "what is not known beside the map", lambda: window.do("unknowns")
+    yield "reviews beside the map", lambda: window.do("map_reviews")
+    for mode in ("marked", "beside", "picture"):
+        yield f"reviews {mode}", lambda mode=mode: compare_reviews(window, mode)
     yield "person", lambda: window.go(place.person(known))
     yield "birthday", lambda: edit_birthday(window, known)
     yield "question list", lambda: window.do("print_questions")
@@ -106,6 +109,14 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "crash", lambda: CrashWindow("report\n", "/a/file.txt", window).open()
     for action in ("new", "help", "shortcuts", "about", "find"):
         yield action, lambda action=action: window.do(action)
+
+
+def compare_reviews(window: MainWindow, mode: str) -> None:
+    from keyaccount_desktop.ui.influence_map.reviews_panel import ReviewsPanel
+
+    (panel,) = window.findChildren(ReviewsPanel)
+    panel.list.setCurrentRow(1)
+    panel.modes[mode].click()  # type: ignore[index]
 
 
 def unfold_first_supplier(window: MainWindow) -> None:

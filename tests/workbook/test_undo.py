@@ -24,6 +24,7 @@ from keyaccount_desktop.workbook import (
     people,
     photos,
     purchases,
+    reviews,
     tasks,
     visits,
 )
@@ -183,6 +184,7 @@ class RandomUser(RuleBasedStateMachine):
     purchases_ = Bundle("purchases")
     links_ = Bundle("links")
     files = Bundle("files")
+    reviews_ = Bundle("reviews")
 
     @initialize()
     def open_workbook(self) -> None:
@@ -242,6 +244,19 @@ class RandomUser(RuleBasedStateMachine):
     def link(self, one: str, other: str, kind: str) -> Any:
         found = self.tried(lambda: links.draw_link(self.workbook, one, other, kind))
         return found if found else multiple()
+
+    @rule(target=reviews_, purchase=purchases_, name=NAMES)
+    def freeze(self, purchase: str, name: str) -> Any:
+        found = self.tried(lambda: reviews.freeze_review(self.workbook, purchase, name))
+        return found if found else multiple()
+
+    @rule(review=reviews_, name=NAMES)
+    def rename_review(self, review: str, name: str) -> None:
+        self.tried(lambda: reviews.rename_review(self.workbook, review, name))
+
+    @rule(review=reviews_)
+    def delete_review(self, review: str) -> None:
+        reviews.delete_review(self.workbook, review)
 
     @rule(link=links_)
     def remove_link(self, link: str) -> None:

@@ -8,7 +8,7 @@ call that the workbook refuses are shown where the user looks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,10 @@ from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.workbook import links, maps
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.maps import Placement
+
+_FROZEN: Final = Text(
+    "A review stays as it was. Go back to the map to change it.", "复盘保持原样。请返回影响图再修改。"
+)
 
 
 class MapActions(Protocol):
@@ -71,6 +75,33 @@ class MapActions(Protocol):
     def open_link(self, link_id: str) -> None: ...
 
     def arrange(self) -> None: ...
+
+
+class LookActions:
+    """The gestures of a map that can only be looked at: a person's page can be opened, nothing is changed."""
+
+    def __init__(self, open_person: Callable[[str], None]) -> None:
+        self._open_person = open_person
+
+    @property
+    def writable(self) -> bool:
+        return False
+
+    def open_person(self, person_id: str) -> None:
+        self._open_person(person_id)
+
+    def _not_here(self, *_: object, **__: object) -> None:
+        """What nobody can ask for while the map is not writable."""
+
+    place = move = take_off = set_pinned = judge = set_role = report = _not_here
+    draw_link = change_link = remove_links = open_link = arrange = _not_here
+
+    @property
+    def why_locked(self) -> str:
+        return str(_FROZEN)
+
+    def obstacle(self, source_id: str, target_id: str, kind: str, link_id: str | None = None) -> str:
+        return self.why_locked
 
 
 class WorkbookActions:

@@ -19,6 +19,7 @@ from keyaccount_desktop.ui.actions import ACTIONS, QT_TRANSLATE_NOOP, shortcuts_
 from keyaccount_desktop.ui.widgets import IconButton
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.exchange.map_compared import Overlay
     from keyaccount_desktop.language import Text
     from keyaccount_desktop.ui.influence_map.actions import MapActions
     from keyaccount_desktop.workbook.maps import InfluenceMap
@@ -38,6 +39,8 @@ class Side:
     icon: str
     name: str
     action: str
+    commands: tuple[str, ...] = ()
+    """What else of the menus the panel does, by ``SidePanel.do``."""
 
 
 SIDES: Final = (
@@ -46,6 +49,8 @@ SIDES: Final = (
     Side("health", "health", QT_TRANSLATE_NOOP("Side", "Health of the map"), "map_health"),
     Side("what_if", "what-if", QT_TRANSLATE_NOOP("Side", "What if: where the decision leans, and what would change it"),
          "map_what_if"),
+    Side("reviews", "clock", QT_TRANSLATE_NOOP("Side", "Reviews of the map"), "map_reviews",
+         ("map_freeze_review", "map_earlier_review", "map_later_review")),
 )  # fmt: skip
 
 
@@ -76,12 +81,19 @@ class Stage(Protocol):
         actions: MapActions,
         title: str,
         left: Callable[[], None] | None = None,
+        overlay: Overlay | None = None,
+        on_paper: InfluenceMap | None = None,
     ) -> None:
-        """Show this map in place of the live one; gestures go to ``actions``.
+        """Show this map in place of the live one, with changes marked on it; gestures go to ``actions``.
+
+        What is printed and exported is this map too, or ``on_paper``.
 
         A strip above it says ``title`` and leads back. ``left`` is called once when the live map is shown
         again, whoever asked for that. Calling it again with the same ``left`` shows the next map.
         """
+
+    def cover(self, cover: QWidget | None) -> None:
+        """Let a widget stand in place of the one map, until another map is shown or without one is asked for."""
 
     def show_live(self) -> None:
         """Show the live map again."""
@@ -126,6 +138,9 @@ class SidePanel(QWidget):
 
     def take_focus(self) -> None:
         """Stand on the first thing in it."""
+
+    def do(self, command: str) -> None:
+        """Do one of the ``commands`` of its ``Side``; the panel is open."""
 
     def closing(self) -> None:
         """It is being closed, or another purchase is shown: let go of what it did to the map."""

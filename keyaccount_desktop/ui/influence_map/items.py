@@ -24,7 +24,7 @@ from keyaccount_desktop.workbook.maps import MapCard
 READABLE: Final = 5 / NAME.size
 """From this zoom on, where names are 5 pixels high, everything is painted; below it, cards have no text."""
 
-LANE, LINK, LABEL, CARD, HANDLES = 0.0, 1.0, 2.0, 3.0, 4.0
+LANE, LINK, LABEL, CARD, CHANGE, HANDLES = 0.0, 1.0, 2.0, 3.0, 3.5, 4.0
 
 _CACHED: Final = QGraphicsItem.CacheMode.DeviceCoordinateCache
 _CARD: Final = QRectF(0, 0, CARD_WIDTH, CARD_HEIGHT)

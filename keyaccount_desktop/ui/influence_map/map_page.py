@@ -17,9 +17,9 @@ from keyaccount_desktop.exchange.map_arrange import auto_arrange
 from keyaccount_desktop.exchange.map_layout import Cell, cell_of
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
 from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
-from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui import counts, theme
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
-from keyaccount_desktop.ui.influence_map.beside import SIDES, Beside
+from keyaccount_desktop.ui.influence_map.beside import SIDES, Beside, SidePanel
 from keyaccount_desktop.ui.influence_map.health_panel import HealthPanel, mark_of
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
 from keyaccount_desktop.ui.influence_map.link_panel import LinkPanel
@@ -44,6 +44,7 @@ from keyaccount_desktop.workbook.purchases import (
     purchases_of,
     rename_purchase,
 )
+from keyaccount_desktop.workbook.reviews import reviews_of
 
 if TYPE_CHECKING:
     from keyaccount_desktop.ui.attachments import AttachmentsCard
@@ -99,6 +100,7 @@ class MapPage(QWidget):
             {
                 "questions": self._question_panel,
                 "health": lambda: HealthPanel(workbook, self.stage, new_cards),
+                "reviews": self._reviews_panel,
                 "what_if": lambda: WhatIfPanel(workbook, self.stage),
             }
         )
@@ -125,7 +127,7 @@ class MapPage(QWidget):
         picture.setContentsMargins(0, 0, 0, 0)
         picture.setSpacing(0)
         picture.addWidget(self.stage.strip)
-        picture.addWidget(self.view, 1)
+        picture.addWidget(self.stage.frame, 1)
         picture.addWidget(self.legend)
         shown = QWidget()
         row = QHBoxLayout(shown)
@@ -204,6 +206,12 @@ class MapPage(QWidget):
         panel.missing_chosen.connect(self._say_missing)
         return panel
 
+    def _reviews_panel(self) -> SidePanel:
+        from keyaccount_desktop.ui.influence_map.reviews_panel import ReviewsPanel
+        from keyaccount_desktop.ui.influence_map.two_views import TwoViews
+
+        return ReviewsPanel(self._workbook, self.stage, lambda: TwoViews(self.view, self.stage.open_person))
+
     def show_account(self, account_id: str, purchase_id: str | None = None) -> None:
         """Show a client's map: of this purchase, or of the one that was shown last."""
         self._account_id = account_id
@@ -257,7 +265,10 @@ class MapPage(QWidget):
         """Beside the map that is shown, live or not: who is not on it."""
         shown = self.influence_map
         cards = shown.cards if shown is not None else ()
-        self.panel.set_writable(self.view.map_actions.writable)
+        writable = self.view.map_actions.writable
+        self.panel.setVisible(writable or self.stage.shows_live)  # there is nobody to be put onto what was
+        self.panel.set_writable(writable)
+        self.toolbar.arrange.setEnabled(writable)
         self.panel.show_people(cards)
         self._welcome.setVisible(shown is not None and not any(card.placed for card in cards))
 
@@ -268,7 +279,7 @@ class MapPage(QWidget):
 
     @property
     def influence_map(self) -> InfluenceMap | None:
-        return self.view.map_scene.influence_map if self._purchase_id else None
+        return self.stage.on_paper if self._purchase_id else None
 
     def release(self) -> None:
         """Listen no more; before the workbook is closed."""
@@ -386,10 +397,12 @@ class MapPage(QWidget):
         if shown is None:
             return
         placed = sum(card.placed for card in shown.cards)
+        frozen = len(reviews_of(self._workbook, shown.purchase_id))
         if Operation(self, lambda: delete_purchase(self._workbook, shown.purchase_id)).run():
+            gone = counts.joined([counts.cards(placed), counts.reviews(frozen) if frozen else ""])
             show_done(
                 self,
-                self.tr("Deleted {name} with its map of {n} cards").format(name=shown.purchase, n=placed),
+                self.tr("Deleted {name} with its map: {content}").format(name=shown.purchase, content=gone),
                 self.tr("Undo"),
                 lambda: Operation(self, self._workbook.undo).run(),
             )
@@ -456,6 +469,9 @@ class MapPage(QWidget):
 
     def reveal(self, change: ChangeSet) -> None:
         """After undo or redo: open the panel on a fact of the purchase that has changed."""
+        if self._purchase_id and self._purchase_id in change.values("map_review", "purchase_id"):
+            self.beside.open_panel("reviews")
+            return
         for row in change.rows:
             fact = (row.after or row.before or {}) if row.table == "fact" else {}
             if self._purchase_id and fact.get("purchase_id") == self._purchase_id:
@@ -477,6 +493,10 @@ class MapPage(QWidget):
                 self.beside.toggle(side.key)
                 if self.beside.current != side.key:
                     self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+            if name in side.commands:
+                self.beside.open_panel(side.key)
+                self.beside.panel(side.key).do(name)
                 return True
         return False
 

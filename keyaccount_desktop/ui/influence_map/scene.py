@@ -15,10 +15,12 @@ from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from keyaccount_desktop import language
+from keyaccount_desktop.exchange.map_compared import Overlay
 from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
 from keyaccount_desktop.exchange.map_shapes import Rect
 from keyaccount_desktop.method.vocabulary import DIRECTED_LINKS
 from keyaccount_desktop.ui.influence_map.items import (
+    CHANGE,
     LABEL,
     LANE,
     READABLE,
@@ -35,6 +37,8 @@ from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard, MapLink
 _ROOM = 160.0
 """Free space around the picture, so that a card at its edge can be pulled outwards."""
 
+_GHOST = 0.4
+"""Of who and what is gone, while two states of the map lie over each other."""
 _FADED = 0.25
 """Of what is not meant, while something else is emphasised."""
 
@@ -63,6 +67,9 @@ class MapScene(QGraphicsScene):
         self._lanes: dict[str, DrawingItem] = {}
         self._found: tuple[MapPicture, Spots] | None = None
         self._everyone: tuple[InfluenceMap, dict[str, MapCard]] | None = None
+        self._overlay: Overlay | None = None
+        self._changes: list[DrawingItem] = []
+        """The marks of the overlay, above the cards."""
         self.handles = HandlesItem(self.ink)
         self.addItem(self.handles)
         self._ends = LinkEndItem(self.ink), LinkEndItem(self.ink)
@@ -87,6 +94,7 @@ class MapScene(QGraphicsScene):
         self.setSceneRect(to_qrect(picture.bounds.grown(_ROOM)))
         self._prune_selection()
         self._fade()
+        self._lay_over()
         self.shown.emit()
 
     def restyle(self) -> None:
@@ -103,9 +111,33 @@ class MapScene(QGraphicsScene):
         for items in (self._cards, self._links, self._labels, self._lanes):
             self._remove(items, set(items))
         self.picture = None
+        self._lay_over()
         self.handles.setVisible(False)
         self.select(())
         self.shown.emit()
+
+    def set_overlay(self, overlay: Overlay | None) -> None:
+        """Mark changes on the maps that are shown from now on."""
+        self._overlay = overlay
+
+    def _lay_over(self) -> None:
+        """Let what is gone be a ghost, and mark what has changed."""
+        for item in self._changes:
+            self.removeItem(item)
+        self._changes = []
+        if self._overlay is None or self.picture is None:
+            return
+        for items, ghosts in (
+            (self._cards, self._overlay.ghosts),
+            (self._links, self._overlay.ghost_links),
+            (self._labels, self._overlay.ghost_links),
+        ):
+            for id_ in ghosts & items.keys():
+                items[id_].setOpacity(_GHOST)
+        for drawing in self._overlay.drawings(self.picture, self.ink.measure):
+            item = DrawingItem(drawing, self.ink, CHANGE, READABLE / 2)
+            self._changes.append(item)
+            self.addItem(item)
 
     def _show_lanes(self, picture: MapPicture) -> None:
         lanes = picture.lanes()

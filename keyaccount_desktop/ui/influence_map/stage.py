@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
+from keyaccount_desktop.exchange.map_compared import Overlay
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map.actions import MapActions
 from keyaccount_desktop.ui.influence_map.view import MapView
@@ -60,6 +61,9 @@ class MapStage(QObject):
         self._live_actions: MapActions = view.map_actions
         self._instead: InfluenceMap | None = None
         self._left: Callable[[], None] | None = None
+        self._cover: QWidget | None = None
+        self.frame = QStackedWidget()
+        self.frame.addWidget(view)
         self.strip = Strip()
         self.strip.back.clicked.connect(self.show_live)
 
@@ -81,6 +85,11 @@ class MapStage(QObject):
     @property
     def live_actions(self) -> MapActions:
         return self._live_actions
+
+    @property
+    def on_paper(self) -> InfluenceMap | None:
+        """What is printed and exported: the map that is shown, without what is only laid over it."""
+        return self._instead or self._live
 
     @property
     def shows_live(self) -> bool:
@@ -105,16 +114,31 @@ class MapStage(QObject):
         actions: MapActions,
         title: str,
         left: Callable[[], None] | None = None,
+        overlay: Overlay | None = None,
+        on_paper: InfluenceMap | None = None,
     ) -> None:
         if self._left is not None and self._left != left:
             self._leave()
-        self._instead, self._left = influence_map, left
+        self._instead, self._left = on_paper or influence_map, left
         self.strip.text.setText(title)
         self.strip.show()
+        self.cover(None)
+        self._view.map_scene.set_overlay(overlay)
         self._show(influence_map, actions)
+
+    def cover(self, cover: QWidget | None) -> None:
+        if self._cover is not None and self._cover is not cover:
+            self.frame.removeWidget(self._cover)
+            self._cover.hide()
+        self._cover = cover
+        if cover is not None:
+            self.frame.addWidget(cover)
+        self.frame.setCurrentWidget(cover or self._view)
 
     def show_live(self) -> None:
         self.strip.hide()
+        self.cover(None)
+        self._view.map_scene.set_overlay(None)
         if self._instead is not None:
             self._instead = None
             self._leave()

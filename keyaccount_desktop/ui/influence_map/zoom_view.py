@@ -137,6 +137,16 @@ class ZoomView(QGraphicsView):
         self._set_fits(False)
         self.shifted.emit()
 
+    def look_like(self, other: ZoomView) -> None:
+        """See the same part of a scene of the same size, at the same zoom, from the upper left on."""
+        self._set_fits(other.fits)
+        self.setTransform(other.transform())
+        for own, theirs in (
+            (self.horizontalScrollBar(), other.horizontalScrollBar()),
+            (self.verticalScrollBar(), other.verticalScrollBar()),
+        ):
+            own.setValue(theirs.value())
+
     def _set_fits(self, fits: bool) -> None:
         self._fits = fits
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded

@@ -119,7 +119,7 @@ class ViewTabs(TabLine):
 
     def ask_name(self, anchor: QWidget, view: SavedView | None) -> None:
         """Ask for the name of a new view of what is shown, or for another name of a view."""
-        from keyaccount_desktop.ui.lists.name_panel import NamePanel
+        from keyaccount_desktop.ui.name_panel import NamePanel
 
         panel = NamePanel(anchor, self.tr("Name of the view"), view.name if view is not None else "")
         panel.entered.connect(lambda name: self._save(name) if view is None else self._rename(view, name))

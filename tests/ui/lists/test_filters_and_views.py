@@ -17,8 +17,8 @@ from keyaccount_desktop.ui import place
 from keyaccount_desktop.ui.clients.client_list import ClientList
 from keyaccount_desktop.ui.clients.people_list import PeopleList
 from keyaccount_desktop.ui.lists.condition_panel import ConditionPanel
-from keyaccount_desktop.ui.lists.name_panel import NamePanel
 from keyaccount_desktop.ui.main_window import MainWindow
+from keyaccount_desktop.ui.name_panel import NamePanel
 from keyaccount_desktop.workbook import accounts, facts, views
 from keyaccount_desktop.workbook.document import Workbook
 from tests.ui.fields.keyboard import focused, press, write

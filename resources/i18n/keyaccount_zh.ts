@@ -199,7 +199,7 @@
         <translation>今日(&amp;Y)</translation>
     </message>
     <message>
-        <source>What we don't &amp;know</source>
+        <source>What we don&apos;t &amp;know</source>
         <translation>还不知道的(&amp;K)</translation>
     </message>
     <message>
@@ -246,7 +246,7 @@
         <source>What &amp;if…</source>
         <translation>假设推演(&amp;I)…</translation>
     </message>
-<message>
+    <message>
         <source>&amp;Reviews</source>
         <translation>复盘(&amp;R)</translation>
     </message>
@@ -335,7 +335,7 @@
         <translation>编辑</translation>
     </message>
     <message>
-        <source>Back to the method's text</source>
+        <source>Back to the method&apos;s text</source>
         <translation>恢复方法原文</translation>
     </message>
     <message>
@@ -529,6 +529,15 @@
     </message>
 </context>
 <context>
+    <name>ChangeList</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChangesCard</name>
     <message>
         <source>What is supposed</source>
@@ -663,7 +672,7 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client's page</source>
+        <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
     </message>
     <message>
@@ -849,7 +858,7 @@
         <source>{n} clients</source>
         <translation>{n} 个客户</translation>
     </message>
-<message>
+    <message>
         <source>1 review</source>
         <translation>1 次复盘</translation>
     </message>
@@ -1534,7 +1543,7 @@
         <translation>设定谁向谁汇报</translation>
     </message>
     <message>
-        <source>Hold the card over the superior's until it lights up; Alt prevents it</source>
+        <source>Hold the card over the superior&apos;s until it lights up; Alt prevents it</source>
         <translation>把卡片停在上级的卡片上，待其亮起后松开；按住 Alt 则不会</translation>
     </message>
     <message>
@@ -1940,7 +1949,7 @@
         <translation>中文名称…</translation>
     </message>
     <message>
-        <source>Back to the method's word</source>
+        <source>Back to the method&apos;s word</source>
         <translation>恢复方法原词</translation>
     </message>
     <message>
@@ -2222,10 +2231,6 @@
         <translation>请先选中卡片，或把标记拖到卡片上</translation>
     </message>
     <message>
-        <source>Deleted {name} with its map of {n} cards</source>
-        <translation>已删除{name}，连同影响图上的 {n} 张卡片</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -2256,30 +2261,6 @@
     <message>
         <source>{question} Drag the badge onto a card, or add the person</source>
         <translation>{question}把标记拖到卡片上，或先添加此人</translation>
-    </message>
-<message>
-        <source>PDF document</source>
-        <translation>PDF 文档</translation>
-    </message>
-    <message>
-        <source>SVG drawing</source>
-        <translation>SVG 图形</translation>
-    </message>
-    <message>
-        <source>PNG picture</source>
-        <translation>PNG 图片</translation>
-    </message>
-    <message>
-        <source>Export the map</source>
-        <translation>导出影响图</translation>
-    </message>
-    <message>
-        <source>Exported {name}</source>
-        <translation>已导出 {name}</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
     </message>
     <message>
         <source>Deleted {name} with its map: {content}</source>
@@ -2809,8 +2790,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -3688,6 +3669,117 @@
     </message>
 </context>
 <context>
+    <name>ReviewsPanel</name>
+    <message>
+        <source>Review: {name}</source>
+        <translation>复盘：{name}</translation>
+    </message>
+    <message>
+        <source>{earlier} compared with {later}</source>
+        <translation>{earlier} 与 {later} 对比</translation>
+    </message>
+    <message>
+        <source>Review {n}</source>
+        <translation>第 {n} 次复盘</translation>
+    </message>
+    <message>
+        <source>Name of the review</source>
+        <translation>复盘名称</translation>
+    </message>
+    <message>
+        <source>The map is frozen as “{name}”</source>
+        <translation>影响图已保存为复盘“{name}”</translation>
+    </message>
+    <message>
+        <source>Deleted the review “{name}”</source>
+        <translation>已删除复盘“{name}”</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>The map as it stands in the workbook</source>
+        <translation>工作簿中影响图的现状</translation>
+    </message>
+    <message>
+        <source>Nothing has changed</source>
+        <translation>没有变化</translation>
+    </message>
+    <message>
+        <source>Freeze the map as it stands, so that the next meeting sees what has changed since.</source>
+        <translation>把影响图的现状保存为复盘，下次开会就能看到此后的变化。</translation>
+    </message>
+    <message>
+        <source>The last review is {n} days old. Freeze one now?</source>
+        <translation>上次复盘已过去 {n} 天，现在保存一次？</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>复盘</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep the map as it stands today under a name (Ctrl+R)</source>
+        <translation>把影响图今天的状态以一个名称保存下来 (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>Earlier review (Alt+PgUp)</source>
+        <translation>更早的复盘 (Alt+PgUp)</translation>
+    </message>
+    <message>
+        <source>Later review (Alt+PgDown)</source>
+        <translation>更晚的复盘 (Alt+PgDown)</translation>
+    </message>
+    <message>
+        <source>More about this review</source>
+        <translation>此复盘的更多操作</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>The map as it stood</source>
+        <translation>当时的影响图</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>The later map, with every change marked</source>
+        <translation>较晚的影响图，标出每一处变化</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Both maps beside each other</source>
+        <translation>两张影响图并排显示</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
     <name>SearchPopup</name>
     <message>
         <source>Search</source>
@@ -3766,7 +3858,7 @@
 <context>
     <name>Side</name>
     <message>
-        <source>What we don't know, and the facts of the purchase</source>
+        <source>What we don&apos;t know, and the facts of the purchase</source>
         <translation>还不知道的，以及采购项目的资料</translation>
     </message>
     <message>
@@ -3777,7 +3869,7 @@
         <source>What if: where the decision leans, and what would change it</source>
         <translation>假设推演：决策倾向哪边，什么能改变它</translation>
     </message>
-<message>
+    <message>
         <source>Reviews of the map</source>
         <translation>影响图的复盘</translation>
     </message>
@@ -3797,7 +3889,7 @@
         <translation>姓名</translation>
     </message>
     <message>
-        <source>Client's name</source>
+        <source>Client&apos;s name</source>
         <translation>名称</translation>
     </message>
     <message>
@@ -3957,7 +4049,7 @@
         <translation>没有到期的事</translation>
     </message>
     <message>
-        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
+        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
         <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
     </message>
     <message>
@@ -3965,7 +4057,7 @@
         <translation>未来 {n} 天没有要问候的日子</translation>
     </message>
     <message>
-        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
+        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
         <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
     </message>
     <message>
@@ -4059,11 +4151,11 @@
         </translation>
     </message>
     <message>
-        <source>What we don't know</source>
+        <source>What we don&apos;t know</source>
         <translation>还不知道的</translation>
     </message>
     <message>
-        <source>What matters more for someone's role, part and post counts more.</source>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
     <message>
@@ -4269,126 +4361,6 @@
     <message>
         <source>More about “{name}”</source>
         <translation>“{name}”的更多操作</translation>
-    </message>
-</context>
-<context>
-    <name>ChangeList</name>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>还有 %n 条</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ReviewsPanel</name>
-    <message>
-        <source>Review: {name}</source>
-        <translation>复盘：{name}</translation>
-    </message>
-    <message>
-        <source>{earlier} compared with {later}</source>
-        <translation>{earlier} 与 {later} 对比</translation>
-    </message>
-    <message>
-        <source>Review {n}</source>
-        <translation>第 {n} 次复盘</translation>
-    </message>
-    <message>
-        <source>Name of the review</source>
-        <translation>复盘名称</translation>
-    </message>
-    <message>
-        <source>The map is frozen as “{name}”</source>
-        <translation>影响图已保存为复盘“{name}”</translation>
-    </message>
-    <message>
-        <source>Deleted the review “{name}”</source>
-        <translation>已删除复盘“{name}”</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>现在</translation>
-    </message>
-    <message>
-        <source>The map as it stands in the workbook</source>
-        <translation>工作簿中影响图的现状</translation>
-    </message>
-    <message>
-        <source>Nothing has changed</source>
-        <translation>没有变化</translation>
-    </message>
-    <message>
-        <source>Freeze the map as it stands, so that the next meeting sees what has changed since.</source>
-        <translation>把影响图的现状保存为复盘，下次开会就能看到此后的变化。</translation>
-    </message>
-    <message>
-        <source>The last review is {n} days old. Freeze one now?</source>
-        <translation>上次复盘已过去 {n} 天，现在保存一次？</translation>
-    </message>
-    <message>
-        <source>Reviews</source>
-        <translation>复盘</translation>
-    </message>
-    <message>
-        <source>Freeze</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Keep the map as it stands today under a name (Ctrl+R)</source>
-        <translation>把影响图今天的状态以一个名称保存下来 (Ctrl+R)</translation>
-    </message>
-    <message>
-        <source>Earlier review (Alt+PgUp)</source>
-        <translation>更早的复盘 (Alt+PgUp)</translation>
-    </message>
-    <message>
-        <source>Later review (Alt+PgDown)</source>
-        <translation>更晚的复盘 (Alt+PgDown)</translation>
-    </message>
-    <message>
-        <source>More about this review</source>
-        <translation>此复盘的更多操作</translation>
-    </message>
-    <message>
-        <source>Compared with</source>
-        <translation>对比</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>原图</translation>
-    </message>
-    <message>
-        <source>The map as it stood</source>
-        <translation>当时的影响图</translation>
-    </message>
-    <message>
-        <source>Changes</source>
-        <translation>变化</translation>
-    </message>
-    <message>
-        <source>The later map, with every change marked</source>
-        <translation>较晚的影响图，标出每一处变化</translation>
-    </message>
-    <message>
-        <source>Side by side</source>
-        <translation>并排</translation>
-    </message>
-    <message>
-        <source>Both maps beside each other</source>
-        <translation>两张影响图并排显示</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
     </message>
 </context>
 <context>

@@ -278,6 +278,14 @@
         <source>&amp;Who can introduce me?</source>
         <translation>谁能引见？(&amp;W)</translation>
     </message>
+    <message>
+        <source>Meet&amp;ing pack…</source>
+        <translation>项目研讨材料(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Copy the map a&amp;s a picture</source>
+        <translation>影响图复制为图片(&amp;S)</translation>
+    </message>
 </context>
 <context>
     <name>AddField</name>
@@ -2233,6 +2241,45 @@
     </message>
 </context>
 <context>
+    <name>MapOutlet</name>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG 图形</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>PowerPoint presentation</source>
+        <translation>PowerPoint 演示文稿</translation>
+    </message>
+    <message>
+        <source>Export the map</source>
+        <translation>导出影响图</translation>
+    </message>
+    <message>
+        <source>Exported {name}</source>
+        <translation>已导出 {name}</translation>
+    </message>
+    <message>
+        <source>Exported {name}: {width} × {height} pixels</source>
+        <translation>已导出 {name}：{width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>The map is on the clipboard as a picture</source>
+        <translation>影响图已作为图片复制到剪贴板</translation>
+    </message>
+</context>
+<context>
     <name>MapPage</name>
     <message>
         <source>Select a card first, or drag the badge onto one</source>
@@ -2249,30 +2296,6 @@
     <message>
         <source>also changes {n} other maps</source>
         <translation>另外 {n} 张影响图也随之改变</translation>
-    </message>
-    <message>
-        <source>PDF document</source>
-        <translation>PDF 文档</translation>
-    </message>
-    <message>
-        <source>SVG drawing</source>
-        <translation>SVG 图形</translation>
-    </message>
-    <message>
-        <source>PNG picture</source>
-        <translation>PNG 图片</translation>
-    </message>
-    <message>
-        <source>Export the map</source>
-        <translation>导出影响图</translation>
-    </message>
-    <message>
-        <source>Exported {name}</source>
-        <translation>已导出 {name}</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
     </message>
     <message>
         <source>No purchase yet</source>
@@ -2376,6 +2399,46 @@
     <message>
         <source>Free layout, without lanes (Ctrl+Shift+F)</source>
         <translation>自由布局，不分泳道（Ctrl+Shift+F）</translation>
+    </message>
+    <message>
+        <source>Meeting pack…</source>
+        <translation>项目研讨材料…</translation>
+    </message>
+    <message>
+        <source>PDF document…</source>
+        <translation>PDF 文档…</translation>
+    </message>
+    <message>
+        <source>PowerPoint slide…</source>
+        <translation>PowerPoint 幻灯片…</translation>
+    </message>
+    <message>
+        <source>SVG drawing…</source>
+        <translation>SVG 图形…</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>Small, as on the screen…</source>
+        <translation>小，与屏幕相同…</translation>
+    </message>
+    <message>
+        <source>Medium, for documents…</source>
+        <translation>中，用于文档…</translation>
+    </message>
+    <message>
+        <source>Large, for posters…</source>
+        <translation>大，用于海报…</translation>
+    </message>
+    <message>
+        <source>Copy as picture</source>
+        <translation>复制为图片</translation>
+    </message>
+    <message>
+        <source>Show ties (private)</source>
+        <translation>显示五缘（私密）</translation>
     </message>
 </context>
 <context>
@@ -2948,6 +3011,61 @@
     <message>
         <source>Not known</source>
         <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>PackPreview</name>
+    <message>
+        <source>Meeting pack: {name}</source>
+        <translation>项目研讨材料：{name}</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>to be filled in by hand</source>
+        <translation>留空则手写</translation>
+    </message>
+    <message>
+        <source>Who presents</source>
+        <translation>介绍人</translation>
+    </message>
+    <message>
+        <source>Black and white</source>
+        <translation>黑白</translation>
+    </message>
+    <message>
+        <source>Show who is our coach (private)</source>
+        <translation>显示内线（私密）</translation>
+    </message>
+    <message>
+        <source>Show ties (private)</source>
+        <translation>显示五缘（私密）</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>{name} meeting pack</source>
+        <translation>{name}研讨材料</translation>
+    </message>
+    <message>
+        <source>Save the meeting pack</source>
+        <translation>保存项目研讨材料</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>已保存 {name}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
 </context>
 <context>

@@ -236,6 +236,7 @@ def draw_legend(
     *,
     pins: bool = False,
     first_width: float | None = None,
+    ties: bool = True,
 ) -> Drawing:
     """All marks with their meaning, in as many lines as the width asks for; the last ones go beyond the most.
 
@@ -243,7 +244,7 @@ def draw_legend(
     """
     shapes: list[Shape] = []
     at, line = 0.0, 0
-    for heading, entries in _groups(language, mono, coach, pins, measure):
+    for heading, entries in _groups(language, mono, coach, pins, ties, measure):
         title = heading.in_language(language)
         room = measure(title, SMALL_BOLD) + 8
         for number, (text, mark_width, mark) in enumerate(entries):
@@ -272,7 +273,7 @@ def _legend(x: float, y: float, width: float, line: int, shapes: list[Shape]) ->
 
 
 def _groups(
-    language: Language, mono: bool, coach: bool, pins: bool, measure: Measure
+    language: Language, mono: bool, coach: bool, pins: bool, ties: bool, measure: Measure
 ) -> Iterable[tuple[Text, list[_Entry]]]:
     yield _ATTITUDES, [_attitude(choice, language, mono, measure) for choice in (*ATTITUDE, UNKNOWN_ATTITUDE)]
     yield _ROLES, [_role(choice, language, measure) for choice in BUYING_ROLE]
@@ -295,7 +296,7 @@ def _groups(
             for choice in CLOSENESS
         ],
     )
-    yield _LINKS, _links(mono)
+    yield _LINKS, _links(mono, ties)
     yield _CARDS, _other_marks(coach, pins, measure)
 
 
@@ -337,7 +338,7 @@ def _percents() -> list[Text]:
     ]
 
 
-def _links(mono: bool) -> list[_Entry]:
+def _links(mono: bool, ties: bool) -> list[_Entry]:
     def line(kind: str) -> _Mark:
         return lambda x, y: map_links.sample(kind, x, y, _SAMPLE, mono)
 
@@ -362,7 +363,7 @@ def _links(mono: bool) -> list[_Entry]:
         (LINK_KIND["conflict"].text, _SAMPLE, conflict),
         (LINK_KIND["reports_to"].text, _SAMPLE, line("reports_to")),
         (LINK_KIND["introduces"].text, _SAMPLE, line("introduces")),
-        (_TIE, _SAMPLE, line("alumni")),
+        *([(_TIE, _SAMPLE, line("alumni"))] if ties else []),
     ]
 
 

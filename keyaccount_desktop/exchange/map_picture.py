@@ -33,6 +33,8 @@ class PictureStyle:
     mono: bool = False
     coach: bool = False
     """The coach's mark is private: never on anything that leaves the program unless asked for."""
+    ties: bool = True
+    """Whether the legend explains ties; they are private too, and taken out of the map itself."""
     pins: bool = False
     compact: bool = False
     """Lanes closer together and no margin: for paper."""
@@ -155,6 +157,7 @@ class MapPicture:
                 map_frame.draw_legend(
                     left, body.bottom + 10, width, self.style.language,
                     self.style.mono, self.style.coach, self._measure, pins=self.style.pins,
+                    ties=self.style.ties,
                 )
             )  # fmt: skip
         return tuple(drawn)

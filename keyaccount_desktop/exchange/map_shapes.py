@@ -270,8 +270,20 @@ def wrap(text: str, widths: Iterable[float], style: TextStyle, measure: Measure)
     return [line for line in lines if line]
 
 
-def _break(text: str, room: float, style: TextStyle, measure: Measure) -> int:
-    """After how many characters a line of this width ends; 0 if no break is allowed within it."""
+def fold(text: str, width: float, style: TextStyle, measure: Measure) -> list[str]:
+    """The whole text in lines of this width, however many: a word that is wider than a line is broken."""
+    lines: list[str] = []
+    for part in text.splitlines():
+        rest = one_line(part)
+        while rest:
+            at = _break(rest, width, style, measure) or max(_fitting(rest, width, style, measure), 1)
+            lines.append(rest[:at].rstrip())
+            rest = rest[at:].lstrip()
+    return lines
+
+
+def _fitting(text: str, room: float, style: TextStyle, measure: Measure) -> int:
+    """How many characters of the beginning fit."""
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
@@ -279,7 +291,12 @@ def _break(text: str, room: float, style: TextStyle, measure: Measure) -> int:
             low = middle
         else:
             high = middle - 1
-    for at in range(low, 0, -1):
+    return low
+
+
+def _break(text: str, room: float, style: TextStyle, measure: Measure) -> int:
+    """After how many characters a line of this width ends; 0 if no break is allowed within it."""
+    for at in range(_fitting(text, room, style, measure), 0, -1):
         if at == len(text) or _may_break(text[at - 1], text[at]):
             return at
     return 0

@@ -398,6 +398,16 @@ def without_ties(shown: InfluenceMap) -> InfluenceMap:
     return replace(shown, links=tuple(link for link in shown.links if link.kind not in TIES))
 
 
+def shareable(shown: InfluenceMap, *, coach: bool = False, ties: bool = False) -> InfluenceMap:
+    """The map as it may leave the workbook: without coach, ties and notes on links, as far as not asked for.
+
+    Notes never leave with a map: no picture of it has a place for them.
+    """
+    cards = shown.cards if coach else tuple(replace(card, coach=None) for card in shown.cards)
+    links = (shown if ties else without_ties(shown)).links
+    return replace(shown, cards=cards, links=tuple(replace(link, note="") for link in links))
+
+
 def _shown_people(account_id: str, purchase_id: str) -> Any:
     """Ids of the account's own people and of everyone else with a part in the purchase."""
     # Two look-ups by index; an OR over the join would read every person of the workbook.

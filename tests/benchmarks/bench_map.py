@@ -57,6 +57,7 @@ def _measure_pdf() -> None:
     Two floors: an image of as many pixels as the sheet has at 300 dpi, what a printer would be sent; and one
     at the picture's natural size, which is fewer pixels than any paper wants.
     """
+    from keyaccount_desktop.exchange.map_output import Output
     from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
     from keyaccount_desktop.ui.influence_map.painter import paper_ink
     from keyaccount_desktop.ui.influence_map.paper_font import print_families
@@ -72,7 +73,7 @@ def _measure_pdf() -> None:
         target = Path(made) / "map.pdf"
 
         def write() -> None:
-            export_map(influence_map, target, paper="A3")
+            export_map(influence_map, target, Output("A3", ties=True))
 
         for name, size, bar in (
             ("an A3 image, 300 dpi", A3_AT_300, "3.0"),

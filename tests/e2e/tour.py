@@ -127,7 +127,11 @@ class Tour:
                 lead()
                 self._settle()
                 if only in name:
-                    shown = self._application.activeModalWidget() or window
+                    shown = (
+                        self._application.activePopupWidget()
+                        or self._application.activeModalWidget()
+                        or window
+                    )
                     yield name, shown.grab()
                 self._close_dialog()
         window.files.close()
@@ -166,6 +170,7 @@ class Tour:
         yield "people", lambda: window.go(place.client(account.id, "people"))
         yield "paste", lambda: PastePeopleDialog(workbook, account.id, read_pasted(CHAT), window).open()
         yield from self._map_stops(workbook, account.id, purchase.id)
+        yield from self._output_stops(account.id, purchase.id)
         yield from gesture_stops(window, account.id, purchase.id)
         yield "suppliers", lambda: window.go(place.client(account.id, "suppliers"))
 
@@ -255,6 +260,27 @@ class Tour:
         yield "map-introduce", lambda: panel().way_boxes[0].row.click()
         if (found := window.findChild(TiesPanel)) is not None and found.isVisible():
             window.do("map_ties")
+
+    def _output_stops(self, account_id: str, purchase_id: str) -> Iterator[tuple[str, Callable[[], object]]]:
+        """How the map goes out: the menus, and the previews."""
+        from keyaccount_desktop.ui import place
+        from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
+
+        window = self.window
+
+        def lead(menu: str = "", action: str = "") -> None:
+            window.go(place.client(account_id, "map", purchase_id))
+            self._settle()
+            if action:
+                window.do(action)
+                return
+            button = getattr(window.findChild(MapToolbar), menu)
+            button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+        yield "print-map", lambda: lead(action="print_map")
+        yield "print-pack", lambda: lead(action="map_pack")
+        yield "map-menu-print", lambda: lead("print")
+        yield "map-menu-export", lambda: lead("export")
 
     def _attach(self, workbook: Any, account_id: str, purchase_id: str, person_id: str) -> None:
         """Files and a photo, since the demo has none; once for each workbook."""
@@ -404,6 +430,8 @@ class Tour:
         self._settle_until(lambda: not page.reading)
 
     def _close_dialog(self) -> None:
+        if (popup := self._application.activePopupWidget()) is not None:
+            popup.close()
         dialog = self._application.activeModalWidget()
         if dialog is not None:
             dialog.close()

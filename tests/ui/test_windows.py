@@ -90,6 +90,7 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "suppliers unfolded", lambda: unfold_first_supplier(window)
     yield "people", lambda: window.go(place.client(account_id, "people"))
     yield "map", lambda: window.go(place.client(account_id, "map", purchase.id))
+    yield "meeting pack", lambda: window.do("map_pack")
     yield "what is not known beside the map", lambda: window.do("unknowns")
     yield from what_if_stops(window, account_id, purchase.id)
     yield from card_stops(window, account_id, purchase.id, settle)

@@ -397,13 +397,9 @@ class ClientPage(QWidget):
         if name == "add_person":
             self.tabs.setCurrentIndex(TABS.index("people"))
             return self.people.edit_command(name)
-        if name.startswith("map_"):
+        if name.startswith("map_") or name == "print_map":
             self.tabs.setCurrentIndex(TABS.index("map"))
             return self._map.edit_command(name)
-        if name == "print_map":
-            self.tabs.setCurrentIndex(TABS.index("map"))
-            self._map.print_map()
-            return True
         if current is not self.overview and hasattr(current, "edit_command") and current.edit_command(name):
             return True
         if name == "rename":

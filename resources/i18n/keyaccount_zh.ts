@@ -211,7 +211,7 @@
         <translation>今日(&amp;Y)</translation>
     </message>
     <message>
-        <source>What we don't &amp;know</source>
+        <source>What we don&apos;t &amp;know</source>
         <translation>还不知道的(&amp;K)</translation>
     </message>
     <message>
@@ -278,7 +278,7 @@
         <source>&amp;Who can introduce me?</source>
         <translation>谁能引见？(&amp;W)</translation>
     </message>
-<message>
+    <message>
         <source>Meet&amp;ing pack…</source>
         <translation>项目研讨材料(&amp;I)…</translation>
     </message>
@@ -359,7 +359,7 @@
         <translation>编辑</translation>
     </message>
     <message>
-        <source>Back to the method's text</source>
+        <source>Back to the method&apos;s text</source>
         <translation>恢复方法原文</translation>
     </message>
     <message>
@@ -715,7 +715,7 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client's page</source>
+        <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
     </message>
     <message>
@@ -1594,7 +1594,7 @@
         <translation>设定谁向谁汇报</translation>
     </message>
     <message>
-        <source>Hold the card over the superior's until it lights up; Alt prevents it</source>
+        <source>Hold the card over the superior&apos;s until it lights up; Alt prevents it</source>
         <translation>把卡片停在上级的卡片上，待其亮起后松开；按住 Alt 则不会</translation>
     </message>
     <message>
@@ -2000,7 +2000,7 @@
         <translation>中文名称…</translation>
     </message>
     <message>
-        <source>Back to the method's word</source>
+        <source>Back to the method&apos;s word</source>
         <translation>恢复方法原词</translation>
     </message>
     <message>
@@ -2241,6 +2241,45 @@
     </message>
 </context>
 <context>
+    <name>MapOutlet</name>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG 图形</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>PowerPoint presentation</source>
+        <translation>PowerPoint 演示文稿</translation>
+    </message>
+    <message>
+        <source>Export the map</source>
+        <translation>导出影响图</translation>
+    </message>
+    <message>
+        <source>Exported {name}</source>
+        <translation>已导出 {name}</translation>
+    </message>
+    <message>
+        <source>Exported {name}: {width} × {height} pixels</source>
+        <translation>已导出 {name}：{width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>The map is on the clipboard as a picture</source>
+        <translation>影响图已作为图片复制到剪贴板</translation>
+    </message>
+</context>
+<context>
     <name>MapPage</name>
     <message>
         <source>Select a card first, or drag the badge onto one</source>
@@ -2257,30 +2296,6 @@
     <message>
         <source>also changes {n} other maps</source>
         <translation>另外 {n} 张影响图也随之改变</translation>
-    </message>
-    <message>
-        <source>PDF document</source>
-        <translation>PDF 文档</translation>
-    </message>
-    <message>
-        <source>SVG drawing</source>
-        <translation>SVG 图形</translation>
-    </message>
-    <message>
-        <source>PNG picture</source>
-        <translation>PNG 图片</translation>
-    </message>
-    <message>
-        <source>Export the map</source>
-        <translation>导出影响图</translation>
-    </message>
-    <message>
-        <source>Exported {name}</source>
-        <translation>已导出 {name}</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
     </message>
     <message>
         <source>No purchase yet</source>
@@ -2385,7 +2400,7 @@
         <source>Show who is our coach (private)</source>
         <translation>显示内线（私密）</translation>
     </message>
-<message>
+    <message>
         <source>Meeting pack…</source>
         <translation>项目研讨材料…</translation>
     </message>
@@ -2715,11 +2730,7 @@
         <source>Left out: {n} of their links, between the two or closing a circle</source>
         <translation>有 {n} 条关系未保留：两者之间的，或会形成循环的</translation>
     </message>
-<message>
-        <source>The post, such as: head of the pharmacy</source>
-        <translation>职务，例如：药剂科主任</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>NewFieldPanel</name>
     <message>
@@ -2842,8 +2853,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -3000,6 +3011,61 @@
     <message>
         <source>Not known</source>
         <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>PackPreview</name>
+    <message>
+        <source>Meeting pack: {name}</source>
+        <translation>项目研讨材料：{name}</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>to be filled in by hand</source>
+        <translation>留空则手写</translation>
+    </message>
+    <message>
+        <source>Who presents</source>
+        <translation>介绍人</translation>
+    </message>
+    <message>
+        <source>Black and white</source>
+        <translation>黑白</translation>
+    </message>
+    <message>
+        <source>Show who is our coach (private)</source>
+        <translation>显示内线（私密）</translation>
+    </message>
+    <message>
+        <source>Show ties (private)</source>
+        <translation>显示五缘（私密）</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>{name} meeting pack</source>
+        <translation>{name}研讨材料</translation>
+    </message>
+    <message>
+        <source>Save the meeting pack</source>
+        <translation>保存项目研讨材料</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>已保存 {name}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
@@ -3859,7 +3925,7 @@
 <context>
     <name>Side</name>
     <message>
-        <source>What we don't know, and the facts of the purchase</source>
+        <source>What we don&apos;t know, and the facts of the purchase</source>
         <translation>还不知道的，以及采购项目的资料</translation>
     </message>
     <message>
@@ -3894,7 +3960,7 @@
         <translation>姓名</translation>
     </message>
     <message>
-        <source>Client's name</source>
+        <source>Client&apos;s name</source>
         <translation>名称</translation>
     </message>
     <message>
@@ -3979,7 +4045,7 @@
         <translation>我方人员</translation>
     </message>
     <message>
-        <source>Whoever of us comes from the same place as a client's people, or went to the same school, may introduce you. The map offers such ties. With the consent of those who are entered here.</source>
+        <source>Whoever of us comes from the same place as a client&apos;s people, or went to the same school, may introduce you. The map offers such ties. With the consent of those who are entered here.</source>
         <translation>我方人员如与客户的人是同乡或校友，就可能帮忙引见；影响图会提示这样的关系。录入前请征得本人同意。</translation>
     </message>
     <message>
@@ -4221,7 +4287,7 @@
         <translation>没有到期的事</translation>
     </message>
     <message>
-        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
+        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
         <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
     </message>
     <message>
@@ -4229,7 +4295,7 @@
         <translation>未来 {n} 天没有要问候的日子</translation>
     </message>
     <message>
-        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
+        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
         <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
     </message>
     <message>
@@ -4323,11 +4389,11 @@
         </translation>
     </message>
     <message>
-        <source>What we don't know</source>
+        <source>What we don&apos;t know</source>
         <translation>还不知道的</translation>
     </message>
     <message>
-        <source>What matters more for someone's role, part and post counts more.</source>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
     <message>
@@ -4547,100 +4613,6 @@
     <message>
         <source>{n} changes in between</source>
         <translation>其间变化 {n} 次</translation>
-    </message>
-</context>
-<context>
-    <name>MapOutlet</name>
-    <message>
-        <source>PDF document</source>
-        <translation>PDF 文档</translation>
-    </message>
-    <message>
-        <source>SVG drawing</source>
-        <translation>SVG 图形</translation>
-    </message>
-    <message>
-        <source>PNG picture</source>
-        <translation>PNG 图片</translation>
-    </message>
-    <message>
-        <source>PowerPoint presentation</source>
-        <translation>PowerPoint 演示文稿</translation>
-    </message>
-    <message>
-        <source>Export the map</source>
-        <translation>导出影响图</translation>
-    </message>
-    <message>
-        <source>Exported {name}</source>
-        <translation>已导出 {name}</translation>
-    </message>
-    <message>
-        <source>Exported {name}: {width} × {height} pixels</source>
-        <translation>已导出 {name}：{width} × {height} 像素</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>The map is on the clipboard as a picture</source>
-        <translation>影响图已作为图片复制到剪贴板</translation>
-    </message>
-</context>
-<context>
-    <name>PackPreview</name>
-    <message>
-        <source>Meeting pack: {name}</source>
-        <translation>项目研讨材料：{name}</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>纸张</translation>
-    </message>
-    <message>
-        <source>to be filled in by hand</source>
-        <translation>留空则手写</translation>
-    </message>
-    <message>
-        <source>Who presents</source>
-        <translation>介绍人</translation>
-    </message>
-    <message>
-        <source>Black and white</source>
-        <translation>黑白</translation>
-    </message>
-    <message>
-        <source>Show who is our coach (private)</source>
-        <translation>显示内线（私密）</translation>
-    </message>
-    <message>
-        <source>Show ties (private)</source>
-        <translation>显示五缘（私密）</translation>
-    </message>
-    <message>
-        <source>Save as PDF…</source>
-        <translation>存为 PDF…</translation>
-    </message>
-    <message>
-        <source>{name} meeting pack</source>
-        <translation>{name}研讨材料</translation>
-    </message>
-    <message>
-        <source>Save the meeting pack</source>
-        <translation>保存项目研讨材料</translation>
-    </message>
-    <message>
-        <source>PDF document</source>
-        <translation>PDF 文档</translation>
-    </message>
-    <message>
-        <source>Saved {name}</source>
-        <translation>已保存 {name}</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
     </message>
 </context>
 </TS>

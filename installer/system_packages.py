@@ -43,6 +43,8 @@ FOR_THE_TESTS: tuple[Need, ...] = (
     ("xauth",),
     ("poppler-utils",),  # pdftotext and pdftoppm: the tests read back what was printed
     ("libreoffice-calc", "libreoffice-calc-nogui"),  # the tests open the cards in another program
+    ("libreoffice-impress", "libreoffice-impress-nogui"),  # and the map's slide
+    ("python3-uno",),  # in which they move a box, to see its links follow
     # The fonts that the cards name, or that are as wide: without them every line is another length.
     ("fonts-noto-cjk",),
     ("fonts-liberation2", "fonts-liberation"),

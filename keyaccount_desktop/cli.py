@@ -157,10 +157,23 @@ def _cards_options(parser: argparse.ArgumentParser) -> None:
 
 def _map_options(parser: argparse.ArgumentParser) -> None:
     _file(parser)
-    parser.add_argument("out", type=Path, metavar="OUT.pdf|svg|png")
+    parser.add_argument("out", type=Path, metavar="OUT.pdf|svg|png|pptx")
+    _print_options(parser)
+    parser.add_argument("--scale", type=int, choices=(1, 2, 4), default=2)
+
+
+def _pack_options(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    parser.add_argument("out", type=Path, metavar="OUT.pdf")
+    _print_options(parser)
+    parser.add_argument("--presenter", metavar="NAME", default="")
+
+
+def _print_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--purchase", metavar="X", required=True)
     parser.add_argument("--paper", choices=("A4", "A3"), default="A4")
     parser.add_argument("--mono", action="store_true")
+    parser.add_argument("--private", action="store_true")
 
 
 def _export_options(parser: argparse.ArgumentParser) -> None:
@@ -378,30 +391,61 @@ def _export(arguments: Arguments) -> None:
 
 
 def _map_pictures(workbook: Any, account: str | None, *, private: bool) -> list[tuple[str, bytes]]:
+    from keyaccount_desktop.exchange.map_output import Output
     from keyaccount_desktop.ui.influence_map.print import map_png, offscreen_application
-    from keyaccount_desktop.workbook.maps import influence_map, without_ties
+    from keyaccount_desktop.workbook.maps import influence_map
     from keyaccount_desktop.workbook.purchases import purchases_of
 
     offscreen_application()
     maps = [influence_map(workbook, purchase.id) for purchase in purchases_of(workbook, account)]
     return [
-        (found.purchase, map_png(found if private else without_ties(found)))
+        (found.purchase, map_png(found, Output(ties=private)))
         for found in maps
         if any(card.placed for card in found.cards)
     ]
 
 
 def _map(arguments: Arguments) -> None:
-    _check_ending(arguments.out, (".pdf", ".svg", ".png"))
+    _check_ending(arguments.out, (".pdf", ".svg", ".png", ".pptx"))
+    from keyaccount_desktop.exchange.map_output import people_on
     from keyaccount_desktop.ui.influence_map.print import export_map, offscreen_application
+    from keyaccount_desktop.workbook.export_log import record_export
     from keyaccount_desktop.workbook.lookup import find
     from keyaccount_desktop.workbook.maps import influence_map
 
-    with _opened(arguments.file) as workbook:
+    output = _output(arguments)
+    with _opened_to_export(arguments) as workbook:
         found = influence_map(workbook, find(workbook, "purchase", arguments.purchase))
-    offscreen_application()
-    export_map(found, arguments.out, paper=arguments.paper, mono=arguments.mono)
+        offscreen_application()
+        export_map(found, arguments.out, output, scale=arguments.scale)
+        if not workbook.read_only:
+            kind, folder = f"map {arguments.out.suffix.lower()[1:]}", arguments.out.resolve().parent
+            record_export(workbook, kind, folder, people_on(found), output.private_fields(found))
     print(Text("Drew {path}", "已输出 {path}").format(path=arguments.out))
+
+
+def _pack(arguments: Arguments) -> None:
+    _check_ending(arguments.out, (".pdf",))
+    from keyaccount_desktop.exchange.pack import meeting_pack
+    from keyaccount_desktop.ui.influence_map.print import offscreen_application
+    from keyaccount_desktop.ui.pack_print import note_pack, write_pack
+    from keyaccount_desktop.workbook.lookup import find
+
+    with _opened_to_export(arguments) as workbook:
+        purchase_id = find(workbook, "purchase", arguments.purchase)
+        pack = meeting_pack(workbook, purchase_id, _output(arguments), language(), arguments.presenter)
+        offscreen_application()
+        pages = write_pack(pack, arguments.out)
+        note_pack(workbook, "pack pdf", arguments.out.resolve().parent, pack)
+    print(Text("{n} pages in {path}", "{n} 页，{path}").format(n=pages, path=arguments.out))
+
+
+def _output(arguments: Arguments) -> Any:
+    """How a map goes out; --private asks for all that is private on it."""
+    from keyaccount_desktop.exchange.map_output import Output
+
+    private = arguments.private
+    return Output(arguments.paper, arguments.mono, coach=private, ties=private)
 
 
 def _check_ending(path: Path, endings: tuple[str, ...]) -> None:
@@ -483,6 +527,11 @@ _COMMANDS: Final[
     "search": (Text("find people, clients, purchases", "查找人员、客户、采购项目"), _search_options, _search),
     "cards": (Text("write Excel profile cards", "导出 Excel 客户卡片"), _cards_options, _cards),
     "map": (Text("draw the influence map of a purchase", "输出采购分析图"), _map_options, _map),
+    "pack": (
+        Text("print the meeting pack of a purchase as a PDF", "输出采购项目的研讨材料（PDF）"),
+        _pack_options,
+        _pack,
+    ),
     "export": (
         Text("write the days to greet on as a calendar (.ics)", "导出日历（.ics）：问候的日子"),
         _export_options,

@@ -110,17 +110,22 @@ def _cards(folder: Path) -> None:
 
 
 def _map(folder: Path) -> None:
+    from keyaccount_desktop.exchange.map_output import SHARED
+    from keyaccount_desktop.exchange.pack import meeting_pack
     from keyaccount_desktop.ui.influence_map.print import export_map, offscreen_application
+    from keyaccount_desktop.ui.pack_print import write_pack
     from keyaccount_desktop.workbook.maps import influence_map
     from keyaccount_desktop.workbook.purchases import purchases_of
 
     offscreen_application()
     with _demo(folder) as workbook:
         drawn = influence_map(workbook, purchases_of(workbook)[0].id)
-    for ending in ("pdf", "svg", "png"):
+        pack = meeting_pack(workbook, drawn.purchase_id, SHARED, "zh")
+    for ending in ("pdf", "svg", "png", "pptx"):
         target = folder / f"map.{ending}"
-        export_map(drawn, target, paper="A4", mono=False)
+        export_map(drawn, target)
         _expect(target.stat().st_size > 1000, f"a map was drawn as {ending}")
+    _expect(write_pack(pack, folder / "pack.pdf") >= 4, "a meeting pack was printed")
 
 
 _STEPS: tuple[tuple[str, Callable[[Path], None]], ...] = (
@@ -130,5 +135,5 @@ _STEPS: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("a workbook with a password", _encrypted),
     ("a verified backup", _backup_is_sound),
     ("Excel cards", _cards),
-    ("the map as PDF, SVG, PNG", _map),
+    ("the map as PDF, SVG, PNG, PowerPoint, and the meeting pack", _map),
 )

@@ -255,11 +255,14 @@ def test_a_closed_pipe_ends_quietly(demo: Path) -> None:
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize(("command", "name"), [("cards", "b.xlsx"), ("map", "b.pdf"), ("export", "b.ics")])
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [("cards", "b.xlsx"), ("map", "b.pdf"), ("map", "b.pptx"), ("pack", "b.pdf"), ("export", "b.ics")],
+)
 def test_an_export_never_replaces_a_workbook(command: str, name: str, demo: Path, tmp_path: Path) -> None:
     target = tmp_path / name
     target.write_bytes(demo.read_bytes())
-    more = ["--purchase", "彩色"] if command == "map" else []
+    more = ["--purchase", "彩色"] if command in ("map", "pack") else []
     for source in (demo, target):
         refused = keyaccount(command, source, target, *more)
         assert refused.returncode == 3
@@ -300,6 +303,63 @@ def test_the_map_beside_shared_cards_shows_no_ties(demo: Path, tmp_path: Path) -
             links = influence_map(workbook, purchase.id).links
             remove_links(workbook, [link.id for link in links if link.kind in TIES])
     assert pictures() == shared == pictures("--private")
+
+
+@pytest.fixture
+def own_demo(demo: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "own.kaw"
+    copy.write_bytes(demo.read_bytes())
+    return copy
+
+
+@pytest.mark.parametrize("name", ["map.pdf", "map.svg", "map.png", "map.pptx", "pack.pdf"])
+def test_maps_and_packs_are_written_and_noted(name: str, own_demo: Path, tmp_path: Path) -> None:
+    from keyaccount_desktop.workbook.export_log import exports
+
+    command, _, ending = name.partition(".")
+    for more, private in (([], False), (["--private", "--mono", "--paper", "A3"], True)):
+        done = keyaccount(command, own_demo, tmp_path / name, "--purchase", "彩色", *more)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert (tmp_path / name).stat().st_size > 2000
+        with Workbook.open(own_demo) as workbook:
+            noted = exports(workbook)[0]
+        assert (noted.kind, noted.folder) == (f"{command} {ending}", str(tmp_path))
+        assert ("stakeholder.coach" in noted.private_fields) == private
+        assert ("link.alumni" in noted.private_fields) == private
+        assert noted.people > 5
+
+
+def test_a_scale_makes_the_picture_larger(own_demo: Path, tmp_path: Path) -> None:
+    sizes = []
+    for scale in (1, 4):
+        target = tmp_path / f"{scale}.png"
+        assert keyaccount("map", own_demo, target, "--purchase", "彩色", "--scale", scale).returncode == 0
+        sizes.append(int.from_bytes(target.read_bytes()[16:20]))
+    assert 3.9 < sizes[1] / sizes[0] < 4.1
+
+
+def test_private_maps_leave_no_workbook_that_is_open_elsewhere(own_demo: Path, tmp_path: Path) -> None:
+    with Workbook.open(own_demo):
+        for command, name in (("map", "a.pdf"), ("map", "a.pptx"), ("pack", "b.pdf")):
+            target = tmp_path / name
+            refused = keyaccount(command, own_demo, target, "--purchase", "彩色", "--private")
+            assert refused.returncode == 3 and refused.stderr.count("\n") == 2
+            assert not target.exists()
+            assert keyaccount(command, own_demo, target, "--purchase", "彩色").returncode == 0
+            assert target.exists()
+
+
+def test_what_cannot_be_drawn_is_refused_in_words(own_demo: Path, tmp_path: Path) -> None:
+    for words in (
+        ("map", own_demo, tmp_path / "a.docx", "--purchase", "彩色"),
+        ("map", own_demo, tmp_path / "a.pdf", "--purchase", "没有这个"),
+        ("pack", own_demo, tmp_path / "a.pptx", "--purchase", "彩色"),
+        ("pack", own_demo, tmp_path / "nowhere" / "a.pdf", "--purchase", "彩色"),
+    ):
+        refused = keyaccount(*words)
+        assert refused.returncode == 3 and "Traceback" not in refused.stderr
+    assert keyaccount("pack", own_demo, tmp_path / "a.pdf").returncode == 2
+    assert list(tmp_path.iterdir()) == [own_demo]
 
 
 def test_an_empty_choice_is_refused_not_taken_for_everyone(demo: Path, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from keyaccount_desktop.exchange.map_shapes import (
     Rect,
     Segment,
     Shape,
+    TextStyle,
     Words,
     one_line,
     wrap,
@@ -55,9 +56,13 @@ COACH: Final = Text("coach: {rung}", "内线：{rung}")
 WEIGHT: Final = Text("weight {percent}%", "比重 {percent}%")
 _JOINT: Final = Text("; ", "；")
 
+PIPS_FROM: Final = (0, 15, 35)
+"""From how many percent of the decision on a card has one, two, three pips."""
 _LEFT: Final = 15.0
 _EDGE: Final = 8.0
 _RADIUS: Final = 6.0
+_NAME_ROOM: Final = 62.0
+"""What a name has left of it on the first line at least: three or four Chinese characters, one short word."""
 _OUTSIDE: Final = 4.0
 """How far the ring around a supposed card reaches beyond it, with its tag."""
 _ROW: Final = 56.0
@@ -78,19 +83,54 @@ class CardStyle:
 def draw_card(card: MapCard, x: float, y: float, style: CardStyle, measure: Measure) -> Drawing:
     """The card with its top left corner at ``x``, ``y`` of the picture."""
     # Without colour a faded card could be taken for a badly printed one: there the clock alone says it.
-    fade = FADED if (card.cold or card.stale) and not style.mono else ""
-    shapes = [*_body(card, fade), *_top(card, style, measure, fade), *_bottom(card, style, measure, fade)]
+    fade = FADED if _doubtful(card, style) and not style.mono else ""
+    shapes = [
+        *_body(card, style, fade),
+        *_top(card, style, measure, fade),
+        *_bottom(card, style, measure, fade),
+    ]
     if card.supposed:
         shapes += _supposed(style, measure)
     bounds = Rect(0, 0, CARD_WIDTH, CARD_HEIGHT).grown(_OUTSIDE if card.supposed else 1.5)
     return Drawing("card", card.person_id, x, y, bounds, tuple(shapes))
 
 
+def draw_name_card(
+    card: MapCard, x: float, y: float, style: CardStyle, size: int, measure: Measure
+) -> Drawing:
+    """The card for who looks from afar: who it is, in letters of this size, and where they stand."""
+    fade = FADED if _doubtful(card, style) and not style.mono else ""
+    attitude = marks.attitude_code(card.attitude.value if card.attitude else None)
+    letters = TextStyle(size, bold=True)
+    sign = size * 0.62
+    left, right = _LEFT, CARD_WIDTH - _EDGE - sign
+    full, beside = CARD_WIDTH - left - 4, right - 4 - left
+    high = 2 * size <= CARD_HEIGHT - 16
+    names = wrap(title(card, style.language), (beside, full) if high else (beside,), letters, measure)
+    first = CARD_HEIGHT / 2 + size * 0.36 - (len(names) - 1) * size * 0.6
+    top = first - size * 0.36 - sign / 2
+    colour = "text_2" if fade or card.kind == "post" else "text_1"
+    shapes = [*_body(card, style, fade), marks.attitude_sign(attitude, right, top, attitude + fade, sign)]
+    for index, line in enumerate(names):
+        baseline = first + index * size * 1.2
+        shapes.append(Words(left, baseline, line, letters, colour, measure(line, letters)))
+    if card.supposed:
+        shapes.append(_ring())
+    bounds = Rect(0, 0, CARD_WIDTH, CARD_HEIGHT).grown(_OUTSIDE)
+    return Drawing("card", card.person_id, x, y, bounds, tuple(shapes))
+
+
+def _doubtful(card: MapCard, style: CardStyle) -> bool:
+    """Whether the clock is shown; a coach's rung that is due for checking counts only where it is shown."""
+    coach = style.coach and card.coach is not None and card.coach.stale
+    return card.cold or card.stale or coach
+
+
 def pips(weight: Judgement | None) -> int:
     """How many of the three pips a weight in percent is shown with."""
     if weight is None or not isinstance(weight.value, int | float) or weight.value <= 0:
         return 0
-    return 1 if weight.value < 15 else 2 if weight.value < 35 else 3
+    return max(sum(weight.value >= least for least in PIPS_FROM), 1)
 
 
 def title(card: MapCard, language: Language) -> str:
@@ -133,17 +173,21 @@ def describe(card: MapCard, language: Language, *, coach: bool = True) -> list[s
     return lines
 
 
+def _ring() -> Box:
+    ring = _OUTSIDE - 1.0
+    return Box(
+        -ring, -ring, CARD_WIDTH + 2 * ring, CARD_HEIGHT + 2 * ring, _RADIUS + 2,
+        stroke="accent", stroke_width=1.5, dash=(4, 3),
+    )  # fmt: skip
+
+
 def _supposed(style: CardStyle, measure: Measure) -> list[Shape]:
     """A dashed ring around the card and a tag on its upper edge: what it shows is not in the workbook."""
     word = SUPPOSED.in_language(style.language)
     width = measure(word, SMALL) + 8
     left = (CARD_WIDTH - width) / 2
-    ring = _OUTSIDE - 1.0
     return [
-        Box(
-            -ring, -ring, CARD_WIDTH + 2 * ring, CARD_HEIGHT + 2 * ring, _RADIUS + 2,
-            stroke="accent", stroke_width=1.5, dash=(4, 3),
-        ),
+        _ring(),
         Box(left, -_OUTSIDE, width, 13, 3, fill="accent"),
         Words(left + 4, 6, word, SMALL, "surface", width - 8),
     ]  # fmt: skip
@@ -160,7 +204,7 @@ def _roles(card: MapCard) -> list[str]:
     return [code for code in BUYING_ROLE.codes if code in card.roles.value]
 
 
-def _body(card: MapCard, fade: str) -> list[Shape]:
+def _body(card: MapCard, style: CardStyle, fade: str) -> list[Shape]:
     attitude = marks.attitude_code(card.attitude.value if card.attitude else None)
     unknown = attitude == UNKNOWN_ATTITUDE.code
     band: tuple[Segment, ...] = (
@@ -180,15 +224,20 @@ def _body(card: MapCard, fade: str) -> list[Shape]:
         stroke_width=heavy,
         dash=(4, 3) if card.kind == "post" else (),
     )  # fmt: skip
+    striped = style.mono and attitude == "opponent"
     return [
         Box(0.5, 0.5, CARD_WIDTH - 1, CARD_HEIGHT - 1, _RADIUS, fill="surface"),
         Path(band, stroke=f"unknown{fade}") if unknown else Path(band, fill=attitude + fade),
+        *(marks.stripes(1, 1, 6, CARD_HEIGHT - 2) if striped else ()),
         outline,
     ]
 
 
 def _top(card: MapCard, style: CardStyle, measure: Measure, fade: str) -> list[Shape]:
-    """Name and post in up to three lines, and right of the name badge, star, clock and the like."""
+    """Name and post in up to three lines, and right of the name badge, star, clock and the like.
+
+    Marks that would leave a short name no room stand one line lower.
+    """
     shapes: list[Shape] = []
     right = CARD_WIDTH - _EDGE + 1
     attitude = marks.attitude_code(card.attitude.value if card.attitude else None)
@@ -196,33 +245,35 @@ def _top(card: MapCard, style: CardStyle, measure: Measure, fade: str) -> list[S
     width, _ = marks.badge(attitude, assumed, 0, 0, style.language, style.mono, measure)
     right -= width
     shapes += marks.badge(attitude, assumed, right, 6, style.language, style.mono, measure, fade)[1]
-    y = 9.0
+    lower = CARD_WIDTH - _EDGE + 1
     if style.coach and card.coach is not None:
-        known = str(card.coach.value) in COACH_RUNG
-        number = str(COACH_RUNG.position(str(card.coach.value)) + 1) if known else ""
-        rung = SMALL_BOLD_ITALIC if card.coach.assumed else SMALL_BOLD
-        number += "?" if card.coach.assumed else ""
-        right -= measure(number, rung) + 4
-        shapes.append(Words(right, 19, number, rung, "warning", measure(number, rung)))
-        right -= marks.MARK + 1
-        shapes.append(marks.star(right, y, "warning"))
+        width, star = _star(card.coach, right, 9, measure)
+        right -= width
+        shapes += star
     for shown, draw, colour in (
-        (card.cold or card.stale, marks.clock, "warning"),
+        (_doubtful(card, style), marks.clock, "warning"),
         (card.key, marks.key, f"text_2{fade}"),
         (card.kind == "group", marks.heads, f"text_2{fade}"),
         (card.pinned and style.pins, marks.pin, "text_3"),
     ):
-        if shown:
+        if not shown:
+            continue
+        if right - marks.MARK - 3 - _LEFT >= _NAME_ROOM:
             right -= marks.MARK + 3
-            shapes += draw(right, y, colour)
-    room, full = right - 4 - _LEFT, CARD_WIDTH - _LEFT - _EDGE
-    names = wrap(title(card, style.language), (room, full), NAME, measure)
+            shapes += draw(right, 9, colour)
+        else:
+            lower -= marks.MARK + 3
+            shapes += draw(lower, 26, colour)
+    full = CARD_WIDTH - _LEFT - _EDGE
+    second = full if lower > CARD_WIDTH - _EDGE else lower - 4 - _LEFT
+    names = wrap(title(card, style.language), (right - 4 - _LEFT, second), NAME, measure)
     baselines = (20.0, 36.0, 50.0) if len(names) == 1 else (20.0, 36.0, 51.0)
     name_colour = "text_2" if fade or card.kind == "post" else "text_1"
     for baseline, line in zip(baselines, names, strict=False):
         shapes.append(Words(_LEFT, baseline, line, NAME, name_colour, measure(line, NAME)))
     under = baselines[len(names) :]
-    posts = wrap(card.position, [full] * (len(under) - (card.kind == "post")), SMALL, measure)
+    rooms = [second if baseline == baselines[1] else full for baseline in under]
+    posts = wrap(card.position, rooms[: len(rooms) - (card.kind == "post")], SMALL, measure)
     if card.kind == "post":
         posts.append(HOLDER_UNKNOWN.in_language(style.language))
     for baseline, line in zip(under, posts, strict=False):
@@ -230,42 +281,69 @@ def _top(card: MapCard, style: CardStyle, measure: Measure, fade: str) -> list[S
     return shapes
 
 
+def _star(coach: Judgement, right: float, y: float, measure: Measure) -> tuple[float, list[Shape]]:
+    """The coach's star with the number of the rung, and the room the two take left of ``right``."""
+    known = str(coach.value) in COACH_RUNG
+    number = str(COACH_RUNG.position(str(coach.value)) + 1) if known else ""
+    number += "?" if coach.assumed else ""
+    style = SMALL_BOLD_ITALIC if coach.assumed else SMALL_BOLD
+    beside = measure(number, style) + 4
+    left = right - beside - marks.MARK - 1
+    return right - left, [
+        Words(right - beside, y + 10, number, style, "warning", measure(number, style)),
+        marks.star(left, y, "warning"),
+    ]
+
+
 def _bottom(card: MapCard, style: CardStyle, measure: Measure, fade: str) -> list[Shape]:
-    """Roles and the blocker's mark on the left; weight and closeness on the right."""
+    """Roles and part on the left; weight and closeness on the right; closer together where all are known."""
+    roomy = _bottom_row(card, style, measure, fade, tight=False)
+    return roomy if roomy is not None else _bottom_row(card, style, measure, fade, tight=True) or []
+
+
+def _bottom_row(
+    card: MapCard, style: CardStyle, measure: Measure, fade: str, *, tight: bool
+) -> list[Shape] | None:
+    """The row of marks; None if they do not fit."""
     shapes: list[Shape] = []
     bottom = _ROW + marks.LETTER_HEIGHT - 1
     right = CARD_WIDTH - _EDGE
     doubt = measure("?", SMALL_BOLD_ITALIC)
+    gap = 0.0 if tight else 1.0
 
     def ask(x: float) -> Words:
         return Words(x, bottom - 2.5, "?", SMALL_BOLD_ITALIC, f"text_2{fade}", doubt)
 
-    judged = [each for each in (card.closeness, card.weight if pips(card.weight) else None) if each]
-    if any(each.assumed for each in judged):
+    count, closeness, weight = pips(card.weight), card.closeness, card.weight
+    unsure = [bool(each and each.assumed) for each in (closeness, weight if count else None)]
+    if any(unsure):
         right -= doubt
         shapes.append(ask(right))
-        right -= 2
-    if card.closeness is not None and (filled := CLOSENESS_BARS.get(str(card.closeness.value))) is not None:
-        right -= marks.BARS_WIDTH
-        shapes += marks.closeness_bars(filled, right, bottom, style.mono, fade)
-        right -= 6
-    if count := pips(card.weight):
-        right -= marks.pips_width(count)
-        shapes += marks.weight_pips(count, right, bottom - 8, fade)
-        right -= 4
+        right -= 1 + gap
+    if closeness is not None and (filled := CLOSENESS_BARS.get(str(closeness.value))) is not None:
+        right -= marks.BARS_WIDTH + (1 if unsure[0] else 0)
+        shapes += marks.closeness_bars(filled, right, bottom, style.mono, fade, assumed=unsure[0])
+        right -= 3 if tight else 6
+    if count:
+        right -= marks.pips_width(count, upright=tight)
+        top = bottom - 5 if tight else bottom - 8
+        shapes += marks.weight_pips(count, right, top, fade, assumed=unsure[1], upright=tight)
+        right -= 2 if tight else 4
     x = _LEFT
-    unsure = card.roles is not None and card.roles.assumed
-    blocks = card.part is not None and card.part.value == "blocks"
+    guessed = card.roles is not None and card.roles.assumed
     for role in _roles(card):
-        width, letter = marks.role_letter(role, unsure, x, _ROW, style.language, measure, fade)
+        width, letter = marks.role_letter(role, guessed, x, _ROW, style.language, measure, fade, tight=tight)
         shapes += letter
-        x += width + 1
-    if unsure and x + doubt + (marks.MARK + 2 if blocks else 0) <= right:
-        shapes.append(ask(x + 0.5))
-        x += doubt + 1
-    if blocks:
-        shapes += marks.blocker(x + 1, _ROW + 1.5, f"opponent{fade}", "surface")
-        x += marks.MARK + 2
-        if card.part is not None and card.part.assumed and x + doubt <= right:
-            shapes.append(ask(x + 0.5))
-    return shapes
+        x += width + gap
+    if guessed and _roles(card):
+        shapes.append(ask(x + gap / 2))
+        x += doubt + gap
+    part = card.part
+    if part is not None and str(part.value) in PART:
+        x += 2 * gap if x > _LEFT else 0.0
+        shapes += marks.part_mark(str(part.value), x, _ROW + 1.5, fade)
+        x += marks.MARK + gap
+        if part.assumed:
+            shapes.append(ask(x))
+            x += doubt
+    return shapes if x <= right or tight else None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from keyaccount_desktop.exchange import map_links
 from keyaccount_desktop.exchange import map_marks as marks
+from keyaccount_desktop.exchange.map_cards import PIPS_FROM
 from keyaccount_desktop.exchange.map_layout import LANE_GAP, Lane, Lanes
 from keyaccount_desktop.exchange.map_shapes import (
     BODY,
@@ -22,12 +25,25 @@ from keyaccount_desktop.exchange.map_shapes import (
     Rect,
     Segment,
     Shape,
+    TextStyle,
     Words,
     elide,
     wrap,
 )
 from keyaccount_desktop.language import Language, Text
-from keyaccount_desktop.method.vocabulary import ATTITUDE, BUYING_ROLE, FUNCTION, LEVEL, UNKNOWN_ATTITUDE
+from keyaccount_desktop.method.vocabulary import (
+    ATTITUDE,
+    BUYING_ROLE,
+    CLOSENESS,
+    CLOSENESS_BARS,
+    COACH_RUNG,
+    FUNCTION,
+    LEVEL,
+    LINK_KIND,
+    PART,
+    UNKNOWN_ATTITUDE,
+    Choice,
+)
 from keyaccount_desktop.workbook.maps import InfluenceMap
 
 HEAD: Final = 40.0
@@ -40,30 +56,40 @@ _SIDE_LEAST: Final = 14.0
 _LINE: Final = 15.0
 _SAMPLE: Final = 26.0
 """Length of a link in the legend."""
+_BETWEEN: Final = 11.0
+"""Between two entries of the legend."""
+_BETWEEN_GROUPS: Final = 20.0
 
 LEVEL_UNKNOWN: Final = Text("Level unknown", "级别未知")
 FUNCTION_UNKNOWN: Final = Text("Function unknown", "部门职能未知")
 NOBODY: Final = Text("nobody known", "暂无人")
 MAP: Final = Text("Procurement influence map", "采购分析图")
 REVIEW: Final = Text("{map} · review “{name}”", "{map} · 复盘“{name}”")
+WHAT_IF: Final = Text("{map} · what if", "{map} · 假设推演")
 CLIENT: Final = Text("Client: {name}", "客户：{name}")
 AUTHOR: Final = Text("Author: {name}", "作者：{name}")
 DATE: Final = Text("Date: {date}", "日期：{date}")
 VERSION: Final = Text("Version: {version}", "版本：{version}")
 
-_WEIGHT: Final = Text("weight", "决策比重")
-_CLOSENESS: Final = Text("closeness", "联系密切度")
-_BLOCKER: Final = Text("blocker", "阻碍者")
+_ATTITUDES: Final = Text("Attitude", "态度")
+_ROLES: Final = Text("Buying role", "采购角色")
+_PARTS: Final = Text("Part", "决策作用")
+_WEIGHTS: Final = Text("Weight", "比重")
+_CLOSENESSES: Final = Text("Closeness", "联系")
+_LINKS: Final = Text("Links", "关系")
+_CARDS: Final = Text("Cards", "卡片")
+_LITTLE: Final = Text("below {percent}%", "{percent}% 以下")
+_MUCH: Final = Text("{percent}% and more", "{percent}% 及以上")
+_DECIDES: Final = Text("decides (role or part)", "决策者（角色或作用）")
+_STRENGTH: Final = Text("strength 1–3", "强度 1–3")
+_TIE: Final = Text("tie, named", "五缘（标明）")
 _KEY: Final = Text("key person", "关键人")
-_COACH: Final = Text("coach", "内线")
-_INFLUENCE: Final = Text("influences", "影响")
-_CONFLICT: Final = Text("conflict", "冲突")
-_TIE: Final = Text("tie", "五缘")
-_INTRODUCES: Final = Text("introduces", "引见")
-_REPORTS: Final = Text("reports to", "汇报")
+_GROUP: Final = Text("group", "群体")
 _UNKNOWN_HOLDER: Final = Text("holder unknown", "人选未知")
-_CLOCK: Final = Text("cold or stale", "变冷或待核实")
+_COLD: Final = Text("cold or stale", "变冷或待核实")
 _ASSUMED: Final = Text("assumed", "推测")
+_COACH: Final = Text("coach, rung 1–{most}", "内线，信任阶梯 1–{most}")
+_PINNED: Final = Text("stays in place", "位置固定")
 
 
 def side_width(lanes: Lanes, language: Language, compact: bool, measure: Measure) -> float:
@@ -86,6 +112,55 @@ def draw_lanes(lanes: Lanes, language: Language, compact: bool, measure: Measure
     ]
 
 
+def draw_far_lanes(lanes: Lanes, language: Language, size: int, measure: Measure) -> list[Drawing]:
+    """The same for who looks from afar: headings in large letters, those left out that have no room for them."""
+    area = lanes.rect
+    drawn = []
+    for lane in lanes.rows:
+        shapes: list[Shape] = [Box(area.x, lane.start, area.width, lane.size, 8, fill="lane")]
+        text = (LEVEL_UNKNOWN if lane.code is None else LEVEL[lane.code].text).in_language(language)
+        style, length = _largest(text, size, lane.size, measure)
+        if style is not None:
+            low = lane.start + (lane.size + length) / 2
+            shapes.append(Words(area.x - 10, low, text, style, "text_2", length, turned=True))
+        drawn.append(Drawing("lane", f"row:{lane.code or ''}", 0, 0, _row_bounds(lane, area), tuple(shapes)))
+    for index, lane in enumerate(lanes.columns):
+        shapes = [_border(lane, area)] if index else []
+        text = (FUNCTION_UNKNOWN if lane.code is None else FUNCTION[lane.code].text).in_language(language)
+        style, length = _largest(text, size, lane.size - 8, measure)
+        if style is not None:
+            colour = "text_3" if lane.empty else "text_2"
+            x = lane.start + (lane.size - length) / 2
+            shapes.append(Words(x, area.y - 10, text, style, colour, length))
+        drawn.append(
+            Drawing("lane", f"column:{lane.code or ''}", 0, 0, _column_bounds(lane, area), tuple(shapes))
+        )
+    return drawn
+
+
+def _largest(text: str, size: int, room: float, measure: Measure) -> tuple[TextStyle | None, float]:
+    """The largest letters, not much below a size, in which a heading has room, and how long it is then."""
+    for share in (1.0, 0.85, 0.72):
+        style = TextStyle(int(size * share), bold=True)
+        length = measure(text, style)
+        if length <= room:
+            return style, length
+    return None, 0.0
+
+
+def _row_bounds(lane: Lane, area: Rect) -> Rect:
+    return Rect(area.x - _SIDE_MOST, lane.start, area.width + _SIDE_MOST, lane.size)
+
+
+def _column_bounds(lane: Lane, area: Rect) -> Rect:
+    return Rect(lane.start, area.y - HEAD - 16, lane.size, area.height + HEAD + 16)
+
+
+def _border(lane: Lane, area: Rect) -> Path:
+    down: tuple[Segment, ...] = (("M", lane.start, area.y), ("L", lane.start, area.bottom))
+    return Path(down, stroke="line_strong", dash=(1.5, 3.5))
+
+
 def _row(lane: Lane, area: Rect, language: Language, compact: bool, measure: Measure) -> Drawing:
     shapes: list[Shape] = [Box(area.x, lane.start, area.width, lane.size, 8, fill="lane")]
     lines = _row_title(lane, language, compact, measure)
@@ -97,8 +172,7 @@ def _row(lane: Lane, area: Rect, language: Language, compact: bool, measure: Mea
             shapes.append(Words(area.x - 10, middle + width / 2, line, HEADING, "text_2", width, turned=True))
             break
         shapes.append(Words(area.x - 10 - width, baseline + index * _LINE, line, HEADING, "text_2", width))
-    bounds = Rect(area.x - _SIDE_MOST, lane.start, area.width + _SIDE_MOST, lane.size)
-    return Drawing("lane", f"row:{lane.code or ''}", 0, 0, bounds, tuple(shapes))
+    return Drawing("lane", f"row:{lane.code or ''}", 0, 0, _row_bounds(lane, area), tuple(shapes))
 
 
 def _row_title(lane: Lane, language: Language, compact: bool, measure: Measure) -> list[str]:
@@ -113,10 +187,7 @@ def _turns(title: str, compact: bool, measure: Measure) -> bool:
 
 
 def _column(lane: Lane, area: Rect, first: bool, language: Language, measure: Measure) -> Drawing:
-    shapes: list[Shape] = []
-    if not first:
-        down: tuple[Segment, ...] = (("M", lane.start, area.y), ("L", lane.start, area.bottom))
-        shapes.append(Path(down, stroke="line_strong", dash=(1.5, 3.5)))
+    shapes: list[Shape] = [] if first else [_border(lane, area)]
     text = FUNCTION_UNKNOWN if lane.code is None else FUNCTION[lane.code].text
     style = SMALL if lane.empty else HEADING
     colour = "text_3" if lane.empty else "text_2"
@@ -128,8 +199,7 @@ def _column(lane: Lane, area: Rect, first: bool, language: Language, measure: Me
         shapes.append(Words(middle - width / 2, baseline, line, style, colour, width))
     if lane.empty:
         shapes += _nobody(lane, area, middle, language, measure)
-    bounds = Rect(lane.start, area.y - HEAD, lane.size, area.height + HEAD)
-    return Drawing("lane", f"column:{lane.code or ''}", 0, 0, bounds, tuple(shapes))
+    return Drawing("lane", f"column:{lane.code or ''}", 0, 0, _column_bounds(lane, area), tuple(shapes))
 
 
 def _nobody(lane: Lane, area: Rect, middle: float, language: Language, measure: Measure) -> list[Shape]:
@@ -148,8 +218,10 @@ def _nobody(lane: Lane, area: Rect, middle: float, language: Language, measure: 
 
 # Legend.
 
-_Entry = tuple[float, Callable[[float, float], list[Shape]]]
-"""Width of one entry, and its shapes when it begins at x in the line whose middle is y."""
+_Mark = Callable[[float, float], list[Shape]]
+"""The shapes of a mark that begins at x in the line whose middle is y."""
+_Entry = tuple[Text, float, _Mark]
+"""What a mark means, its width, and how it looks."""
 
 
 def draw_legend(
@@ -161,73 +233,156 @@ def draw_legend(
     coach: bool,
     measure: Measure,
     most_lines: int | None = None,
+    *,
+    pins: bool = False,
+    first_width: float | None = None,
+    ties: bool = True,
 ) -> Drawing:
-    """All marks with their meaning, in as many lines as the width asks for; the last ones go beyond the most."""
+    """All marks with their meaning, in as many lines as the width asks for; the last ones go beyond the most.
+
+    ``first_width``: of the first line, if something stands beside it.
+    """
     shapes: list[Shape] = []
     at, line = 0.0, 0
-    for entry_width, draw in _entries(language, mono, coach, measure):
-        if at > 0 and at + entry_width > width:
-            if line + 1 == most_lines:
-                break
-            at, line = 0.0, line + 1
-        shapes += draw(x + at, y + line * LEGEND_LINE + LEGEND_LINE / 2)
-        at += entry_width + 12
+    for heading, entries in _groups(language, mono, coach, pins, ties, measure):
+        title = heading.in_language(language)
+        room = measure(title, SMALL_BOLD) + 8
+        for number, (text, mark_width, mark) in enumerate(entries):
+            words = text.in_language(language)
+            text_width = measure(words, SMALL)
+            lead = 0.0 if number else room
+            needed = lead + mark_width + 5 + text_width
+            room_here = width if line or first_width is None else first_width
+            if at > 0 and at + needed > room_here:
+                if line + 1 == most_lines:
+                    return _legend(x, y, width, line, shapes)
+                at, line = 0.0, line + 1
+            middle = y + line * LEGEND_LINE + LEGEND_LINE / 2
+            if lead:
+                shapes.append(Words(x + at, middle + 4, title, SMALL_BOLD, "text_2", lead - 8))
+            shapes += mark(x + at + lead, middle)
+            beside = x + at + lead + mark_width + 5
+            shapes.append(Words(beside, middle + 4, words, SMALL, "text_2", text_width))
+            at += needed + _BETWEEN
+        at += _BETWEEN_GROUPS - _BETWEEN
+    return _legend(x, y, width, line, shapes)
+
+
+def _legend(x: float, y: float, width: float, line: int, shapes: list[Shape]) -> Drawing:
     return Drawing("legend", "", 0, 0, Rect(x, y, width, (line + 1) * LEGEND_LINE), tuple(shapes))
 
 
-def _entries(language: Language, mono: bool, coach: bool, measure: Measure) -> Iterable[_Entry]:
-    def with_text(text: Text, mark_width: float, mark: Callable[[float, float], list[Shape]]) -> _Entry:
-        words = text.in_language(language)
-        width = measure(words, SMALL)
+def _groups(
+    language: Language, mono: bool, coach: bool, pins: bool, ties: bool, measure: Measure
+) -> Iterable[tuple[Text, list[_Entry]]]:
+    yield _ATTITUDES, [_attitude(choice, language, mono, measure) for choice in (*ATTITUDE, UNKNOWN_ATTITUDE)]
+    yield _ROLES, [_role(choice, language, measure) for choice in BUYING_ROLE]
+    heavy = Box(1, -6, 18, 12, 3, stroke="text_1", stroke_width=2.2)
+    yield (
+        _PARTS,
+        [
+            *((choice.text, marks.MARK, partial(_part, choice.code)) for choice in PART),
+            (_DECIDES, 20, lambda x, y: [replace(heavy, x=x + 1, y=y - 6)]),
+        ],
+    )
+    yield (
+        _WEIGHTS,
+        [(text, marks.pips_width(count), partial(_pips, count)) for count, text in enumerate(_percents(), 1)],
+    )
+    yield (
+        _CLOSENESSES,
+        [
+            (choice.text, marks.BARS_WIDTH, partial(_bars, CLOSENESS_BARS[choice.code], mono))
+            for choice in CLOSENESS
+        ],
+    )
+    yield _LINKS, _links(mono, ties)
+    yield _CARDS, _other_marks(coach, pins, measure)
 
-        def draw(x: float, y: float) -> list[Shape]:
-            return [*mark(x, y), Words(x + mark_width + 5, y + 4, words, SMALL, "text_2", width)]
 
-        return mark_width + 5 + width, draw
+def _attitude(choice: Choice, language: Language, mono: bool, measure: Measure) -> _Entry:
+    width, _ = marks.badge(choice.code, False, 0, 0, language, mono, measure)
+    return (
+        choice.text,
+        width,
+        lambda x, y: marks.badge(choice.code, False, x, y - 9, language, mono, measure)[1],
+    )
 
-    def line(kind: str) -> Callable[[float, float], list[Shape]]:
+
+def _role(choice: Choice, language: Language, measure: Measure) -> _Entry:
+    width, _ = marks.role_letter(choice.code, False, 0, 0, language, measure)
+    return (
+        choice.text,
+        width,
+        lambda x, y: marks.role_letter(choice.code, False, x, y - 7.5, language, measure)[1],
+    )
+
+
+def _part(code: str, x: float, y: float) -> list[Shape]:
+    return marks.part_mark(code, x, y - 6)
+
+
+def _pips(count: int, x: float, y: float) -> list[Shape]:
+    return marks.weight_pips(count, x, y - 2.5)
+
+
+def _bars(filled: int, mono: bool, x: float, y: float) -> list[Shape]:
+    return marks.closeness_bars(filled, x, y + 6, mono)
+
+
+def _percents() -> list[Text]:
+    """What one, two and three pips stand for."""
+    return [
+        *(_LITTLE.format(percent=str(most)) for most in PIPS_FROM[1:]),
+        _MUCH.format(percent=str(PIPS_FROM[-1])),
+    ]
+
+
+def _links(mono: bool, ties: bool) -> list[_Entry]:
+    def line(kind: str) -> _Mark:
         return lambda x, y: map_links.sample(kind, x, y, _SAMPLE, mono)
 
-    for choice in (*ATTITUDE, UNKNOWN_ATTITUDE):
-        code = choice.code
-        size, _ = marks.badge(code, False, 0, 0, language, mono, measure)
+    def strengths(x: float, y: float) -> list[Shape]:
+        return [
+            shape
+            for strength in (1, 2, 3)
+            for shape in map_links.sample("influences", x + (strength - 1) * 22, y, 18, mono, strength)
+        ]
 
-        def attitude(x: float, y: float, code: str = code) -> list[Shape]:
-            return marks.badge(code, False, x, y - 9, language, mono, measure)[1]
+    def conflict(x: float, y: float) -> list[Shape]:
+        middle = x + _SAMPLE / 2
+        return [
+            *line("conflict")(x, y),
+            Box(middle - 7, y - 7, 14, 14, 7, fill="surface", stroke="opponent"),
+            marks.bolt(middle, y, "opponent"),
+        ]
 
-        yield with_text(choice.text, size, attitude)
-    yield with_text(_WEIGHT, marks.pips_width(3), lambda x, y: marks.weight_pips(3, x, y - 2.5))
-    yield with_text(_CLOSENESS, marks.BARS_WIDTH, lambda x, y: marks.closeness_bars(2, x, y + 6, mono))
-    for role in BUYING_ROLE:
-        code = role.code
-        size, _ = marks.role_letter(code, False, 0, 0, language, measure)
+    return [
+        (LINK_KIND["influences"].text, _SAMPLE, line("influences")),
+        (_STRENGTH, 62, strengths),
+        (LINK_KIND["conflict"].text, _SAMPLE, conflict),
+        (LINK_KIND["reports_to"].text, _SAMPLE, line("reports_to")),
+        (LINK_KIND["introduces"].text, _SAMPLE, line("introduces")),
+        *([(_TIE, _SAMPLE, line("alumni"))] if ties else []),
+    ]
 
-        def letter(x: float, y: float, code: str = code, size: float = size) -> list[Shape]:
-            shapes = marks.role_letter(code, False, x, y - 7.5, language, measure)[1]
-            # A decision maker is also known by the card's heavy border.
-            heavy = Box(x + size + 5, y - 6, 18, 12, 3, stroke="text_1", stroke_width=2.2)
-            return [*shapes, heavy] if code == "decider" else shapes
 
-        yield with_text(role.text, size + 25 if code == "decider" else size, letter)
-    yield with_text(_BLOCKER, marks.MARK, lambda x, y: marks.blocker(x, y - 6, "opponent", "surface"))
-    yield with_text(_KEY, marks.MARK, lambda x, y: marks.key(x, y - 6, "text_2"))
-    if coach:
-        yield with_text(_COACH, marks.MARK, lambda x, y: [marks.star(x, y - 6.5, "warning")])
-    yield with_text(_INFLUENCE, _SAMPLE, line("influences"))
-    yield with_text(_CONFLICT, _SAMPLE, lambda x, y: [*line("conflict")(x, y), *_bolt(x + _SAMPLE / 2, y)])
-    yield with_text(_REPORTS, _SAMPLE, line("reports_to"))
-    yield with_text(_INTRODUCES, _SAMPLE, line("introduces"))
-    yield with_text(_TIE, _SAMPLE, line("alumni"))
-    yield with_text(
-        _UNKNOWN_HOLDER, 22, lambda x, y: [Box(x + 1, y - 6, 20, 12, 3, stroke="text_3", dash=(3, 2.5))]
-    )
-    yield with_text(_CLOCK, marks.MARK, lambda x, y: marks.clock(x, y - 6, "warning"))
+def _other_marks(coach: bool, pins: bool, measure: Measure) -> list[_Entry]:
     doubt = measure("?", SMALL_BOLD_ITALIC)
-    yield with_text(_ASSUMED, doubt, lambda x, y: [Words(x, y + 4, "?", SMALL_BOLD_ITALIC, "text_2", doubt)])
-
-
-def _bolt(x: float, y: float) -> list[Shape]:
-    return [Box(x - 7, y - 7, 14, 14, 7, fill="surface", stroke="opponent"), marks.bolt(x, y, "opponent")]
+    dashed = Box(1, -6, 20, 12, 3, stroke="text_3", dash=(3, 2.5))
+    entries: list[_Entry] = [
+        (_KEY, marks.MARK, lambda x, y: marks.key(x, y - 6, "text_2")),
+        (_GROUP, marks.MARK, lambda x, y: marks.heads(x, y - 6, "text_2")),
+        (_UNKNOWN_HOLDER, 22, lambda x, y: [replace(dashed, x=x + 1, y=y - 6)]),
+        (_COLD, marks.MARK, lambda x, y: marks.clock(x, y - 6, "warning")),
+        (_ASSUMED, doubt, lambda x, y: [Words(x, y + 4, "?", SMALL_BOLD_ITALIC, "text_2", doubt)]),
+    ]
+    if coach:
+        rungs = _COACH.format(most=str(len(COACH_RUNG.codes)))
+        entries.append((rungs, marks.MARK, lambda x, y: [marks.star(x, y - 6.5, "warning")]))
+    if pins:
+        entries.append((_PINNED, marks.MARK, lambda x, y: marks.pin(x, y - 6, "text_3")))
+    return entries
 
 
 # Title block.
@@ -247,6 +402,8 @@ def draw_title(
     facts = [AUTHOR.format(name=author or influence_map.workbook), DATE.format(date=influence_map.as_of)]
     facts += [VERSION.format(version=version)] if version else []
     what = REVIEW.format(map=MAP, name=influence_map.review) if influence_map.review else MAP
+    if influence_map.supposed:
+        what = WHAT_IF.format(map=MAP)
     shapes: list[Shape] = []
     rooms = (width * 0.62, width * 0.38 - 20)
     lines = (

@@ -170,6 +170,14 @@ def free_spots(
     return [places.seat(snap(_sane(x, bounded)), snap(_sane(y, bounded))) for _ in range(count)]
 
 
+def seats(
+    wanted: Sequence[tuple[Cell, Point]], taken: Mapping[Cell, Iterable[Point]], *, bounded: bool = True
+) -> list[Point]:
+    """For each of several cards the free spot nearest to the one that is wanted, in their order."""
+    places = _taken_places(wanted, taken, bounded)
+    return [places[cell].seat(snap(_sane(x, bounded)), snap(_sane(y, bounded))) for cell, (x, y) in wanted]
+
+
 def formation(
     wanted: Sequence[tuple[Cell, Point]], taken: Mapping[Cell, Iterable[Point]], *, bounded: bool = True
 ) -> list[Point]:
@@ -177,24 +185,31 @@ def formation(
 
     Where there is no room for all of them nearby, each goes to the free spot nearest to its own.
     """
-    if not wanted:
-        return []
+    if len(wanted) > 1:
+        places = _taken_places(wanted, taken, bounded)
+        least = 0.0 if bounded else -math.inf
+        inwards = (
+            max(0.0, least - min(x for _, (x, _) in wanted)),
+            max(0.0, least - min(y for _, (_, y) in wanted)),
+        )
+        spots = [(cell, snap(x + inwards[0]), snap(y + inwards[1])) for cell, (x, y) in wanted]
+        for dx, dy in _SHIFTS:
+            if all(
+                min(x + dx, y + dy) >= least and places[cell].free(x + dx, y + dy) for cell, x, y in spots
+            ):
+                return [(x + dx, y + dy) for _, x, y in spots]
+    return seats(wanted, taken, bounded=bounded)
+
+
+def _taken_places(
+    wanted: Iterable[tuple[Cell, Point]], taken: Mapping[Cell, Iterable[Point]], bounded: bool
+) -> dict[Cell, _Taken]:
     places: dict[Cell, _Taken] = {}
-    for cell, _ in wanted:
-        if cell not in places:
-            places[cell] = _Taken(bounded)
-            for spot in taken.get(cell, ()):
-                places[cell].add(*spot)
-    least = 0.0 if bounded else -math.inf
-    inwards = (
-        max(0.0, least - min(x for _, (x, _) in wanted)),
-        max(0.0, least - min(y for _, (_, y) in wanted)),
-    )
-    spots = [(cell, snap(x + inwards[0]), snap(y + inwards[1])) for cell, (x, y) in wanted]
-    for dx, dy in _SHIFTS if len(spots) > 1 else ():
-        if all(min(x + dx, y + dy) >= least and places[cell].free(x + dx, y + dy) for cell, x, y in spots):
-            return [(x + dx, y + dy) for _, x, y in spots]
-    return [places[cell].seat(snap(_sane(x, bounded)), snap(_sane(y, bounded))) for cell, (x, y) in wanted]
+    for cell in {cell for cell, _ in wanted}:
+        places[cell] = _Taken(bounded)
+        for spot in taken.get(cell, ()):
+            places[cell].add(*spot)
+    return places
 
 
 def snap(value: float) -> float:

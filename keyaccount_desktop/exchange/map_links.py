@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from keyaccount_desktop.exchange import map_marks as marks
+from keyaccount_desktop.exchange.map_labels import Size
 from keyaccount_desktop.exchange.map_layout import Point
-from keyaccount_desktop.exchange.map_routes import Route, Size
+from keyaccount_desktop.exchange.map_routes import Route
 from keyaccount_desktop.exchange.map_shapes import (
     SMALL,
     SMALL_ITALIC,
@@ -29,6 +30,7 @@ from keyaccount_desktop.exchange.map_shapes import (
     TextStyle,
     Words,
     around,
+    elide,
 )
 from keyaccount_desktop.language import Language
 from keyaccount_desktop.method.vocabulary import LINK_KIND
@@ -36,6 +38,8 @@ from keyaccount_desktop.workbook.maps import MapLink
 
 LABEL_HEIGHT: Final = 18.0
 _BOLT: Final = 18.0
+_LONGEST: Final = 132.0
+"""Width of the longest text on a link."""
 _DOTS: Final = (0.1, 2.6)
 
 
@@ -55,12 +59,12 @@ class LinkLook:
 
 
 LOOKS: Final = {
-    "reports_to": LinkLook("text_3", (1.0, 1.0, 1.0)),
+    "reports_to": LinkLook("text_3", (0.7, 1.1, 1.7)),
     "influences": LinkLook("accent", (1.2, 2.1, 3.2), arrow=True),
-    "conflict": LinkLook("opponent", (1.4, 1.9, 2.6)),
-    "introduces": LinkLook("text_2", (1.1, 1.1, 1.6), arrow=True, named=True),
+    "conflict": LinkLook("opponent", (1.2, 1.9, 2.8)),
+    "introduces": LinkLook("text_2", (0.9, 1.3, 1.9), arrow=True, named=True),
 }
-_TIE: Final = LinkLook("text_2", (1.6, 2.0, 2.5), dash=_DOTS, named=True)
+_TIE: Final = LinkLook("text_2", (1.4, 2.0, 2.8), dash=_DOTS, named=True)
 
 
 def look(kind: str) -> LinkLook:
@@ -77,9 +81,19 @@ def link_name(link: MapLink, language: Language) -> str:
     return name + ("?" if link.assumed else "")
 
 
+def _shown_name(link: MapLink, language: Language, measure: Measure) -> str:
+    """The same as far as a label may be long."""
+    name = link_name(link, language)
+    style = _label_style(link)
+    if measure(name, style) <= _LONGEST:
+        return name
+    doubt = "?" if link.assumed else ""
+    return elide(name.removesuffix("?"), _LONGEST - measure(doubt, style), style, measure) + doubt
+
+
 def label_size(link: MapLink, language: Language, measure: Measure) -> Size | None:
     """Room for the link's label or mark; None if it has neither."""
-    name = link_name(link, language)
+    name = _shown_name(link, language, measure)
     if link.kind == "conflict":
         return (_BOLT + (measure(name, SMALL_ITALIC) + 4 if name else 0), _BOLT)
     return (measure(name, _label_style(link)) + 12, LABEL_HEIGHT) if name else None
@@ -111,7 +125,7 @@ def draw_label(route: Route, language: Language, measure: Measure) -> Drawing | 
     if area is None:
         return None
     link = route.link
-    name = link_name(link, language)
+    name = _shown_name(link, language, measure)
     style = _label_style(link)
     shapes: list[Shape]
     if link.kind == "conflict":
@@ -131,26 +145,27 @@ def draw_label(route: Route, language: Language, measure: Measure) -> Drawing | 
             Box(area.x, area.y, area.width, area.height, 9, fill="surface", stroke="line_strong"),
             Words(area.x + 6, area.y + 13, name, style, "text_2", measure(name, style)),
         ]
-    return Drawing("label", link.id, 0, 0, area.grown(1), tuple(shapes))
+    bounds = area
+    if route.leader is not None:
+        start, end = route.leader
+        shapes.insert(0, Path((("M", *start), ("L", *end)), stroke="text_3", stroke_width=0.7))
+        bounds = around([area, Rect(*start, 0, 0), Rect(*end, 0, 0)])
+    return Drawing("label", link.id, 0, 0, bounds.grown(1), tuple(shapes))
 
 
-def sample(kind: str, x: float, y: float, width: float, mono: bool) -> list[Shape]:
+def sample(kind: str, x: float, y: float, width: float, mono: bool, strength: int = 2) -> list[Shape]:
     """A short piece of a kind's line for the legend, its left end at ``x``, ``y``."""
-    link = MapLink("", "", "", kind, 2, False, "")
+    link = MapLink("", "", "", kind, strength, False, "")
     segments: tuple[Segment, ...] = (("M", x, y), ("L", x + width, y))
     points = tuple((x + width * index / 12, y) for index in range(13))
     drawn = draw_link(Route(link, segments, points, (x + width, y), (1, 0), None), mono)
-    return [_thin(shape) for shape in drawn.shapes]
+    return list(drawn.shapes)
 
 
 def union(routes: Sequence[Route]) -> Rect:
     """What all the links take up, labels included."""
     rects = [Rect(x, y, 0, 0) for route in routes for x, y in route.points]
     return around([*rects, *(route.label for route in routes if route.label is not None)])
-
-
-def _thin(shape: Shape) -> Shape:
-    return replace(shape, stroke_width=min(shape.stroke_width, 2)) if isinstance(shape, Path) else shape
 
 
 def _label_style(link: MapLink) -> TextStyle:

@@ -16,6 +16,7 @@ from keyaccount_desktop.exchange.map_shapes import (
     Measure,
     Path,
     Polygon,
+    Rect,
     Segment,
     Shape,
     Words,
@@ -84,14 +85,22 @@ def badge(
 
 
 def role_letter(
-    code: str, assumed: bool, x: float, y: float, language: Language, measure: Measure, fade: str = ""
+    code: str,
+    assumed: bool,
+    x: float,
+    y: float,
+    language: Language,
+    measure: Measure,
+    fade: str = "",
+    *,
+    tight: bool = False,
 ) -> tuple[float, list[Shape]]:
     """A role's boxed letter and the box's width; the decider's is filled."""
     mark = BUYING_ROLE[code].mark
     letter = code[:1].upper() if mark is None else mark.in_language(language)
     style = SMALL_BOLD_ITALIC if assumed else SMALL_BOLD
     letter_width = measure(letter, style)
-    width = max(15.0, letter_width + 4)
+    width = max(15.0, letter_width + (2 if tight else 4))
     decider = code == "decider"
     box = Box(
         x, y, width, LETTER_HEIGHT, 3,
@@ -102,26 +111,54 @@ def role_letter(
     return width, [box, Words(x + (width - letter_width) / 2, y + 11.5, letter, style, colour, letter_width)]
 
 
-def closeness_bars(filled: int, x: float, bottom: float, mono: bool, fade: str = "") -> list[Shape]:
-    """The three-bar signal standing on ``bottom``."""
+def closeness_bars(
+    filled: int, x: float, bottom: float, mono: bool, fade: str = "", *, assumed: bool = False
+) -> list[Shape]:
+    """The three-bar signal standing on ``bottom``; what is only assumed leans like italics."""
     shapes: list[Shape] = []
     for index, height in enumerate((5.0, 9.0, 13.0)):
-        left = x + index * 6
-        if index < filled:
-            shapes.append(Box(left, bottom - height, 4.5, height, 1, fill=f"text_2{fade}"))
-        elif mono:
-            shapes.append(Box(left + 0.5, bottom - height + 0.5, 3.5, height - 1, 1, stroke=f"text_3{fade}"))
+        left, top = x + index * 6, bottom - height
+        colour = f"text_2{fade}" if index < filled else None if mono else f"line_strong{fade}"
+        outline = None if colour else f"text_3{fade}"
+        inset = 0.5 if outline else 0.0
+        if assumed:
+            lean = height * 0.22
+            corners = (
+                (left + inset, bottom - inset), (left + inset + lean, top + inset),
+                (left + 4 - inset + lean, top + inset), (left + 4 - inset, bottom - inset),
+            )  # fmt: skip
+            shapes.append(Polygon(corners, fill=colour, stroke=outline))
         else:
-            shapes.append(Box(left, bottom - height, 4.5, height, 1, fill=f"line_strong{fade}"))
+            bar = Rect(left, top, 4.5, height).grown(-inset)
+            shapes.append(Box(bar.x, bar.y, bar.width, bar.height, 1, fill=colour, stroke=outline))
     return shapes
 
 
-def weight_pips(count: int, x: float, y: float, fade: str = "") -> list[Shape]:
-    return [Ellipse(x + index * (PIP + 3), y, PIP, PIP, fill=f"text_2{fade}") for index in range(count)]
+def weight_pips(
+    count: int, x: float, y: float, fade: str = "", *, assumed: bool = False, upright: bool = False
+) -> list[Shape]:
+    """One to three dots in a row, or from the bottom up if ``upright``; hollow if they are only assumed."""
+    colour = f"text_2{fade}"
+    shapes: list[Shape] = []
+    for index in range(count):
+        left, top = (x, y - index * (PIP + 1)) if upright else (x + index * (PIP + 3), y)
+        if assumed:
+            shapes.append(
+                Ellipse(left + 0.6, top + 0.6, PIP - 1.2, PIP - 1.2, stroke=colour, stroke_width=1.2)
+            )
+        else:
+            shapes.append(Ellipse(left, top, PIP, PIP, fill=colour))
+    return shapes
 
 
-def pips_width(count: int) -> float:
-    return count * (PIP + 3) - 3 if count else 0
+def pips_width(count: int, *, upright: bool = False) -> float:
+    return (PIP if upright else count * (PIP + 3) - 3) if count else 0
+
+
+def part_mark(code: str, x: float, y: float, fade: str = "") -> list[Shape]:
+    """What someone does in the decision: a crown, waves that spread, a cog, or the no-entry sign."""
+    draw = {"decides": crown, "influences": waves, "executes": cog}.get(code)
+    return draw(x, y, f"text_2{fade}") if draw else blocker(x, y, f"opponent{fade}", "surface")
 
 
 def star(x: float, y: float, colour: str) -> Shape:
@@ -150,6 +187,49 @@ def clock(x: float, y: float, colour: str) -> list[Shape]:
 def blocker(x: float, y: float, colour: str, bar: str) -> list[Shape]:
     """The no-entry sign."""
     return [Ellipse(x, y, MARK, MARK, fill=colour), Box(x + 2.5, y + 4.5, 7, 3, 0.5, fill=bar)]
+
+
+def crown(x: float, y: float, colour: str) -> list[Shape]:
+    points = ((0.8, 2.8), (3.6, 5.8), (6, 1.2), (8.4, 5.8), (11.2, 2.8), (10.2, 10.8), (1.8, 10.8))
+    return [Polygon(tuple((x + left, y + top) for left, top in points), fill=colour)]
+
+
+def waves(x: float, y: float, colour: str) -> list[Shape]:
+    """Something that spreads from one point."""
+    middle = y + 6
+    shapes: list[Shape] = [Ellipse(x + 0.6, middle - 1.8, 3.6, 3.6, fill=colour)]
+    for reach in (3.4, 6.8):
+        left, rise = x + 2.6 + reach * 0.7, 1.4 + reach * 0.55
+        arc: tuple[Segment, ...] = (
+            ("M", left, middle - rise),
+            (
+                "C",
+                left + reach * 0.42,
+                middle - rise / 2,
+                left + reach * 0.42,
+                middle + rise / 2,
+                left,
+                middle + rise,
+            ),
+        )
+        shapes.append(Path(arc, stroke=colour, stroke_width=1.3))
+    return shapes
+
+
+def cog(x: float, y: float, colour: str) -> list[Shape]:
+    points = []
+    for index in range(24):
+        radius = 5.6 if index % 3 else 4.0
+        angle = math.pi * (index + 0.5) / 12
+        points.append((x + 6 + radius * math.sin(angle), y + 6 - radius * math.cos(angle)))
+    return [Polygon(tuple(points), fill=colour), Ellipse(x + 4, y + 4, 4, 4, fill="surface")]
+
+
+def stripes(x: float, y: float, width: float, height: float) -> list[Shape]:
+    """Gaps in a band, for the one attitude that black and white must not let look like another."""
+    gap = 5.0
+    count = int((height - gap) / (2 * gap))
+    return [Box(x, y + gap * (2 * index + 1), width, gap, fill="surface") for index in range(count + 1)]
 
 
 def bolt(centre_x: float, centre_y: float, colour: str) -> Shape:

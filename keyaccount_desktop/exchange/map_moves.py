@@ -25,6 +25,7 @@ from keyaccount_desktop.exchange.map_layout import (
     free_spot,
     free_spots,
     lay_out,
+    seats,
     settle,
     snap,
 )
@@ -90,17 +91,13 @@ def dropped(
     known = [id_ for id_ in dict.fromkeys(person_ids) if id_ in cards]
     if not layout.lanes.rows:
         return _dropped_freely(influence_map, layout, known, x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2)
-    taken = _taken(cards, layout, set(known))
-    placements = []
+    corner = x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2
+    wanted: list[tuple[Cell, Point]] = []
     for id_ in known:
-        card = cards[id_]
-        cell = landing(layout.lanes, card, x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2)
+        cell = landing(layout.lanes, cards[id_], *corner)
         origin_x, origin_y = _origin(layout.lanes, cell)
-        wanted = (x - CARD_WIDTH / 2 - origin_x, y - CARD_HEIGHT / 2 - origin_y)
-        spot = free_spot(taken.get(cell, ()), *wanted)
-        taken.setdefault(cell, []).append(spot)
-        placements.append(_placement(card, cell, spot))
-    return placements
+        wanted.append((cell, (corner[0] - origin_x, corner[1] - origin_y)))
+    return _seated(cards, layout, known, wanted)
 
 
 def new_card(influence_map: InfluenceMap, layout: Layout, x: float, y: float) -> tuple[Placement, Rect]:
@@ -122,8 +119,8 @@ def placed_by_themselves(
     In a free layout they come below all others.
     """
     cards = {card.person_id: card for card in influence_map.cards}
+    known = [id_ for id_ in dict.fromkeys(person_ids) if id_ in cards]
     if not layout.lanes.rows:
-        known = [id_ for id_ in dict.fromkeys(person_ids) if id_ in cards]
         others = [place for id_, place in layout.cards.items() if id_ not in known]
         left = min((place.x for place in others), default=0.0)
         top = max((place.y + ASIDE[1] for place in others), default=0.0)
@@ -133,15 +130,17 @@ def placed_by_themselves(
             for index in range(len(known))
         ]
         return _new_in_both(influence_map, known, spots)
-    taken = _taken(cards, layout, set(person_ids))
-    placements = []
-    for id_ in dict.fromkeys(person_ids):
-        if id_ in cards:
-            cell = cell_of(cards[id_])
-            spot = free_spot(taken.get(cell, ()), 0, 0)
-            taken.setdefault(cell, []).append(spot)
-            placements.append(Placement(id_, *spot))
-    return placements
+    return _seated(cards, layout, known, [(cell_of(cards[id_]), (0.0, 0.0)) for id_ in known])
+
+
+def _seated(
+    cards: Mapping[str, MapCard], layout: Layout, ids: Sequence[str], wanted: Sequence[tuple[Cell, Point]]
+) -> list[Placement]:
+    """Each of these people at the free spot of a cell that is nearest to the wanted one."""
+    spots = seats(wanted, _taken(cards, layout, set(ids)))
+    return [
+        _placement(cards[id_], cell, spot) for id_, (cell, _), spot in zip(ids, wanted, spots, strict=True)
+    ]
 
 
 def to_next_lane(

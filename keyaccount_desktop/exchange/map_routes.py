@@ -1,8 +1,8 @@
 """Which way the links of a map run: from card border to card border, around other cards where possible.
 
 Reporting lines are elbows from the superior's lower edge, everything else is a curve between two sides of
-the cards. Several links at one side share it in the order of where they go, so that they cross little.
-Labels stand on their link, never on a card or on another label.
+the cards. Several links at one side share it in the order of where they go, so that they cross little; links
+between the same two cards run side by side, fanned out if they need room for their labels.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
+from keyaccount_desktop.exchange.map_labels import Labels, Placed, Size
 from keyaccount_desktop.exchange.map_layout import Point
+from keyaccount_desktop.exchange.map_obstacles import Lines, Obstacles
 from keyaccount_desktop.exchange.map_shapes import Rect, Segment
 from keyaccount_desktop.workbook.maps import MapLink
 
 Side = Literal["left", "right", "top", "bottom"]
 Curve = tuple[Point, Point, Point, Point]
-Size = tuple[float, float]
 
 _NORMAL: Final[dict[Side, Point]] = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
 _FACING: Final[dict[Side, Side]] = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
@@ -31,20 +32,17 @@ _ARCS: Final[tuple[tuple[Side, Side], ...]] = (
 )
 _THROUGH_A_CARD: Final = 400.0
 _ROUND_ABOUT: Final = 90.0
-_EDGE: Final = 5.0
+_APART: Final = 24.0
+"""Between the middles of links that run side by side: room for their labels."""
 _RUN: Final = 12.0
 """How far from a card a reporting line runs along it."""
+_STEP: Final = 18.0
+"""Between the points that follow a curve."""
+_ROUGH: Final = 36.0
+"""The same where curves are only compared with each other: no card is missed by them, if perhaps a corner."""
+_LONG: Final = 700.0
+"""Curves longer than this cross so many cards that no more than comparing makes sense."""
 _BULGES: Final = (0.0, 50.0, -50.0, 100.0, -100.0, 170.0, -170.0)
-_LABEL_SPOTS: Final = [
-    (aside, share)
-    for asides, shares in (
-        ((0.0, 14.0, -14.0, 28.0, -28.0), (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)),
-        ((0.0, 22.0, -22.0, 44.0, -44.0, 66.0, -66.0), [index / 30 for index in range(1, 30)]),
-    )
-    for aside in asides
-    for share in shares
-]
-"""Where a label is tried: how far beside its link, and after which share of its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,42 +57,68 @@ class Route:
     heading: Point
     """Unit vector in which it arrives there."""
     label: Rect | None
-    """Where its label or mark goes; None if it has none, or no room for one."""
+    """Where its label or mark goes; None if it has none, or there is no room far and wide."""
+    leader: tuple[Point, Point] | None = None
+    """The thin line that ties a label to its link where it found no room on it."""
 
 
 def route_links(
-    links: Iterable[MapLink], cards: Mapping[str, Rect], label_size: Callable[[MapLink], Size | None]
+    links: Iterable[MapLink],
+    cards: Mapping[str, Rect],
+    label_size: Callable[[MapLink], Size | None],
+    texts: Sequence[Rect] = (),
 ) -> list[Route]:
-    """Routes of all links whose two different ends are on the picture, in the order given."""
+    """Routes of all links whose two different ends are on the picture, in the order given.
+
+    ``texts``: what else must stay readable, such as the headings of the lanes.
+    """
     wanted = [
         link
         for link in links
         if link.source_id != link.target_id and link.source_id in cards and link.target_id in cards
     ]
-    obstacles = _Obstacles(cards)
+    obstacles = Obstacles(cards)
+    for number, text in enumerate(texts):
+        obstacles.add(f"\0{number}", text)
     curved = [link for link in wanted if link.kind != "reports_to"]
     sizes = {link.id: label_size(link) for link in wanted}
-    sides = {link.id: _sides(link, sizes[link.id], cards, obstacles) for link in curved}
-    ports = _ports(wanted, sides, cards)
+    sides = _all_sides(curved, sizes, cards, obstacles)
+    bundles = _bundles(curved, sides)
+    ports = _ports(wanted, sides, cards, bundles)
     ways: dict[str, tuple[tuple[Segment, ...], list[Point], Point]] = {}
     for link in wanted:
         if link.kind == "reports_to":
             points = _elbow(link, cards, obstacles)
             ways[link.id] = (_rounded(points), points, _direction(points[-2], points[-1]))
         else:
-            curve = _free_curve(link, *ports[link.id], *sides[link.id], obstacles)
+            bulge = _fanned(link, bundles[link.id], ports, sides[link.id])
+            curve = _free_curve(link, *ports[link.id], *sides[link.id], obstacles, bulge)
             start, first, second, end = curve
             segments: tuple[Segment, ...] = (("M", *start), ("C", *first, *second, *end))
             ways[link.id] = (segments, _samples(curve), _direction(second, end))
-    labels = _Labels(obstacles)
-    return [
-        Route(
-            link, segments, tuple(points), points[-1], heading,
-            labels.place(points, size) if (size := sizes[link.id]) else None,
-        )
-        for link in wanted
-        for segments, points, heading in (ways[link.id],)
-    ]  # fmt: skip
+    labels = _placed(wanted, sizes, {id_: points for id_, (_, points, _) in ways.items()}, obstacles)
+    routes = []
+    for link in wanted:
+        segments, points, heading = ways[link.id]
+        area, leader = (label.area, label.leader) if (label := labels.get(link.id)) else (None, None)
+        routes.append(Route(link, segments, tuple(points), points[-1], heading, area, leader))
+    return routes
+
+
+def _placed(
+    links: Sequence[MapLink],
+    sizes: Mapping[str, Size | None],
+    ways: Mapping[str, Sequence[Point]],
+    obstacles: Obstacles,
+) -> dict[str, Placed]:
+    """Places of all labels; those of short links, which have least choice, are found first."""
+    labelled = [(link.id, size) for link in links if (size := sizes[link.id]) is not None]
+    if not labelled:
+        return {}
+    places = Labels(obstacles, Lines(ways.items()))
+    labelled.sort(key=lambda entry: math.dist(ways[entry[0]][0], ways[entry[0]][-1]))
+    placed = ((id_, places.place(id_, ways[id_], size)) for id_, size in labelled)
+    return {id_: place for id_, place in placed if place is not None}
 
 
 def straight(source: Rect, target: Rect) -> tuple[Point, Point]:
@@ -115,79 +139,34 @@ def _border(rect: Rect, dx: float, dy: float) -> Point:
     return x + dx * min(scale, 1), y + dy * min(scale, 1)
 
 
-class _Obstacles:
-    """The cards, looked up by neighbourhood. Plain numbers throughout: this is asked very often."""
-
-    _STEP: Final = (192.0, 96.0)
-
-    def __init__(self, cards: Mapping[str, Rect]) -> None:
-        self._rects: dict[tuple[int, int], list[tuple[str, float, float, float, float]]] = {}
-        for id_, rect in cards.items():
-            self.add(id_, rect.grown(1))
-
-    def add(self, id_: str, rect: Rect) -> None:
-        entry = (id_, rect.x, rect.y, rect.right, rect.bottom)
-        for key in self._keys(*entry[1:]):
-            self._rects.setdefault(key, []).append(entry)
-
-    def hits(self, points: Sequence[Point], source: str, target: str, enough: float = math.inf) -> int:
-        """How many cards a curve falls into, counting no further than ``enough``.
-
-        The link's own two cards may be touched at their edges.
-        """
-        step_x, step_y = self._STEP
-        found: set[str] = set()
-        rects = self._rects
-        for x, y in points:
-            for id_, left, top, right, bottom in rects.get((int(x // step_x), int(y // step_y)), ()):
-                if left < x < right and top < y < bottom and id_ not in found:
-                    edge = _EDGE if id_ in (source, target) else 0.0
-                    if left + edge < x < right - edge and top + edge < y < bottom - edge:
-                        found.add(id_)
-                        if len(found) >= enough:
-                            return len(found)
-        return len(found)
-
-    def crossed(self, way: Sequence[Point], source: str, target: str, enough: float = math.inf) -> int:
-        """The same for a way of upright and level pieces."""
-        found: set[str] = set()
-        rects = self._rects
-        for (x0, y0), (x1, y1) in pairwise(way):
-            left, right = (x0, x1) if x0 <= x1 else (x1, x0)
-            top, bottom = (y0, y1) if y0 <= y1 else (y1, y0)
-            for key in self._keys(left, top, right, bottom):
-                for id_, x, y, end_x, end_y in rects.get(key, ()):
-                    if x < right and left < end_x and y < bottom and top < end_y and id_ not in found:
-                        edge = _EDGE if id_ in (source, target) else 0.0
-                        if (
-                            x + edge < right
-                            and left < end_x - edge
-                            and y + edge < bottom
-                            and top < end_y - edge
-                        ):
-                            found.add(id_)
-                            if len(found) >= enough:
-                                return len(found)
-        return len(found)
-
-    def meets(self, area: Rect) -> bool:
-        return any(
-            area.x < right and left < area.right and area.y < bottom and top < area.bottom
-            for key in self._keys(area.x, area.y, area.right, area.bottom)
-            for _, left, top, right, bottom in self._rects.get(key, ())
-        )
-
-    def _keys(self, left: float, top: float, right: float, bottom: float) -> list[tuple[int, int]]:
-        step_x, step_y = self._STEP
-        rows = range(int(top // step_y), int(bottom // step_y) + 1)
-        return [(i, j) for i in range(int(left // step_x), int(right // step_x) + 1) for j in rows]
-
-
 # Curves.
 
 
+def _all_sides(
+    links: Sequence[MapLink],
+    sizes: Mapping[str, Size | None],
+    cards: Mapping[str, Rect],
+    obstacles: Obstacles,
+) -> dict[str, tuple[Side, Side]]:
+    """The sides of every link: the same for all between the same two cards, so that none crosses another."""
+    pairs: dict[tuple[str, str], list[MapLink]] = {}
+    for link in links:
+        pairs.setdefault((link.source_id, link.target_id), []).append(link)
+    sides: dict[str, tuple[Side, Side]] = {}
+    for (source, target), between in pairs.items():
+        back = pairs.get((target, source), [])
+        if back and source > target:
+            continue
+        labels = [size for link in (*between, *back) if (size := sizes[link.id]) is not None]
+        widest = (max(size[0] for size in labels), labels[0][1]) if labels else None
+        out, into = _sides(between[0], widest, cards, obstacles)
+        sides |= {link.id: (out, into) for link in between}
+        sides |= {link.id: (into, out) for link in back}
+    return sides
+
+
 def _sides(
-    link: MapLink, label: Size | None, cards: Mapping[str, Rect], obstacles: _Obstacles
+    link: MapLink, label: Size | None, cards: Mapping[str, Rect], obstacles: Obstacles
 ) -> tuple[Side, Side]:
     """The sides by which a link leaves its source and reaches its target.
 
@@ -222,13 +201,13 @@ def _best_sides(
     choices: Sequence[tuple[Side, Side]],
     source: Rect,
     target: Rect,
-    obstacles: _Obstacles,
+    obstacles: Obstacles,
     extra: float,
 ) -> tuple[float, tuple[Side, Side]] | None:
     best: tuple[float, tuple[Side, Side]] | None = None
     for out, into in choices:
         curve = _curve(_port(source, out, 0.5), _port(target, into, 0.5), out, into)
-        points = _samples(curve)
+        points = _samples(curve, _ROUGH)
         cost = extra + _reach(curve)
         if label is not None and _too_close(curve[0], curve[3], out, into, label):
             cost += _THROUGH_A_CARD
@@ -247,11 +226,54 @@ def _too_close(start: Point, end: Point, out: Side, into: Side, label: Size) -> 
     return {out, into} == {"top", "bottom"} and abs(end[1] - start[1]) < label[1] + 6
 
 
+def _bundles(links: Sequence[MapLink], sides: Mapping[str, tuple[Side, Side]]) -> dict[str, list[MapLink]]:
+    """For every link those that run side by side with it, itself included."""
+    bundles: dict[frozenset[tuple[str, Side]], list[MapLink]] = {}
+    of: dict[str, list[MapLink]] = {}
+    for link in links:
+        out, into = sides[link.id]
+        bundle = bundles.setdefault(frozenset(((link.source_id, out), (link.target_id, into))), [])
+        bundle.append(link)
+        of[link.id] = bundle
+    return of
+
+
+def _fanned(
+    link: MapLink,
+    bundle: Sequence[MapLink],
+    ports: Mapping[str, tuple[Point, Point]],
+    sides: tuple[Side, Side],
+) -> float:
+    """How far a link of a bundle bulges, so that there is room for labels between it and its neighbours."""
+    if len(bundle) == 1:
+        return 0.0
+    if sides[0] == sides[1]:  # arcs lie within each other
+        return _APART * sorted(bundle, key=lambda each: math.dist(*ports[each.id])).index(link)
+    (x0, y0), (x1, y1) = _forth(bundle[0], ports)
+    (x2, y2), (x3, y3) = _forth(bundle[1], ports)
+    dx, dy = _direction((x0 + x2, y0 + y2), (x1 + x3, y1 + y3))
+    apart = abs(dx * (y2 - y0 + y3 - y1) - dy * (x2 - x0 + x3 - x1)) / 2
+    missing = (
+        max(_APART - apart, 0.0) / 0.75
+    )  # a curve bulges by three quarters of what its control points do
+    aside = missing * (bundle.index(link) - (len(bundle) - 1) / 2)
+    return -aside if link.source_id < link.target_id else aside
+
+
+def _forth(link: MapLink, ports: Mapping[str, tuple[Point, Point]]) -> tuple[Point, Point]:
+    """The two ends of a link, in the same order for all links between the same two cards."""
+    source, target = ports[link.id]
+    return (source, target) if link.source_id < link.target_id else (target, source)
+
+
 def _ports(
-    links: Sequence[MapLink], sides: Mapping[str, tuple[Side, Side]], cards: Mapping[str, Rect]
+    links: Sequence[MapLink],
+    sides: Mapping[str, tuple[Side, Side]],
+    cards: Mapping[str, Rect],
+    bundles: Mapping[str, Sequence[MapLink]],
 ) -> dict[str, tuple[Point, Point]]:
     """Where on its two sides every curve begins and ends, sorted by where it goes."""
-    ends: dict[tuple[str, Side], list[tuple[float, str, int]]] = {}
+    ends: dict[tuple[str, Side], list[tuple[float, str, int, str, int]]] = {}
     lines: set[tuple[str, Side]] = set()
     for link in links:
         if link.kind == "reports_to":
@@ -262,12 +284,17 @@ def _ports(
         ):
             side = sides[link.id][end]
             x, y = cards[other].centre
-            ends.setdefault((own, side), []).append((x if side in ("top", "bottom") else y, link.id, end))
+            # Side by side with those to the same card: clockwise around one of the two, the other way round
+            # at the other.
+            order = bundles[link.id].index(link) * (1 if (side in ("top", "right")) == (own < other) else -1)
+            ends.setdefault((own, side), []).append(
+                (x if side in ("top", "bottom") else y, other, order, link.id, end)
+            )
     places: dict[tuple[str, int], Point] = {}
     for (own, side), sharing in ends.items():
         sharing.sort()
         middle = cards[own].centre[0]
-        for (_, id_, end), share in zip(
+        for (_, _, _, id_, end), share in zip(
             sharing, _shares([entry[0] for entry in sharing], middle, (own, side) in lines), strict=True
         ):
             places[id_, end] = _port(cards[own], side, share)
@@ -314,13 +341,14 @@ def _curve(start: Point, end: Point, out: Side, into: Side, bulge: float = 0.0) 
 
 
 def _free_curve(
-    link: MapLink, start: Point, end: Point, out: Side, into: Side, obstacles: _Obstacles
+    link: MapLink, start: Point, end: Point, out: Side, into: Side, obstacles: Obstacles, wanted: float
 ) -> Curve:
-    """The curve between two ports, bent as much as it must be to pass the cards between them."""
+    """The curve between two ports, bent as is wanted and as it must be to pass the cards between them."""
     best: tuple[float, Curve] | None = None
+    step = _ROUGH if math.dist(start, end) > _LONG else _STEP
     for bulge in _BULGES:
-        curve = _curve(start, end, out, into, bulge)
-        points = _samples(curve)
+        curve = _curve(start, end, out, into, wanted + bulge)
+        points = _samples(curve, step)
         cost = _reach(curve)
         enough = math.inf if best is None else (best[0] - cost) / _THROUGH_A_CARD
         hits = obstacles.hits(points, link.source_id, link.target_id, enough)
@@ -338,10 +366,10 @@ def _reach(curve: Curve) -> float:
     return (math.dist(curve[0], curve[3]) + _length(curve)) / 2
 
 
-def _samples(curve: Curve) -> list[Point]:
+def _samples(curve: Curve, step: float = _STEP) -> list[Point]:
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = curve
-    wanted = math.dist(curve[0], curve[3]) / 18
-    weights = _WEIGHTS[next((count for count in _WEIGHTS if count >= wanted), 96)]
+    wanted = min(math.dist(curve[0], curve[3]) / step, 96 if step < _ROUGH else 32)
+    weights = _WEIGHTS[next(count for count in _WEIGHTS if count >= wanted)]
     return [(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3) for a, b, c, d in weights]
 
 
@@ -366,7 +394,7 @@ def _direction(start: Point, end: Point) -> Point:
 # Reporting lines.
 
 
-def _elbow(link: MapLink, cards: Mapping[str, Rect], obstacles: _Obstacles) -> list[Point]:
+def _elbow(link: MapLink, cards: Mapping[str, Rect], obstacles: Obstacles) -> list[Point]:
     """From the superior's lower edge down to the subordinate, by the way that crosses fewest cards."""
     below, above = cards[link.source_id], cards[link.target_id]
     best: tuple[float, list[Point]] | None = None
@@ -413,14 +441,6 @@ def _ways(above: Rect, below: Rect) -> Iterable[list[Point]]:
         yield [(edge[0], top_y), (side, top_y), (side, low_y), (edge[1], low_y)]
 
 
-def _dense(way: Sequence[Point]) -> list[Point]:
-    points: list[Point] = []
-    for (x0, y0), (x1, y1) in pairwise(way):
-        count = max(int((abs(x1 - x0) + abs(y1 - y0)) / 14), 1)
-        points += [(x0 + (x1 - x0) * i / count, y0 + (y1 - y0) * i / count) for i in range(count + 1)]
-    return points
-
-
 def _rounded(points: Sequence[Point], radius: float = 5.0) -> tuple[Segment, ...]:
     segments: list[Segment] = [("M", *points[0])]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
@@ -435,32 +455,3 @@ def _rounded(points: Sequence[Point], radius: float = 5.0) -> tuple[Segment, ...
 
 def _part(start: Point, corner: Point, share: float = 0.55) -> Point:
     return start[0] + (corner[0] - start[0]) * share, start[1] + (corner[1] - start[1]) * share
-
-
-# Labels.
-
-
-class _Labels:
-    """Finds room for labels on their links, clear of cards and of each other."""
-
-    def __init__(self, obstacles: _Obstacles) -> None:
-        self._obstacles = obstacles
-        self._placed = _Obstacles({})
-
-    def place(self, points: Sequence[Point], size: Size) -> Rect | None:
-        points = _even(points)
-        width, height = size
-        for aside, share in _LABEL_SPOTS:
-            index = min(int(share * (len(points) - 1)), len(points) - 2)
-            x, y = points[index]
-            dx, dy = _direction(points[index], points[index + 1])
-            area = Rect(x - dy * aside - width / 2, y + dx * aside - height / 2, width, height)
-            if not self._obstacles.meets(area.grown(2)) and not self._placed.meets(area.grown(2)):
-                self._placed.add("", area)
-                return area
-        return None
-
-
-def _even(points: Sequence[Point]) -> Sequence[Point]:
-    """The same line in small steps of about equal length."""
-    return points if len(points) > 8 else _dense(points)

@@ -155,6 +155,14 @@ class Words:
     width: float
     turned: bool = False
 
+    @property
+    def area(self) -> Rect:
+        """About what the letters cover, with the parts of them that hang below the line."""
+        rise, fall = self.style.size * 0.88, self.style.size * 0.24
+        if self.turned:
+            return Rect(self.x - rise, self.baseline - self.width, rise + fall, self.width)
+        return Rect(self.x, self.baseline - rise, self.width, rise + fall)
+
 
 Shape = Box | Ellipse | Polygon | Path | Words
 OwnerKind = Literal["lane", "card", "link", "label", "legend", "title"]
@@ -207,7 +215,26 @@ def elide(text: str, width: float, style: TextStyle, measure: Measure) -> str:
 
 
 def _cut(text: str, length: int) -> str:
-    return text[:length].rstrip() + ELLIPSIS
+    return text[: _whole(text, length)].rstrip() + ELLIPSIS
+
+
+def _whole(text: str, length: int) -> int:
+    """So much of the text's beginning, but no half of a character that is written in several: é, 👩‍⚕️, 🇨🇳."""
+    while 0 < length < len(text) and _belong_together(text, length):
+        length -= 1
+    return length
+
+
+def _belong_together(text: str, at: int) -> bool:
+    before, after = text[at - 1], text[at]
+    if before == "\u200d" or after == "\u200d" or unicodedata.category(after) in ("Mn", "Me", "Mc"):
+        return True
+    if "\U0001f3fb" <= after <= "\U0001f3ff" or "\U000e0020" <= after <= "\U000e007f":  # skin, regional flags
+        return True
+    flags = 0
+    while flags < at and "\U0001f1e6" <= text[at - 1 - flags] <= "\U0001f1ff":
+        flags += 1
+    return flags % 2 == 1 and "\U0001f1e6" <= after <= "\U0001f1ff"
 
 
 _NOT_AT_START: Final = frozenset(
@@ -219,7 +246,8 @@ _NOT_AT_END: Final = frozenset("([{\u2018\u201c\u3008\u300a\u300c\u300e\u3010\uf
 def wrap(text: str, widths: Iterable[float], style: TextStyle, measure: Measure) -> list[str]:
     """The text in at most as many lines as there are widths; the last one is elided if it must be.
 
-    Lines break at spaces, and between Chinese characters except before closing or after opening marks.
+    Lines break at spaces, and between Chinese characters except before closing or after opening marks; a word
+    longer than its line is broken with a hyphen.
     """
     lines: list[str] = []
     rest = one_line(text)
@@ -231,16 +259,31 @@ def wrap(text: str, widths: Iterable[float], style: TextStyle, measure: Measure)
             lines.append(elide(rest, room, style, measure))
             break
         at = _break(rest, room, style, measure)
-        if at == 0:  # not even one word fits: this line takes what it can, nothing goes to the next
+        hyphen = ""
+        if at == 0:
+            at, hyphen = _break_within(rest, room, style, measure)
+        if at == 0:  # not even one character fits
             lines.append(elide(rest, room, style, measure))
             break
-        lines.append(rest[:at].rstrip())
+        lines.append(rest[:at].rstrip() + hyphen)
         rest = rest[at:].lstrip()
     return [line for line in lines if line]
 
 
-def _break(text: str, room: float, style: TextStyle, measure: Measure) -> int:
-    """After how many characters a line of this width ends; 0 if no break is allowed within it."""
+def fold(text: str, width: float, style: TextStyle, measure: Measure) -> list[str]:
+    """The whole text in lines of this width, however many: a word that is wider than a line is broken."""
+    lines: list[str] = []
+    for part in text.splitlines():
+        rest = one_line(part)
+        while rest:
+            at = _break(rest, width, style, measure) or max(_fitting(rest, width, style, measure), 1)
+            lines.append(rest[:at].rstrip())
+            rest = rest[at:].lstrip()
+    return lines
+
+
+def _fitting(text: str, room: float, style: TextStyle, measure: Measure) -> int:
+    """How many characters of the beginning fit."""
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
@@ -248,10 +291,28 @@ def _break(text: str, room: float, style: TextStyle, measure: Measure) -> int:
             low = middle
         else:
             high = middle - 1
-    for at in range(low, 0, -1):
+    return low
+
+
+def _break(text: str, room: float, style: TextStyle, measure: Measure) -> int:
+    """After how many characters a line of this width ends; 0 if no break is allowed within it."""
+    for at in range(_fitting(text, room, style, measure), 0, -1):
         if at == len(text) or _may_break(text[at - 1], text[at]):
             return at
     return 0
+
+
+def _break_within(text: str, room: float, style: TextStyle, measure: Measure) -> tuple[int, str]:
+    """After how many characters of its first word a line ends, and the hyphen that says so."""
+    low, high = 0, len(text) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if measure(text[:middle] + "-", style) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    at = _whole(text, low)
+    return at, "-" if at and text[at - 1].isalpha() and text[at].isalpha() else ""
 
 
 def _may_break(before: str, after: str) -> bool:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from keyaccount_desktop.exchange.atomic import file_name
+from keyaccount_desktop.exchange.map_output import Output
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.ui import counts, theme
@@ -30,7 +31,7 @@ from keyaccount_desktop.ui.operation import Job, Operation, Progress, show_done
 from keyaccount_desktop.ui.widgets import Button, Label, SectionTitle
 from keyaccount_desktop.workbook.accounts import account
 from keyaccount_desktop.workbook.export_log import check_private_export, record_export
-from keyaccount_desktop.workbook.maps import influence_map, without_ties
+from keyaccount_desktop.workbook.maps import influence_map
 from keyaccount_desktop.workbook.people import all_people, people_of, person_cards
 from keyaccount_desktop.workbook.purchases import purchases_of
 
@@ -213,5 +214,5 @@ class ExportCardsDialog(QDialog):
             except UserError:
                 continue  # gone since the list was read
             if any(card.placed for card in found.cards):
-                pictures.append((found.purchase, map_png(found if private else without_ties(found))))
+                pictures.append((found.purchase, map_png(found, Output(ties=private))))
         return pictures

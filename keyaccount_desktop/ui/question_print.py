@@ -22,7 +22,7 @@ from keyaccount_desktop.exchange.question_pages import Page, pages
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map.painter import paint, paper_ink, strokes
 from keyaccount_desktop.ui.influence_map.paper_font import mend_file, print_families
-from keyaccount_desktop.ui.influence_map.preview import Preview
+from keyaccount_desktop.ui.influence_map.preview import Preview, asked_pages
 from keyaccount_desktop.ui.widgets import resize_within
 from keyaccount_desktop.workbook.export_log import record_export
 from keyaccount_desktop.workbook.questions import Knowledge
@@ -119,9 +119,7 @@ class QuestionPreview(Preview):
             preview.updatePreview()
 
     def paint_on(self, printer: QPrinter) -> None:
-        some = printer.printRange() == QPrinter.PrintRange.PageRange and printer.fromPage() > 0
-        first, last = (printer.fromPage(), printer.toPage() or None) if some else (1, None)
-        paint_list(printer, self.list, first, last)
+        paint_list(printer, self.list, *asked_pages(printer))
 
     def mend(self, path: Path) -> None:
         mend_list(path, self.list)

@@ -141,6 +141,8 @@ class InfluenceMap:
     """ISO date of the picture."""
     review: str = ""
     """The name of the review this is; empty for the map as it stands now."""
+    supposed: bool = False
+    """Something of it is only supposed: ``workbook.what_if``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +367,16 @@ def influence_map(workbook: Workbook, purchase_id: str, *, also: Iterable[str] =
 def without_ties(shown: InfluenceMap) -> InfluenceMap:
     """The map as it may be shared: ties between people are sensitive and stay out unless asked for."""
     return replace(shown, links=tuple(link for link in shown.links if link.kind not in TIES))
+
+
+def shareable(shown: InfluenceMap, *, coach: bool = False, ties: bool = False) -> InfluenceMap:
+    """The map as it may leave the workbook: without coach, ties and notes on links, as far as not asked for.
+
+    Notes never leave with a map: no picture of it has a place for them.
+    """
+    cards = shown.cards if coach else tuple(replace(card, coach=None) for card in shown.cards)
+    links = (shown if ties else without_ties(shown)).links
+    return replace(shown, cards=cards, links=tuple(replace(link, note="") for link in links))
 
 
 def _shown_people(account_id: str, purchase_id: str) -> Any:

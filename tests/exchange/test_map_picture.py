@@ -37,10 +37,11 @@ from keyaccount_desktop.method.vocabulary import (
     BUYING_ROLE,
     CLOSENESS,
     LINK_KIND,
+    PART,
     TIES,
     UNKNOWN_ATTITUDE,
 )
-from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard
+from keyaccount_desktop.workbook.maps import InfluenceMap, Judgement, MapCard
 from tests.benchmarks.made_maps import made_map
 from tests.exchange.map_samples import card, cards, link, map_of, maps, measure
 
@@ -136,6 +137,29 @@ def test_that_lines_break_between_words_and_chinese_characters_but_not_before_a_
     assert wrap("超声科主任，主任医师", (70, 200), NAME, measure) == ["超声科主", "任，主任医师"]
 
 
+def test_that_an_endless_word_is_broken_with_a_hyphen_instead_of_lost() -> None:
+    assert wrap("Donaudampfschifffahrt", (70, 200), NAME, measure) == ["Donauda-", "mpfschifffahrt"]
+    names = [w.text for w in drawn(card("a", "Konstantinopolitanisch", key=True)).words if w.style == NAME]
+    assert "".join(names).replace("-", "") == "Konstantinopolitanisch"
+
+
+@pytest.mark.parametrize("sign", ["👩‍⚕️", "👨‍👩‍👧‍👦", "🇨🇳", "e\u0301", "👍🏽"])
+def test_that_no_sign_is_cut_in_two(sign: str) -> None:
+    for room in range(20, 120):
+        shown = elide(sign * 12, room, NAME, measure).removesuffix(ELLIPSIS)
+        assert shown == sign * (len(shown) // len(sign))
+        first = wrap(sign * 12, (room, 400), NAME, measure)[0].removesuffix(ELLIPSIS)
+        assert first == sign * (len(first) // len(sign))
+
+
+def test_that_a_coach_who_is_due_for_checking_shows_it_only_where_the_coach_is_shown() -> None:
+    due = replace(card("a"), coach=Judgement("trusting", False, True))
+    assert any(isinstance(s, Ellipse) and s.stroke == "warning" for s in drawn(due).shapes)
+    assert colourless(drawn(due, replace(ZH, coach=False))) == colourless(
+        drawn(card("a"), replace(ZH, coach=False))
+    )
+
+
 def test_that_a_long_name_takes_two_lines_and_then_ends_in_dots() -> None:
     drawing = drawn(card("a", "Margaret Thistlewood-Carrington of Ashby and Elsewhere"))
     names = [words.text for words in drawing.words if words.style == NAME]
@@ -217,8 +241,10 @@ def test_that_roles_stand_as_boxed_letters_and_the_deciders_is_filled() -> None:
     ]
 
 
-def test_that_a_blocker_is_marked() -> None:
-    assert len(drawn(card("a", part="blocks")).shapes) > len(drawn(card("a", part="executes")).shapes)
+def test_that_every_part_in_the_decision_has_a_mark_of_its_own() -> None:
+    seen = [colourless(drawn(card("a", part=code))) for code in (*PART.codes, None)]
+    assert all(one != other for one, other in combinations(seen, 2))
+    assert filled(drawn(card("a", part="blocks")), "opponent")
 
 
 def test_that_the_coach_is_shown_only_where_asked_for() -> None:
@@ -475,7 +501,7 @@ def test_that_cards_are_drawn_only_when_asked_for() -> None:
     shown = picture(made_map(60))
     assert not shown._drawn
     shown.card("p7")
-    assert list(shown._drawn) == ["p7"]
+    assert list(shown._drawn) == [("p7", 0)]
 
 
 def test_that_a_changed_judgement_leaves_the_ways_of_the_links_alone() -> None:

@@ -7,14 +7,13 @@ scene itself. Gestures of the view come back through ``WorkbookActions``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from keyaccount_desktop.exchange.atomic import file_name
 from keyaccount_desktop.exchange.map_layout import Cell, cell_of
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
 from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
@@ -26,9 +25,11 @@ from keyaccount_desktop.ui.influence_map.health_panel import HealthPanel, mark_o
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
 from keyaccount_desktop.ui.influence_map.link_panel import LinkPanel
 from keyaccount_desktop.ui.influence_map.new_cards import NewCards
+from keyaccount_desktop.ui.influence_map.outlet import MapOutlet
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
 from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
 from keyaccount_desktop.ui.influence_map.stage import MapStage
+from keyaccount_desktop.ui.influence_map.ties_panel import TiesPanel, introduce
 from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
 from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.ui.influence_map.what_if_panel import WhatIfPanel
@@ -49,7 +50,6 @@ from keyaccount_desktop.workbook.reviews import reviews_of
 
 if TYPE_CHECKING:
     from keyaccount_desktop.ui.attachments import AttachmentsCard
-    from keyaccount_desktop.ui.influence_map.beside import OwnSteps
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
     from keyaccount_desktop.workbook.questions import Asked
@@ -80,8 +80,6 @@ class MapPage(QWidget):
     """Another purchase's map is shown now."""
     question_chosen = Signal(object)
     """An ``Asked`` about a person."""
-    steps_changed = Signal()
-    """``own_steps`` may be others now."""
 
     def __init__(self, workbook: Workbook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,12 +99,14 @@ class MapPage(QWidget):
         self.beside = Beside(
             {
                 "questions": self._question_panel,
+                "ties": lambda: TiesPanel(workbook, self.stage),
                 "health": lambda: HealthPanel(workbook, self.stage, new_cards),
                 "reviews": self._reviews_panel,
                 "what_if": lambda: WhatIfPanel(workbook, self.stage),
             }
         )
         self.toolbar = MapToolbar()
+        self.outlet = MapOutlet(self, self.view, workbook, self._going_out, lambda: self.toolbar.output)
         self.legend = LegendStrip()
         self.panel.fold(self._flag("list_folded"))
         self.legend.unfold(self._flag("legend_unfolded"))
@@ -160,17 +160,19 @@ class MapPage(QWidget):
         toolbar.zoom_reset.connect(view.reset_zoom)
         toolbar.fitted.connect(view.fit)
         self.beside.opened.connect(self._side_opened)
-        self.beside.steps_changed.connect(self.steps_changed)
         self.stage.person_opened.connect(self.person_opened)
         self.stage.question_chosen.connect(self.question_chosen)
         self.stage.changed.connect(self._show_people)
-        toolbar.printed.connect(self.print_map)
-        toolbar.exported.connect(self.export_map)
+        toolbar.printed.connect(self.outlet.print)
+        toolbar.exported.connect(self.outlet.export)
+        toolbar.copied.connect(self.outlet.copy)
+        toolbar.pack_wanted.connect(self.outlet.pack)
         view.zoom_changed.connect(toolbar.show_zoom)
         view.lane_hovered.connect(self._say_lane)
         view.said.connect(self._say_on)
         view.remarked.connect(self._remark)
         view.gesture_begun.connect(self._forget_said)
+        view.introduction_wanted.connect(partial(introduce, self.beside))
         view.map_scene.selection_changed.connect(self._selection_changed)
         view.viewport().installEventFilter(self)
         self.panel.placed.connect(self._place_by_key)
@@ -273,11 +275,6 @@ class MapPage(QWidget):
         self.panel.show_people(cards)
         self.toolbar.show_layout(shown.layout if shown is not None else "lanes")
         self._welcome.setVisible(shown is not None and not any(card.placed for card in cards))
-
-    @property
-    def own_steps(self) -> OwnSteps | None:
-        """What undo and redo mean in place of the workbook's steps."""
-        return self.beside.own_steps if self._purchase_id else None
 
     @property
     def influence_map(self) -> InfluenceMap | None:
@@ -486,6 +483,8 @@ class MapPage(QWidget):
         if name in ("map_arrange", "map_free"):
             (self.arranging.arrange if name == "map_arrange" else self._switch_layout)()
             return True
+        if self.outlet.do(name):
+            return True
         for side in SIDES:
             if side.action == name:
                 self.beside.toggle(side.key)
@@ -519,47 +518,8 @@ class MapPage(QWidget):
 
     # Paper and files.
 
-    def print_map(self) -> None:
-        """Preview, then paper."""
-        shown = self.influence_map
-        if shown is not None:
-            from keyaccount_desktop.ui.influence_map.preview import preview_map
-
-            options = self.toolbar.output
-            preview_map(self, shown, paper=options.paper, mono=options.mono, coach=options.coach)
-
-    def export_map(self, kind: str) -> None:
-        """Ask where to, and write the map there."""
-        shown = self.influence_map
-        if shown is None:
-            return
-        names = {"pdf": self.tr("PDF document"), "svg": self.tr("SVG drawing"), "png": self.tr("PNG picture")}
-        proposed = str(self._workbook.path.with_name(f"{file_name(shown.purchase)}.{kind}"))
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export the map"), proposed, f"{names[kind]} (*.{kind})"
-        )
-        if path:
-            self.write_map(Path(path if path.lower().endswith(f".{kind}") else f"{path}.{kind}"))
-
-    def write_map(self, path: Path) -> None:
-        """Write the shown map to a file, as the toolbar's choices say."""
-        shown = self.influence_map
-        if shown is None:
-            return
-        from keyaccount_desktop.ui.influence_map.print import export_map
-
-        options = self.toolbar.output
-
-        def write() -> None:
-            export_map(shown, path, paper=options.paper, mono=options.mono, coach=options.coach)
-
-        if Operation(self, write, slow=True).run():
-            show_done(
-                self,
-                self.tr("Exported {name}").format(name=path.name),
-                self.tr("Open"),
-                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
-            )
+    def _going_out(self) -> tuple[InfluenceMap | None, str]:
+        return self.influence_map, "" if self.stage.shows_live else self.stage.strip.text.text()
 
     # Looks.
 

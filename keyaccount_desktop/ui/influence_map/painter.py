@@ -7,12 +7,13 @@ paper in black and white; it also measures text for ``MapPicture``. ``strokes`` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
+from keyaccount_desktop.exchange.map_paper import FADE, paper_colour
 from keyaccount_desktop.exchange.map_shapes import (
     FADED,
     Box,
@@ -29,53 +30,6 @@ from keyaccount_desktop.ui import theme
 
 Stroke = tuple[Callable[..., Any], tuple[Any, ...]]
 """A method of QPainter and its arguments."""
-
-_FADE: Final = 0.4
-_PAPER: Final = {
-    "window": "#FFFFFF",
-    "surface": "#FFFFFF",
-    "raised": "#F2F4F7",
-    "lane": "#F4F5F8",
-    "line": "#D5DAE2",
-    "line_strong": "#AEB6C2",
-    "text_1": "#11161F",
-    "text_2": "#454E5E",
-    "text_3": "#727C8D",
-    "accent": "#2459C4",
-    "accent_soft": "#E7EFFC",
-    "supporter": "#127A4F",
-    "supporter_soft": "#DDF1E7",
-    "neutral": "#82702F",
-    "neutral_soft": "#F2ECD8",
-    "opponent": "#BF2F2F",
-    "opponent_soft": "#FAE2E1",
-    "unknown": "#727C8D",
-    "warning": "#A65508",
-    "warning_soft": "#FCEFDC",
-}
-_MONO: Final = {
-    "window": "#FFFFFF",
-    "surface": "#FFFFFF",
-    "raised": "#F0F0F0",
-    "lane": "#F3F3F3",
-    "line": "#C8C8C8",
-    "line_strong": "#9A9A9A",
-    "text_1": "#000000",
-    "text_2": "#333333",
-    "text_3": "#6A6A6A",
-    "accent": "#000000",
-    "accent_soft": "#E4E4E4",
-    "supporter": "#1E1E1E",
-    "supporter_soft": "#FFFFFF",
-    "neutral": "#707070",
-    "neutral_soft": "#FFFFFF",
-    "opponent": "#000000",
-    "opponent_soft": "#FFFFFF",
-    "unknown": "#6A6A6A",
-    "warning": "#000000",
-    "warning_soft": "#FFFFFF",
-}
-
 
 _SUBSTITUTING: Final = ("liga", "clig", "locl", "calt")
 """What fonts do on their own to put other glyphs in place: fi as one, figures as some language wants them."""
@@ -104,7 +58,7 @@ class Ink:
         found = self._colours.get(token)
         if found is None:
             if token.endswith(FADED):
-                found = mix(self.colour(token.removesuffix(FADED)), self.colour("surface"), _FADE)
+                found = mix(self.colour(token.removesuffix(FADED)), self.colour("surface"), FADE)
             else:
                 found = self._colour_of(token)
             self._colours[token] = found
@@ -153,8 +107,7 @@ def screen_ink() -> Ink:
 
 def paper_ink(families: Sequence[str], *, mono: bool = False) -> Ink:
     """The colours of prints and exports: the same whatever the window's theme is."""
-    colours: Mapping[str, str] = _MONO if mono else _PAPER
-    return Ink(lambda token: QColor(colours[token]), families, found_again=True)
+    return Ink(lambda token: QColor(paper_colour(token, mono=mono)), families, found_again=True)
 
 
 def mix(colour: QColor, other: QColor, share: float) -> QColor:

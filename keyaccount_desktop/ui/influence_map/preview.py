@@ -7,17 +7,22 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QComboBox, QGraphicsView, QLineEdit, QToolBar, QWidget
 
 from keyaccount_desktop.ui import icons, theme
+from keyaccount_desktop.ui.influence_map.outlet import check_private, note
 from keyaccount_desktop.ui.influence_map.print import mend_pdf, paint_pages, set_page
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.ui.widgets import resize_within
-from keyaccount_desktop.workbook.maps import InfluenceMap
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.exchange.map_output import Output
+    from keyaccount_desktop.workbook.document import Workbook
+    from keyaccount_desktop.workbook.maps import InfluenceMap
 
 _ICONS: Final = (
     "fit-width", "fit", "zoom-out", "zoom-in", "page-upright", "page-wide",
@@ -68,29 +73,41 @@ class MapPreview(Preview):
     """The map on its sheets."""
 
     def __init__(
-        self, parent: QWidget, influence_map: InfluenceMap, *, paper: str, mono: bool, coach: bool
+        self, parent: QWidget, workbook: Workbook, influence_map: InfluenceMap, output: Output
     ) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        set_page(printer, paper)
+        set_page(printer, output.paper)
         super().__init__(printer, parent, influence_map.purchase)
         self.setWindowTitle(influence_map.purchase)
-        self._map, self._mono, self._coach = influence_map, mono, coach
+        self._workbook, self._map, self._output = workbook, influence_map, output
         resize_within(self, 1000, 720)
 
     def paint_on(self, printer: QPrinter) -> None:
-        paint_pages(printer, self._map, mono=self._mono, coach=self._coach)
+        paint_pages(printer, self._map, self._output, *asked_pages(printer))
 
     def mend(self, path: Path) -> None:
-        mend_pdf(path, self._map, mono=self._mono, coach=self._coach)
+        mend_pdf(path, self._map, self._output)
+
+    def note(self, path: Path | None) -> None:
+        folder = "" if path is None else path.resolve().parent
+        note(self._workbook, "map print", folder, self._map, self._output)
 
 
 def preview_map(
-    parent: QWidget, influence_map: InfluenceMap, *, paper: str, mono: bool, coach: bool
-) -> MapPreview:
-    """Show the preview of a map."""
-    dialog = MapPreview(parent, influence_map, paper=paper, mono=mono, coach=coach)
+    parent: QWidget, workbook: Workbook, influence_map: InfluenceMap, output: Output
+) -> MapPreview | None:
+    """Show the preview of a map; nothing where what is private could not be noted."""
+    if not Operation(parent, lambda: check_private(workbook, influence_map, output)).run():
+        return None
+    dialog = MapPreview(parent, workbook, influence_map, output)
     dialog.open()
     return dialog
+
+
+def asked_pages(printer: QPrinter) -> tuple[int, int | None]:
+    """The first and last page that are wanted; all, if nothing was said."""
+    some = printer.printRange() == QPrinter.PrintRange.PageRange and printer.fromPage() > 0
+    return (printer.fromPage(), printer.toPage() or None) if some else (1, None)
 
 
 def _dress(dialog: QPrintPreviewDialog) -> None:

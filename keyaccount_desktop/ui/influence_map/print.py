@@ -1,7 +1,8 @@
-"""The map on paper and in files: printer, preview, PDF, SVG, PNG, all from the one description of it.
+"""The map on paper, in files and on the clipboard, all from the one description of its picture.
 
 ``export_map`` writes a file by its ending; ``paint_pages`` paints onto a printer, over as many sheets as
-``sheets`` says. The coach's mark stays off unless asked for. Also used by the command line, without a window.
+``sheets`` says. Coach and ties stay off unless the ``Output`` asks for them. Also used by the command line,
+without a window.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import replace
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QMimeData, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -29,10 +31,11 @@ from PySide6.QtWidgets import QApplication
 
 from keyaccount_desktop import __version__, language
 from keyaccount_desktop.exchange.atomic import replacing
-from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
-from keyaccount_desktop.exchange.map_shapes import SMALL, Rect
+from keyaccount_desktop.exchange.map_output import SHARED, Output
+from keyaccount_desktop.exchange.map_picture import MapPicture
+from keyaccount_desktop.exchange.map_shapes import SMALL, Drawing, Rect
 from keyaccount_desktop.language import Text, UserError
-from keyaccount_desktop.ui.influence_map.painter import Ink, paint_drawing, paper_ink
+from keyaccount_desktop.ui.influence_map.painter import Ink, Stroke, paint, paint_drawing, paper_ink, strokes
 from keyaccount_desktop.ui.influence_map.paper_font import mend_file, mended, print_families
 from keyaccount_desktop.ui.influence_map.sheets import Sheet, Spread, around_the_part, spread
 from keyaccount_desktop.workbook.maps import InfluenceMap
@@ -40,57 +43,85 @@ from keyaccount_desktop.workbook.maps import InfluenceMap
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-Paper = Literal["A4", "A3"]
-FORMATS: Final = ("pdf", "svg", "png")
+FORMATS: Final = ("pdf", "svg", "png", "pptx")
 
-_MARGIN_MM: Final = 8.0
+EDGE: Final = 8 * 72 / 25.4
+"""What is left free around the paper, in points."""
 _CROP_MARK: Final = 8.0
-_PNG_SCALE: Final = 2.0
+USUAL_SCALE: Final = 2.0
+"""Pixels of a picture per map unit."""
 _PNG_MOST: Final = 12_000
 _PAPERS: Final = {"A4": QPageSize.PageSizeId.A4, "A3": QPageSize.PageSizeId.A3}
 
 
 def export_map(
-    influence_map: InfluenceMap, path: Path, *, paper: str = "A4", mono: bool = False, coach: bool = False
-) -> None:
-    """Write the map as PDF, SVG or PNG, by the ending of ``path``; an older file is replaced at the end.
+    influence_map: InfluenceMap, path: Path, output: Output = SHARED, *, scale: float = USUAL_SCALE
+) -> tuple[int, int] | None:
+    """Write the map in the format that ``path`` ends in; an older file is replaced at the end.
 
-    Raises UserError where the file cannot be written.
+    ``scale``: pixels of a PNG per map unit. The size of a PNG in pixels is returned: where it would be larger
+    than programs open, it is made smaller. Raises UserError where the file cannot be written.
     """
     kind = path.suffix.lower().lstrip(".")
-    draw = {"pdf": _pdf, "svg": _svg, "png": _png}.get(kind)
-    if draw is None:
+    if kind not in FORMATS:
         raise UserError(
             Text("A map cannot be written as “{name}”.", "影响图无法写成“{name}”。").format(name=path.name),
-            Text("Choose a name that ends in .pdf, .svg or .png.", "文件名请以 .pdf、.svg 或 .png 结尾。"),
+            Text(
+                "Choose a name that ends in .pdf, .svg, .png or .pptx.",
+                "文件名请以 .pdf、.svg、.png 或 .pptx 结尾。",
+            ),
         )
+    size = None
     # Drawn in memory first: Qt writes files without telling of a full disk.
-    drawn = draw(_Printed(influence_map, mono, coach), paper)
+    if kind == "pptx":
+        drawn = _slides(influence_map, output)
+    else:
+        printed = Printed(influence_map, output)
+        if kind == "png":
+            image = printed.image(scale)
+            drawn, size = _encoded(image), (image.width(), image.height())
+        else:
+            drawn = printed.pdf() if kind == "pdf" else printed.svg()
     with replacing(path) as beside:
         beside.write_bytes(drawn)
+    return size
 
 
-def map_png(influence_map: InfluenceMap, *, mono: bool = False, coach: bool = False) -> bytes:
+def map_png(influence_map: InfluenceMap, output: Output = SHARED) -> bytes:
     """The map as a PNG picture, for documents that hold one."""
-    return _png(_Printed(influence_map, mono, coach), "")
+    return _encoded(Printed(influence_map, output).image(USUAL_SCALE))
+
+
+def map_picture_data(influence_map: InfluenceMap, output: Output = SHARED) -> QMimeData:
+    """The map for the clipboard: as pixels, and as a drawing for programs that take one."""
+    printed = Printed(influence_map, output)
+    data = QMimeData()
+    data.setImageData(printed.image(USUAL_SCALE))
+    data.setData("image/svg+xml", printed.svg())
+    data.setData("application/pdf", printed.pdf())
+    return data
 
 
 def paint_pages(
-    device: QPagedPaintDevice, influence_map: InfluenceMap, *, mono: bool = False, coach: bool = False
+    device: QPagedPaintDevice,
+    influence_map: InfluenceMap,
+    output: Output = SHARED,
+    first: int = 1,
+    last: int | None = None,
 ) -> int:
-    """Paint the map onto a printer or PDF, over as many sheets as it takes; how many those were."""
-    return _Printed(influence_map, mono, coach).paint_pages(device)
+    """Paint the map onto a printer or PDF, over as many sheets as it takes, all or some; how many in all."""
+    return Printed(influence_map, output).paint_pages(device, first, last)
 
 
-def mend_pdf(path: Path, influence_map: InfluenceMap, *, mono: bool, coach: bool) -> None:
+def mend_pdf(path: Path, influence_map: InfluenceMap, output: Output) -> None:
     """Let the text of a PDF that a printer driver of Qt's wrote be found by searching. Raises UserError."""
-    printed = _Printed(influence_map, mono, coach)
+    printed = Printed(influence_map, output)
     mend_file(path, printed.ink, printed.texts())
 
 
 def set_page(printer: QPrinter, paper: str) -> None:
     """Landscape, in the size that was chosen for maps."""
-    printer.setPageLayout(_page_layout(paper))
+    printer.setPageLayout(page_layout(paper))
     printer.setFullPage(True)
 
 
@@ -111,31 +142,31 @@ def _kept() -> QApplication:
 # The picture on its sheets.
 
 
-class _Printed:
+class Printed:
     """A map as it goes out: its picture with title and legend, in the colours of paper."""
 
-    def __init__(self, influence_map: InfluenceMap, mono: bool, coach: bool) -> None:
-        self.ink: Ink = paper_ink(print_families(), mono=mono)
-        style = PictureStyle(
-            language.language(),
-            mono=mono,
-            coach=coach,
-            compact=True,
-            legend=True,
-            title=True,
-            version=__version__,
-        )
-        self.picture = MapPicture(influence_map, style, self.ink.measure)
+    def __init__(self, influence_map: InfluenceMap, output: Output, *, title: bool = True) -> None:
+        """``title``: whether it says itself what it is the map of."""
+        self.ink: Ink = paper_ink(print_families(), mono=output.mono)
+        shown = output.shown(influence_map)
+        style = replace(output.style(language.language(), shown), title=title)
+        self.picture = MapPicture(shown, style, self.ink.measure)
+        self.paper = output.paper
         self.title = f"{influence_map.purchase} · {influence_map.account}"
 
     @property
     def bounds(self) -> Rect:
         return self.picture.bounds
 
+    @cached_property
+    def _prepared(self) -> list[tuple[Drawing, list[Stroke]]]:
+        """All drawings and their strokes, made once for all sheets."""
+        return [(drawing, strokes(drawing.shapes, self.ink)) for drawing in self.picture.drawings()]
+
     def texts(self) -> Iterator[str]:
         """Every text of the picture, and what sheets may add to it."""
         yield "0123456789 / …"
-        yield from (words.text for drawing in self.picture.drawings() for words in drawing.words)
+        yield from (words.text for drawing, _ in self._prepared for words in drawing.words)
 
     def spread(self, room: QSizeF) -> Spread:
         """The sheets this map goes over, each with so much room in points."""
@@ -144,34 +175,38 @@ class _Printed:
     def paint(self, painter: QPainter) -> None:
         """The whole picture, in map units."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for drawing in self.picture.drawings():
-            paint_drawing(painter, drawing, self.ink)
+        for drawing, made in self._prepared:
+            painter.translate(drawing.x, drawing.y)
+            paint(painter, made)
+            painter.translate(-drawing.x, -drawing.y)
 
-    def paint_pages(self, device: QPagedPaintDevice) -> int:
-        layout = device.pageLayout()
-        page = layout.fullRect(QPageLayout.Unit.Point)
-        edge = _MARGIN_MM * 72 / 25.4
-        room = QSizeF(page.width() - 2 * edge, page.height() - 2 * edge)
-        spread = self.spread(room)
+    def paint_pages(self, device: QPagedPaintDevice, first: int = 1, last: int | None = None) -> int:
+        page = device.pageLayout().fullRect(QPageLayout.Unit.Point)
+        room = QRectF(0, 0, page.width(), page.height()).adjusted(EDGE, EDGE, -EDGE, -EDGE)
+        spread = self.spread(room.size())
         painter = QPainter(device)
         dots = device.logicalDpiX() / 72
         painter.scale(dots, dots)
-        for index, sheet in enumerate(spread.sheets):
-            if index:
+        for number, sheet in enumerate(spread.sheets[first - 1 : last], first):
+            if number > first:
                 device.newPage()
-            painter.save()
-            painter.translate(edge + sheet.x, edge + sheet.y)
-            painter.scale(spread.scale, spread.scale)
-            painter.translate(-sheet.part.x, -sheet.part.y)
-            if spread.whole:
-                self.paint(painter)
-            else:
-                self._paint_part(painter, sheet, room.width() / spread.scale)
-            painter.restore()
+            self.paint_sheet(painter, spread, sheet, room)
             if len(spread.sheets) > 1:
-                self._number(painter, page, edge, f"{index + 1} / {len(spread.sheets)}")
+                self._number(painter, page, EDGE, f"{number} / {len(spread.sheets)}")
         painter.end()
         return len(spread.sheets)
+
+    def paint_sheet(self, painter: QPainter, spread: Spread, sheet: Sheet, room: QRectF) -> None:
+        """One sheet of the map in this room of the paper, in points."""
+        painter.save()
+        painter.translate(room.x() + sheet.x, room.y() + sheet.y)
+        painter.scale(spread.scale, spread.scale)
+        painter.translate(-sheet.part.x, -sheet.part.y)
+        if spread.whole:
+            self.paint(painter)
+        else:
+            self._paint_part(painter, sheet, room.width() / spread.scale)
+        painter.restore()
 
     def _paint_part(self, painter: QPainter, sheet: Sheet, room: float) -> None:
         """One piece of the picture with its own title, headings and legend, and where to cut it."""
@@ -181,9 +216,12 @@ class _Printed:
         part = QRectF(sheet.part.x, sheet.part.y, sheet.part.width, sheet.part.height)
         painter.save()
         painter.setClipRect(part)
-        for drawing in self.picture.drawings():
-            if drawing.kind not in ("title", "legend"):
-                paint_drawing(painter, drawing, self.ink)
+        for drawing, made in self._prepared:
+            # What lies elsewhere costs time and would be found here by searching.
+            if drawing.kind not in ("title", "legend") and _reaches(drawing, sheet.part):
+                painter.translate(drawing.x, drawing.y)
+                paint(painter, made)
+                painter.translate(-drawing.x, -drawing.y)
         painter.restore()
         painter.setPen(QPen(QColor(self.ink.colour("text_3")), 0.8))
         for x in sheet.cuts_across:
@@ -205,47 +243,74 @@ class _Printed:
             number,
         )
 
+    # Files.
 
-def _page_layout(paper: str) -> QPageLayout:
+    def pdf(self) -> bytes:
+        buffer = _buffer()
+        writer = QPdfWriter(buffer)
+        writer.setPageLayout(page_layout(self.paper))
+        writer.setResolution(720)
+        writer.setTitle(self.title)
+        writer.setCreator(f"KeyAccount Workbook {__version__}")
+        self.paint_pages(writer)
+        del writer
+        return mended(bytes(buffer.data().data()), self.ink, self.texts())
+
+    def svg(self) -> bytes:
+        from PySide6.QtSvg import QSvgGenerator  # here: the window can do without it
+
+        bounds, buffer = self.bounds, _buffer()
+        generator = QSvgGenerator()
+        generator.setOutputDevice(buffer)
+        generator.setResolution(96)
+        generator.setSize(QSize(math.ceil(bounds.width), math.ceil(bounds.height)))
+        generator.setViewBox(QRectF(0, 0, bounds.width, bounds.height))
+        generator.setTitle(self.title)
+        painter = QPainter(generator)
+        painter.translate(-bounds.x, -bounds.y)
+        self.paint(painter)
+        painter.end()
+        return bytes(buffer.data().data())
+
+    def image(self, scale: float) -> QImage:
+        bounds = self.bounds
+        scale = min(scale, _PNG_MOST / max(bounds.width, bounds.height))
+        image = QImage(
+            math.ceil(bounds.width * scale), math.ceil(bounds.height * scale), QImage.Format.Format_RGB32
+        )
+        image.fill(self.ink.colour("window"))
+        painter = QPainter(image)
+        painter.scale(scale, scale)
+        painter.translate(-bounds.x, -bounds.y)
+        self.paint(painter)
+        painter.end()
+        return image
+
+
+def _reaches(drawing: Drawing, part: Rect) -> bool:
+    """Whether any of a drawing's ink lies in a part of the picture; shapes are relative to a drawing's place."""
+    return drawing.bounds.moved(drawing.x, drawing.y).grown(4).meets(part)
+
+
+def page_layout(paper: str) -> QPageLayout:
+    """Landscape, in the size that was chosen for maps."""
     size = QPageSize(_PAPERS.get(paper, QPageSize.PageSizeId.A4))
     return QPageLayout(size, QPageLayout.Orientation.Landscape, QMarginsF(0, 0, 0, 0))
 
 
-# Files.
+def _slides(influence_map: InfluenceMap, output: Output) -> bytes:
+    from keyaccount_desktop.exchange.map_slides import FONTS, slide_show
+
+    code = language.language()
+    # Measured in the letters it will be read in, as far as they are here.
+    ink = paper_ink([*dict.fromkeys(FONTS[code]), *print_families()], mono=output.mono)
+    shown = output.shown(influence_map)
+    return slide_show(shown, output.style(code, shown), ink.measure)
 
 
-def _pdf(printed: _Printed, paper: str) -> bytes:
+def _encoded(image: QImage) -> bytes:
     buffer = _buffer()
-    writer = QPdfWriter(buffer)
-    writer.setPageLayout(_page_layout(paper))
-    writer.setResolution(720)
-    writer.setTitle(printed.title)
-    writer.setCreator(f"KeyAccount Workbook {__version__}")
-    printed.paint_pages(writer)
-    del writer
-    return mended(bytes(buffer.data().data()), printed.ink, printed.texts())
-
-
-def _svg(printed: _Printed, _paper: str) -> bytes:
-    from PySide6.QtSvg import QSvgGenerator  # here: the window can do without it
-
-    bounds, buffer = printed.bounds, _buffer()
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setResolution(96)
-    generator.setSize(QSize(math.ceil(bounds.width), math.ceil(bounds.height)))
-    generator.setViewBox(QRectF(0, 0, bounds.width, bounds.height))
-    generator.setTitle(printed.title)
-    painter = QPainter(generator)
-    painter.translate(-bounds.x, -bounds.y)
-    printed.paint(painter)
-    painter.end()
-    return bytes(buffer.data().data())
-
-
-def _png(printed: _Printed, _paper: str) -> bytes:
-    buffer = _buffer()
-    _image(printed).save(buffer, "PNG")  # type: ignore[call-overload]
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(buffer.data().data())
 
 
@@ -253,18 +318,3 @@ def _buffer() -> QBuffer:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     return buffer
-
-
-def _image(printed: _Printed) -> QImage:
-    bounds = printed.bounds
-    scale = min(_PNG_SCALE, _PNG_MOST / max(bounds.width, bounds.height))
-    image = QImage(
-        math.ceil(bounds.width * scale), math.ceil(bounds.height * scale), QImage.Format.Format_RGB32
-    )
-    image.fill(printed.ink.colour("window"))
-    painter = QPainter(image)
-    painter.scale(scale, scale)
-    painter.translate(-bounds.x, -bounds.y)
-    printed.paint(painter)
-    painter.end()
-    return image

@@ -20,15 +20,13 @@ from keyaccount_desktop.exchange.map_picture import MapPicture
 from keyaccount_desktop.exchange.map_shapes import SMALL, Drawing, Measure, Rect, Words
 
 SMALLEST_POINTS: Final = 7.0
-"""What the smallest text of a map that goes over several sheets measures."""
-_LEAST_SHARE: Final = 0.9
-"""One sheet may take a tenth off that: 6.3 points can still be read at arm's length, and a map in one piece
-is worth more than the last half point. A map that has grown by one card does not fall apart in two sheets
-that look nearly alike."""
+"""The smallest text of a map on paper; a map that would need smaller text goes over several sheets."""
 _LARGEST: Final = 1.15
 """Points per map unit that a small map is enlarged to at most."""
 _OVERLAP: Final = 40.0
 """Points that neighbouring sheets share at least, to glue them by."""
+_HARDLY: Final = 60.0
+_TRIES: Final = 12
 _LEGEND_GAP: Final = 10.0
 _TITLE_RAISED: Final = 6.0
 
@@ -61,23 +59,54 @@ def spread(picture: MapPicture, room: QSizeF, measure: Measure) -> Spread:
     bounds = picture.bounds
     least = SMALLEST_POINTS / SMALL.size
     scale = min(room.width() / bounds.width, room.height() / bounds.height, _LARGEST)
-    if scale >= least * _LEAST_SHARE:
+    if scale >= least:
         x = (room.width() - bounds.width * scale) / 2
         y = (room.height() - bounds.height * scale) / 2
         return Spread(scale, (Sheet(bounds, x, y),), True)
+    grid = _grid(picture, room, least, measure)
+    # As many sheets as that take, and on them as large as it goes: what overlaps more than it must is wasted.
+    low, high = least, max(_LARGEST, least)
+    for _ in range(_TRIES):
+        middle = (low + high) / 2
+        tried = _grid(picture, room, middle, measure)
+        if tried.columns <= grid.columns and tried.rows <= grid.rows:
+            low = middle
+        else:
+            high = middle
+    return _spread_over(picture, room, low, measure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """How many sheets side by side and below each other, and the room for the map on each, in map units."""
+
+    columns: int
+    rows: int
+    free_x: float
+    free_y: float
+
+
+def _grid(picture: MapPicture, room: QSizeF, scale: float, measure: Measure) -> _Grid:
     area, side, head = _content(picture)
-    wide, high = room.width() / least, room.height() / least
+    wide, high = room.width() / scale, room.height() / scale
     legend = _legend(picture, 0, 0, wide, measure).bounds.height + _LEGEND_GAP
-    free_x, free_y = wide - side, high - map_frame.TITLE_HEIGHT - head - legend
-    columns = list(_pieces(area.x, area.width, free_x, _OVERLAP / least))
-    rows = list(_pieces(area.y, area.height, free_y, _OVERLAP / least))
-    left, top = side * least, (map_frame.TITLE_HEIGHT + head) * least
+    free_x, free_y = wide - side, high - _title_height(picture) - head - legend
+    overlap = _OVERLAP / scale
+    return _Grid(_count(area.width, free_x, overlap), _count(area.height, free_y, overlap), free_x, free_y)
+
+
+def _spread_over(picture: MapPicture, room: QSizeF, scale: float, measure: Measure) -> Spread:
+    area, side, head = _content(picture)
+    grid = _grid(picture, room, scale, measure)
+    columns = list(_pieces(area.x, area.width, grid.free_x, grid.columns))
+    rows = list(_pieces(area.y, area.height, grid.free_y, grid.rows))
+    left, top = side * scale, (_title_height(picture) + head) * scale
     sheets = (
         Sheet(Rect(x, y, width, height), left, top, across, down)
         for y, height, down in rows
         for x, width, across in columns
     )
-    return Spread(least, tuple(sheets), False)
+    return Spread(scale, tuple(sheets), False)
 
 
 def around_the_part(picture: MapPicture, sheet: Sheet, room: float, measure: Measure) -> list[Drawing]:
@@ -86,11 +115,19 @@ def around_the_part(picture: MapPicture, sheet: Sheet, room: float, measure: Mea
     _, side, head = _content(picture)
     x, y = part.x - side, part.y - head - map_frame.TITLE_HEIGHT + _TITLE_RAISED
     style = picture.style
-    title = map_frame.draw_title(
-        picture.map, x, y, room, style.language, style.author, style.version, measure
-    )
     legend = _legend(picture, x, part.bottom + _LEGEND_GAP, room, measure)
-    return [title, *_headings(picture, part, measure), legend]
+    drawn = [*_headings(picture, part, measure), legend]
+    if style.title:
+        drawn.append(
+            map_frame.draw_title(
+                picture.map, x, y, room, style.language, style.author, style.version, measure
+            )
+        )
+    return drawn
+
+
+def _title_height(picture: MapPicture) -> float:
+    return map_frame.TITLE_HEIGHT if picture.style.title else 0.0
 
 
 def _content(picture: MapPicture) -> tuple[Rect, float, float]:
@@ -104,7 +141,9 @@ def _content(picture: MapPicture) -> tuple[Rect, float, float]:
 
 def _legend(picture: MapPicture, x: float, y: float, width: float, measure: Measure) -> Drawing:
     style = picture.style
-    return map_frame.draw_legend(x, y, width, style.language, style.mono, style.coach, measure)
+    return map_frame.draw_legend(
+        x, y, width, style.language, style.mono, style.coach, measure, ties=style.ties
+    )
 
 
 def _headings(picture: MapPicture, part: Rect, measure: Measure) -> Iterator[Drawing]:
@@ -134,19 +173,26 @@ def _seen(lanes: tuple[Lane, ...], start: float, end: float) -> tuple[Lane, ...]
     seen = []
     for lane in lanes:
         first, last = max(lane.start, start), min(lane.end, end)
-        if last > first:
+        # Where hardly anything is seen of a lane, there is no room to say which it is.
+        if last - first >= min(lane.size, _HARDLY):
             seen.append(replace(lane, start=first, size=last - first))
     return tuple(seen)
 
 
+def _count(length: float, room: float, overlap: float) -> int:
+    """In how many overlapping pieces one side goes."""
+    if length <= room:
+        return 1
+    return math.ceil((length - overlap) / max(room - overlap, overlap))
+
+
 def _pieces(
-    start: float, length: float, room: float, overlap: float
+    start: float, length: float, room: float, count: int
 ) -> Iterator[tuple[float, float, tuple[float, ...]]]:
     """The pieces along one side, evenly overlapping: where each begins, its size, and where it is cut."""
-    if length <= room:
+    if count == 1:
         yield start, length, ()
         return
-    count = math.ceil((length - overlap) / (room - overlap))
     step = (length - room) / (count - 1)
     middle = (room - step) / 2
     for index in range(count):

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QWidget
 
+from keyaccount_desktop.exchange.map_output import Output
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.widgets import Button, ElidedLabel, IconButton
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """How the map goes onto paper and into files."""
-
-    paper: str = "A4"
-    mono: bool = False
-    coach: bool = False
 
 
 class NameLine(QLineEdit):
@@ -48,7 +40,10 @@ class MapToolbar(QWidget):
     zoom_reset = Signal()
     fitted = Signal()
     printed = Signal()
-    exported = Signal(str)
+    exported = Signal(str, float)
+    """The ending of the file, and for a PNG its pixels per map unit."""
+    copied = Signal()
+    pack_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,9 +120,17 @@ class MapToolbar(QWidget):
         self.preview = printing.addAction("")
         self.preview.triggered.connect(lambda _checked=False: self.printed.emit())
         printing.setDefaultAction(self.preview)
-        self._kinds = {kind: exporting.addAction("") for kind in ("pdf", "svg", "png")}
+        self.pack = printing.addAction("")
+        self.pack.triggered.connect(lambda _checked=False: self.pack_wanted.emit())
+        self._kinds = {kind: exporting.addAction("") for kind in ("pdf", "pptx", "svg")}
         for kind, action in self._kinds.items():
-            action.triggered.connect(lambda _checked=False, kind=kind: self.exported.emit(kind))
+            action.triggered.connect(lambda _checked=False, kind=kind: self.exported.emit(kind, 1.0))
+        self._png = exporting.addMenu("")
+        self._sizes = {scale: self._png.addAction("") for scale in (1, 2, 4)}
+        for scale, action in self._sizes.items():
+            action.triggered.connect(lambda _checked=False, scale=scale: self.exported.emit("png", scale))
+        self.copy = exporting.addAction("")
+        self.copy.triggered.connect(lambda _checked=False: self.copied.emit())
         papers = QActionGroup(self)
         self._papers = {paper: QAction(paper, papers) for paper in ("A4", "A3")}
         for paper, action in self._papers.items():
@@ -140,11 +143,14 @@ class MapToolbar(QWidget):
         self._coach = QAction("", self)
         self._coach.setCheckable(True)
         self._coach.toggled.connect(lambda checked: self._set(coach=checked))
+        self._ties = QAction("", self)
+        self._ties.setCheckable(True)
+        self._ties.toggled.connect(lambda checked: self._set(ties=checked))
         for menu in (printing, exporting):
             menu.addSeparator()
             menu.addActions(list(self._papers.values()))
             menu.addSeparator()
-            menu.addActions([self._mono, self._coach])
+            menu.addActions([self._mono, self._coach, self._ties])
         self.print.setMenu(printing)
         self.export.setMenu(exporting)
 
@@ -163,8 +169,9 @@ class MapToolbar(QWidget):
         self.purchases.blockSignals(False)
         if current != self._shown:
             self._shown = current
-            # The coach's mark is private: whoever wants it on paper asks for it each time.
+            # Coach and ties are private: whoever wants them on paper asks for it each time.
             self._coach.setChecked(False)
+            self._ties.setChecked(False)
             self._stop_naming()
         for control in (
             self.purchases, self.more, self.arrange, self.free, self.zoom_in, self.zoom, self.zoom_out, self.fit,
@@ -255,7 +262,15 @@ class MapToolbar(QWidget):
         self.print.setText(self.tr("Print"))
         self.preview.setText(self.tr("Preview and print…"))
         self.export.setText(self.tr("Export"))
-        for kind, action in self._kinds.items():
-            action.setText(f"{kind.upper()}…")
+        self.pack.setText(self.tr("Meeting pack…"))
+        self._kinds["pdf"].setText(self.tr("PDF document…"))
+        self._kinds["pptx"].setText(self.tr("PowerPoint slide…"))
+        self._kinds["svg"].setText(self.tr("SVG drawing…"))
+        self._png.setTitle(self.tr("PNG picture"))
+        self._sizes[1].setText(self.tr("Small, as on the screen…"))
+        self._sizes[2].setText(self.tr("Medium, for documents…"))
+        self._sizes[4].setText(self.tr("Large, for posters…"))
+        self.copy.setText(self.tr("Copy as picture"))
         self._mono.setText(self.tr("Black and white"))
         self._coach.setText(self.tr("Show who is our coach (private)"))
+        self._ties.setText(self.tr("Show ties (private)"))

@@ -283,7 +283,7 @@ def test_that_the_map_is_written_as_chosen(book: Book, page: MapPage, tmp_path: 
         False,
     )
     target = tmp_path / f"map.{ending}"
-    page.write_map(target)
+    page.outlet.write(target)
     assert target.stat().st_size > 2000
 
 

@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
+from keyaccount_desktop.ui.help import ShortcutsWindow
 from keyaccount_desktop.ui.influence_map.gestures import GESTURES
 from keyaccount_desktop.ui.influence_map.keys import KEY_OF
 from keyaccount_desktop.ui.influence_map.map_page import MapPage
@@ -322,3 +323,11 @@ def answer(user: User, text: str) -> None:
         QTest.keyClick(menu, Key.Key_Down)
     QTest.keyClick(menu, Key.Key_Return)
     QApplication.processEvents()
+
+
+def test_that_the_list_of_shortcuts_names_every_gesture_with_its_keys(qtbot: QtBot) -> None:
+    window = ShortcutsWindow()
+    qtbot.addWidget(window)
+    shown = {label.text() for label in window.findChildren(QLabel)}
+    for gesture in GESTURES:
+        assert {str(gesture), gesture.keys, gesture.ways} <= shown

@@ -25,6 +25,7 @@ from keyaccount_desktop.exchange.map_shapes import (
     Rect,
     Segment,
     Shape,
+    TextStyle,
     Words,
     one_line,
     wrap,
@@ -94,6 +95,31 @@ def draw_card(card: MapCard, x: float, y: float, style: CardStyle, measure: Meas
     return Drawing("card", card.person_id, x, y, bounds, tuple(shapes))
 
 
+def draw_name_card(
+    card: MapCard, x: float, y: float, style: CardStyle, size: int, measure: Measure
+) -> Drawing:
+    """The card for who looks from afar: who it is, in letters of this size, and where they stand."""
+    fade = FADED if _doubtful(card, style) and not style.mono else ""
+    attitude = marks.attitude_code(card.attitude.value if card.attitude else None)
+    letters = TextStyle(size, bold=True)
+    sign = size * 0.62
+    left, right = _LEFT, CARD_WIDTH - _EDGE - sign
+    full, beside = CARD_WIDTH - left - 4, right - 4 - left
+    high = 2 * size <= CARD_HEIGHT - 16
+    names = wrap(title(card, style.language), (beside, full) if high else (beside,), letters, measure)
+    first = CARD_HEIGHT / 2 + size * 0.36 - (len(names) - 1) * size * 0.6
+    top = first - size * 0.36 - sign / 2
+    colour = "text_2" if fade or card.kind == "post" else "text_1"
+    shapes = [*_body(card, style, fade), marks.attitude_sign(attitude, right, top, attitude + fade, sign)]
+    for index, line in enumerate(names):
+        baseline = first + index * size * 1.2
+        shapes.append(Words(left, baseline, line, letters, colour, measure(line, letters)))
+    if card.supposed:
+        shapes.append(_ring())
+    bounds = Rect(0, 0, CARD_WIDTH, CARD_HEIGHT).grown(_OUTSIDE)
+    return Drawing("card", card.person_id, x, y, bounds, tuple(shapes))
+
+
 def _doubtful(card: MapCard, style: CardStyle) -> bool:
     """Whether the clock is shown; a coach's rung that is due for checking counts only where it is shown."""
     coach = style.coach and card.coach is not None and card.coach.stale
@@ -147,17 +173,21 @@ def describe(card: MapCard, language: Language, *, coach: bool = True) -> list[s
     return lines
 
 
+def _ring() -> Box:
+    ring = _OUTSIDE - 1.0
+    return Box(
+        -ring, -ring, CARD_WIDTH + 2 * ring, CARD_HEIGHT + 2 * ring, _RADIUS + 2,
+        stroke="accent", stroke_width=1.5, dash=(4, 3),
+    )  # fmt: skip
+
+
 def _supposed(style: CardStyle, measure: Measure) -> list[Shape]:
     """A dashed ring around the card and a tag on its upper edge: what it shows is not in the workbook."""
     word = SUPPOSED.in_language(style.language)
     width = measure(word, SMALL) + 8
     left = (CARD_WIDTH - width) / 2
-    ring = _OUTSIDE - 1.0
     return [
-        Box(
-            -ring, -ring, CARD_WIDTH + 2 * ring, CARD_HEIGHT + 2 * ring, _RADIUS + 2,
-            stroke="accent", stroke_width=1.5, dash=(4, 3),
-        ),
+        _ring(),
         Box(left, -_OUTSIDE, width, 13, 3, fill="accent"),
         Words(left + 4, 6, word, SMALL, "surface", width - 8),
     ]  # fmt: skip

@@ -25,6 +25,7 @@ from keyaccount_desktop.exchange.map_shapes import (
     Rect,
     Segment,
     Shape,
+    TextStyle,
     Words,
     elide,
     wrap,
@@ -64,6 +65,7 @@ FUNCTION_UNKNOWN: Final = Text("Function unknown", "部门职能未知")
 NOBODY: Final = Text("nobody known", "暂无人")
 MAP: Final = Text("Procurement influence map", "采购分析图")
 REVIEW: Final = Text("{map} · review “{name}”", "{map} · 复盘“{name}”")
+WHAT_IF: Final = Text("{map} · what if", "{map} · 假设推演")
 CLIENT: Final = Text("Client: {name}", "客户：{name}")
 AUTHOR: Final = Text("Author: {name}", "作者：{name}")
 DATE: Final = Text("Date: {date}", "日期：{date}")
@@ -110,6 +112,55 @@ def draw_lanes(lanes: Lanes, language: Language, compact: bool, measure: Measure
     ]
 
 
+def draw_far_lanes(lanes: Lanes, language: Language, size: int, measure: Measure) -> list[Drawing]:
+    """The same for who looks from afar: headings in large letters, those left out that have no room for them."""
+    area = lanes.rect
+    drawn = []
+    for lane in lanes.rows:
+        shapes: list[Shape] = [Box(area.x, lane.start, area.width, lane.size, 8, fill="lane")]
+        text = (LEVEL_UNKNOWN if lane.code is None else LEVEL[lane.code].text).in_language(language)
+        style, length = _largest(text, size, lane.size, measure)
+        if style is not None:
+            low = lane.start + (lane.size + length) / 2
+            shapes.append(Words(area.x - 10, low, text, style, "text_2", length, turned=True))
+        drawn.append(Drawing("lane", f"row:{lane.code or ''}", 0, 0, _row_bounds(lane, area), tuple(shapes)))
+    for index, lane in enumerate(lanes.columns):
+        shapes = [_border(lane, area)] if index else []
+        text = (FUNCTION_UNKNOWN if lane.code is None else FUNCTION[lane.code].text).in_language(language)
+        style, length = _largest(text, size, lane.size - 8, measure)
+        if style is not None:
+            colour = "text_3" if lane.empty else "text_2"
+            x = lane.start + (lane.size - length) / 2
+            shapes.append(Words(x, area.y - 10, text, style, colour, length))
+        drawn.append(
+            Drawing("lane", f"column:{lane.code or ''}", 0, 0, _column_bounds(lane, area), tuple(shapes))
+        )
+    return drawn
+
+
+def _largest(text: str, size: int, room: float, measure: Measure) -> tuple[TextStyle | None, float]:
+    """The largest letters, not much below a size, in which a heading has room, and how long it is then."""
+    for share in (1.0, 0.85, 0.72):
+        style = TextStyle(int(size * share), bold=True)
+        length = measure(text, style)
+        if length <= room:
+            return style, length
+    return None, 0.0
+
+
+def _row_bounds(lane: Lane, area: Rect) -> Rect:
+    return Rect(area.x - _SIDE_MOST, lane.start, area.width + _SIDE_MOST, lane.size)
+
+
+def _column_bounds(lane: Lane, area: Rect) -> Rect:
+    return Rect(lane.start, area.y - HEAD - 16, lane.size, area.height + HEAD + 16)
+
+
+def _border(lane: Lane, area: Rect) -> Path:
+    down: tuple[Segment, ...] = (("M", lane.start, area.y), ("L", lane.start, area.bottom))
+    return Path(down, stroke="line_strong", dash=(1.5, 3.5))
+
+
 def _row(lane: Lane, area: Rect, language: Language, compact: bool, measure: Measure) -> Drawing:
     shapes: list[Shape] = [Box(area.x, lane.start, area.width, lane.size, 8, fill="lane")]
     lines = _row_title(lane, language, compact, measure)
@@ -121,8 +172,7 @@ def _row(lane: Lane, area: Rect, language: Language, compact: bool, measure: Mea
             shapes.append(Words(area.x - 10, middle + width / 2, line, HEADING, "text_2", width, turned=True))
             break
         shapes.append(Words(area.x - 10 - width, baseline + index * _LINE, line, HEADING, "text_2", width))
-    bounds = Rect(area.x - _SIDE_MOST, lane.start, area.width + _SIDE_MOST, lane.size)
-    return Drawing("lane", f"row:{lane.code or ''}", 0, 0, bounds, tuple(shapes))
+    return Drawing("lane", f"row:{lane.code or ''}", 0, 0, _row_bounds(lane, area), tuple(shapes))
 
 
 def _row_title(lane: Lane, language: Language, compact: bool, measure: Measure) -> list[str]:
@@ -137,10 +187,7 @@ def _turns(title: str, compact: bool, measure: Measure) -> bool:
 
 
 def _column(lane: Lane, area: Rect, first: bool, language: Language, measure: Measure) -> Drawing:
-    shapes: list[Shape] = []
-    if not first:
-        down: tuple[Segment, ...] = (("M", lane.start, area.y), ("L", lane.start, area.bottom))
-        shapes.append(Path(down, stroke="line_strong", dash=(1.5, 3.5)))
+    shapes: list[Shape] = [] if first else [_border(lane, area)]
     text = FUNCTION_UNKNOWN if lane.code is None else FUNCTION[lane.code].text
     style = SMALL if lane.empty else HEADING
     colour = "text_3" if lane.empty else "text_2"
@@ -152,8 +199,7 @@ def _column(lane: Lane, area: Rect, first: bool, language: Language, measure: Me
         shapes.append(Words(middle - width / 2, baseline, line, style, colour, width))
     if lane.empty:
         shapes += _nobody(lane, area, middle, language, measure)
-    bounds = Rect(lane.start, area.y - HEAD, lane.size, area.height + HEAD)
-    return Drawing("lane", f"column:{lane.code or ''}", 0, 0, bounds, tuple(shapes))
+    return Drawing("lane", f"column:{lane.code or ''}", 0, 0, _column_bounds(lane, area), tuple(shapes))
 
 
 def _nobody(lane: Lane, area: Rect, middle: float, language: Language, measure: Measure) -> list[Shape]:
@@ -189,9 +235,13 @@ def draw_legend(
     most_lines: int | None = None,
     *,
     pins: bool = False,
+    first_width: float | None = None,
     ties: bool = True,
 ) -> Drawing:
-    """All marks with their meaning, in as many lines as the width asks for; the last ones go beyond the most."""
+    """All marks with their meaning, in as many lines as the width asks for; the last ones go beyond the most.
+
+    ``first_width``: of the first line, if something stands beside it.
+    """
     shapes: list[Shape] = []
     at, line = 0.0, 0
     for heading, entries in _groups(language, mono, coach, pins, ties, measure):
@@ -202,7 +252,8 @@ def draw_legend(
             text_width = measure(words, SMALL)
             lead = 0.0 if number else room
             needed = lead + mark_width + 5 + text_width
-            if at > 0 and at + needed > width:
+            room_here = width if line or first_width is None else first_width
+            if at > 0 and at + needed > room_here:
                 if line + 1 == most_lines:
                     return _legend(x, y, width, line, shapes)
                 at, line = 0.0, line + 1
@@ -351,6 +402,8 @@ def draw_title(
     facts = [AUTHOR.format(name=author or influence_map.workbook), DATE.format(date=influence_map.as_of)]
     facts += [VERSION.format(version=version)] if version else []
     what = REVIEW.format(map=MAP, name=influence_map.review) if influence_map.review else MAP
+    if influence_map.supposed:
+        what = WHAT_IF.format(map=MAP)
     shapes: list[Shape] = []
     rooms = (width * 0.62, width * 0.38 - 20)
     lines = (

@@ -2,7 +2,8 @@
 
 Of the free spots the one that hides fewest other links is taken, then the one nearest to the middle. A link
 so short, or so hemmed in, that none of its own spots is free has its label beside it, tied to it by a thin
-line: no label is ever left out. Called by ``map_routes``.
+line. Only where cards and labels are packed so closely that there is no room far and wide is a
+label left out. Called by ``map_routes``.
 """
 
 from __future__ import annotations
@@ -27,10 +28,8 @@ _OFF: Final = 18.0
 """The same, to stay on its own link."""
 _COMPARED: Final = 12
 """How many free spots of a link are compared."""
-_BESIDE: Final = 14.0
-"""How far the spots around a link that has no room on it lie apart."""
-_FURTHEST: Final = 60
-"""Rings of such spots that are tried near the link, before its label goes outside everything."""
+_QUARTER: Final = 80.0
+"""Size of the neighbourhoods that are known to be full once a search there was in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def _spots() -> list[tuple[float, float, float]]:
     shares = sorted({*(index / 30 for index in range(1, 30)), 0.5}, key=lambda share: abs(share - 0.5))
     spots = [
         (abs(aside) + abs(share - 0.5) * 40, aside, share)
-        for aside in (0.0, 12.0, -12.0, 24.0, -24.0, 44.0, -44.0, 66.0, -66.0)
+        for aside in (0.0, 12.0, -12.0, 24.0, -24.0)
         for share in shares
     ]
     return sorted(spots)
@@ -56,18 +55,22 @@ _SPOTS: Final = _spots()
 
 
 class Labels:
-    """Gives places to labels, one after the other."""
+    """Gives places to labels, one after the other; each is in the way of the next."""
 
     def __init__(self, obstacles: Obstacles, lines: Lines) -> None:
         self._obstacles = obstacles
+        self._free = obstacles.free
         self._lines = lines
-        self._placed = Obstacles({})
+        self._full: dict[tuple[int, int], Size] = {}
+        """Neighbourhoods without room for a label of this size or a larger one: what is taken stays taken."""
 
-    def place(self, id_: str, points: Sequence[Point], size: Size) -> Placed:
+    def place(self, id_: str, points: Sequence[Point], size: Size) -> Placed | None:
         """Takes the best free place for the label of a link that runs along these points."""
         way = _Way(points)
         area = self._on_the_way(id_, way, size) or self._beside(way, size)
-        self._placed.add(id_, area)
+        if area is None:
+            return None
+        self._obstacles.add(id_, area)
         start, end = _leader(area, points)
         return Placed(area) if math.dist(start, end) < 2 else Placed(area, (start, end))
 
@@ -79,9 +82,10 @@ class Labels:
             if compared == _COMPARED or (best is not None and cost >= best[0]):
                 break
             (x, y), (dx, dy) = way.at(share)
-            area = Rect(x - dy * aside - width / 2, y + dx * aside - height / 2, width, height)
-            if not self._free(area):
+            left, top = x - dy * aside - width / 2, y + dx * aside - height / 2
+            if not self._free(left, top, width, height, _CLEAR):
                 continue
+            area = Rect(left, top, width, height)
             compared += 1
             cost += _OTHER_LINK * self._lines.under(area, id_)
             if aside and not area.holds(x, y):
@@ -90,20 +94,19 @@ class Labels:
                 best = (cost, area)
         return best[1] if best is not None else None
 
-    def _beside(self, way: _Way, size: Size) -> Rect:
+    def _beside(self, way: _Way, size: Size) -> Rect | None:
         (x, y), _ = way.at(0.5)
         width, height = size
-        for dx, dy in _outwards():
-            area = Rect(x + dx - width / 2, y + dy - height / 2, width, height)
-            if self._free(area):
-                return area
-        while not self._free(area):
-            area = area.moved(0, -height)
-        return area
-
-    def _free(self, area: Rect) -> bool:
-        around = area.grown(_CLEAR)
-        return not self._obstacles.meets(around) and not self._placed.meets(around)
+        quarter = (int(x // _QUARTER), int(y // _QUARTER))
+        least = self._full.get(quarter)
+        if least is not None and width >= least[0] and height >= least[1]:
+            return None
+        for dx, dy in _AROUND:
+            left, top = x + dx - width / 2, y + dy - height / 2
+            if self._free(left, top, width, height, _CLEAR):
+                return Rect(left, top, width, height)
+        self._full[quarter] = size
+        return None
 
 
 class _Way:
@@ -131,12 +134,15 @@ class _Way:
 
 
 def _outwards() -> Iterator[Point]:
-    """Steps from a point to the spots around it, in rings."""
-    for ring in range(1, _FURTHEST):
-        count = 4 + 4 * ring
+    """Steps from a point to the spots around it, in rings: close ones, then wider ones."""
+    for radius in (*range(18, 217, 18), *range(252, 541, 36)):
+        count = 4 + radius // (5 if radius < 220 else 9)
         for index in range(count):
             angle = 2 * math.pi * index / count
-            yield ring * _BESIDE * math.cos(angle), ring * _BESIDE * math.sin(angle)
+            yield radius * math.cos(angle), radius * math.sin(angle)
+
+
+_AROUND: Final = list(_outwards())
 
 
 def _leader(area: Rect, points: Sequence[Point]) -> tuple[Point, Point]:

@@ -1,8 +1,8 @@
-"""Where everything on the map stands: swim-lanes, cards that never lie on each other, the automatic order.
+"""Where everything on the map stands: swim-lanes, and cards that never lie on each other.
 
-Rows are levels, columns department functions; a card's place is its top left corner inside its cell. Pure
-functions of an ``InfluenceMap``: used by the picture, by drops in the window (``free_spot``) and by the
-command that arranges a map (``auto_arrange``).
+Rows are levels, columns department functions; a card's place is its top left corner inside its cell. In a
+free layout there are no lanes, and places are those of the picture, to any side. Pure functions of an
+``InfluenceMap``: used by the picture, by drops in the window (``free_spot``) and by ``map_arrange``.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Point = tuple[float, float]
 
 _FAR: Final = 100_000.0
 _SLOT: Final = (CARD_WIDTH + 3 * GRID, CARD_HEIGHT + 3 * GRID)
-_ASIDE: Final = (CARD_WIDTH + 32.0, CARD_HEIGHT + 28.0)
+ASIDE: Final = (CARD_WIDTH + 32.0, CARD_HEIGHT + 28.0)
 """How far from the card in the way one moves, so that a link still fits between the two."""
 _SHIFTS: Final = sorted(
     ((dx * GRID, dy * GRID) for dx in range(-24, 25) for dy in range(-12, 13)),
@@ -121,7 +121,7 @@ def lay_out(
     """
     placed = [card for card in influence_map.cards if card.placed]
     if influence_map.layout == "free":
-        spots = settle((card.person_id, *_free_place(card), card.pinned) for card in placed)
+        spots = settle(((card.person_id, *_free_place(card), card.pinned) for card in placed), bounded=False)
         return Layout(
             Lanes((), ()),
             {id_: Rect(left + x, top + y, CARD_WIDTH, CARD_HEIGHT) for id_, (x, y) in spots.items()},
@@ -142,61 +142,82 @@ def lay_out(
     return Layout(lanes, {card.person_id: cards[card.person_id] for card in placed})
 
 
-def settle(wanted: Iterable[tuple[str, float, float, bool]]) -> dict[str, Point]:
+def settle(wanted: Iterable[tuple[str, float, float, bool]], *, bounded: bool = True) -> dict[str, Point]:
     """Places without overlaps: each card stays where it wants to be, or moves to the nearest free spot.
 
-    Pinned cards are seated first, so that only another pinned card could move one.
+    Pinned cards are seated first, so that only another pinned card could move one. ``bounded``: a cell of the
+    lanes, which has nothing above or to the left of its corner.
     """
-    taken = _Taken()
+    taken = _Taken(bounded)
     places: dict[str, Point] = {}
     for id_, x, y, _ in sorted(wanted, key=lambda entry: not entry[3]):
-        places[id_] = taken.seat(_sane(x), _sane(y))
+        places[id_] = taken.seat(_sane(x, bounded), _sane(y, bounded))
     return places
 
 
-def free_spot(taken: Iterable[Point], x: float, y: float) -> Point:
+def free_spot(taken: Iterable[Point], x: float, y: float, *, bounded: bool = True) -> Point:
     """The spot nearest to ``x``, ``y`` (snapped to the grid) where a card lies on none of ``taken``."""
-    places = _Taken()
-    for other_x, other_y in taken:
-        places.add(other_x, other_y)
-    return places.seat(snap(_sane(x)), snap(_sane(y)))
+    return free_spots(taken, x, y, 1, bounded=bounded)[0]
 
 
-def free_spots(taken: Iterable[Point], x: float, y: float, count: int) -> list[Point]:
+def free_spots(
+    taken: Iterable[Point], x: float, y: float, count: int, *, bounded: bool = True
+) -> list[Point]:
     """Spots for several cards dropped at once: the first at the drop, the others close to it."""
-    places = _Taken()
+    places = _Taken(bounded)
     for other_x, other_y in taken:
         places.add(other_x, other_y)
-    return [places.seat(snap(_sane(x)), snap(_sane(y))) for _ in range(count)]
+    return [places.seat(snap(_sane(x, bounded)), snap(_sane(y, bounded))) for _ in range(count)]
 
 
-def formation(wanted: Sequence[tuple[Cell, Point]], taken: Mapping[Cell, Iterable[Point]]) -> list[Point]:
+def seats(
+    wanted: Sequence[tuple[Cell, Point]], taken: Mapping[Cell, Iterable[Point]], *, bounded: bool = True
+) -> list[Point]:
+    """For each of several cards the free spot nearest to the one that is wanted, in their order."""
+    places = _taken_places(wanted, taken, bounded)
+    return [places[cell].seat(snap(_sane(x, bounded)), snap(_sane(y, bounded))) for cell, (x, y) in wanted]
+
+
+def formation(
+    wanted: Sequence[tuple[Cell, Point]], taken: Mapping[Cell, Iterable[Point]], *, bounded: bool = True
+) -> list[Point]:
     """Spots for cards that are moved together: as they stand to each other, as near as possible to the wanted.
 
     Where there is no room for all of them nearby, each goes to the free spot nearest to its own.
     """
-    if not wanted:
-        return []
+    if len(wanted) > 1:
+        places = _taken_places(wanted, taken, bounded)
+        least = 0.0 if bounded else -math.inf
+        inwards = (
+            max(0.0, least - min(x for _, (x, _) in wanted)),
+            max(0.0, least - min(y for _, (_, y) in wanted)),
+        )
+        spots = [(cell, snap(x + inwards[0]), snap(y + inwards[1])) for cell, (x, y) in wanted]
+        for dx, dy in _SHIFTS:
+            if all(
+                min(x + dx, y + dy) >= least and places[cell].free(x + dx, y + dy) for cell, x, y in spots
+            ):
+                return [(x + dx, y + dy) for _, x, y in spots]
+    return seats(wanted, taken, bounded=bounded)
+
+
+def _taken_places(
+    wanted: Iterable[tuple[Cell, Point]], taken: Mapping[Cell, Iterable[Point]], bounded: bool
+) -> dict[Cell, _Taken]:
     places: dict[Cell, _Taken] = {}
-    for cell, _ in wanted:
-        if cell not in places:
-            places[cell] = _Taken()
-            for spot in taken.get(cell, ()):
-                places[cell].add(*spot)
-    inwards = max(0.0, -min(x for _, (x, _) in wanted)), max(0.0, -min(y for _, (_, y) in wanted))
-    spots = [(cell, snap(x + inwards[0]), snap(y + inwards[1])) for cell, (x, y) in wanted]
-    for dx, dy in _SHIFTS if len(spots) > 1 else ():
-        if all(x + dx >= 0 and y + dy >= 0 and places[cell].free(x + dx, y + dy) for cell, x, y in spots):
-            return [(x + dx, y + dy) for _, x, y in spots]
-    return [places[cell].seat(snap(_sane(x)), snap(_sane(y))) for cell, (x, y) in wanted]
+    for cell in {cell for cell, _ in wanted}:
+        places[cell] = _Taken(bounded)
+        for spot in taken.get(cell, ()):
+            places[cell].add(*spot)
+    return places
 
 
 def snap(value: float) -> float:
     return round(value / GRID) * GRID
 
 
-def _sane(value: float) -> float:
-    return min(max(value, 0.0), _FAR) if math.isfinite(value) else 0.0
+def _sane(value: float, bounded: bool) -> float:
+    return min(max(value, 0.0 if bounded else -_FAR), _FAR) if math.isfinite(value) else 0.0
 
 
 def _free_place(card: MapCard) -> Point:
@@ -241,7 +262,8 @@ class _Taken:
 
     _STEP: Final = (CARD_WIDTH + GAP, CARD_HEIGHT + GAP)
 
-    def __init__(self) -> None:
+    def __init__(self, bounded: bool) -> None:
+        self._least = 0.0 if bounded else -math.inf
         self._places: dict[tuple[int, int], list[Point]] = {}
         self._searches: dict[tuple[int, int], Iterator[Point]] = {}
 
@@ -261,21 +283,21 @@ class _Taken:
         in_the_way = self._conflicts(x, y)
         if not in_the_way:
             return x, y
-        step_x, step_y = _ASIDE
+        step_x, step_y = ASIDE
         beside = [
             place
             for other_x, other_y in in_the_way[:4]
             for place in (
                 (x, other_y + step_y), (x, other_y - step_y), (other_x + step_x, y), (other_x - step_x, y),
             )
-            if place[0] >= 0 and place[1] >= 0 and not self._conflicts(*place)
+            if min(place) >= self._least and not self._conflicts(*place)
         ]  # fmt: skip
         if beside:
             return min(beside, key=lambda place: (abs(place[0] - x) + abs(place[1] - y), place))
         # Crowded: walk the slots of a regular grid outwards. Taken slots never become free again within
         # one run, so a second search from the same place goes on where the last one ended.
         slot = (round(x / _SLOT[0]), round(y / _SLOT[1]))
-        search = self._searches.setdefault(slot, _slots_outwards(*slot))
+        search = self._searches.setdefault(slot, _slots_outwards(*slot, self._least))
         return next(place for place in search if not self._conflicts(*place))
 
     def _conflicts(self, x: float, y: float) -> list[Point]:
@@ -293,7 +315,7 @@ class _Taken:
         return int(x // self._STEP[0]), int(y // self._STEP[1])
 
 
-def _slots_outwards(column: int, row: int) -> Iterator[Point]:
+def _slots_outwards(column: int, row: int, least: float) -> Iterator[Point]:
     """The slots of an endless grid in rings around one of them."""
     ring = 0
     while True:
@@ -301,7 +323,7 @@ def _slots_outwards(column: int, row: int) -> Iterator[Point]:
             (i, j)
             for i in range(column - ring, column + ring + 1)
             for j in range(row - ring, row + ring + 1)
-            if max(abs(i - column), abs(j - row)) == ring and i >= 0 and j >= 0
+            if max(abs(i - column), abs(j - row)) == ring and min(i, j) >= least
         ]
         slots.sort(key=lambda slot: (abs(slot[0] - column) + abs(slot[1] - row), slot[1], slot[0]))
         for i, j in slots:

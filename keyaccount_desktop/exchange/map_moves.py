@@ -1,16 +1,19 @@
 """Where cards come to stand when they are dropped, moved or sent to another lane: gestures as Placements.
 
 A card dropped over others goes to the nearest free spot of its lane; the others stay. A lane whose level or
-function is unknown gives nothing to a person whose own is known. Used by the map's tools and keys.
+function is unknown gives nothing to a person whose own is known. In a free layout a card goes where it is
+put, and level and function stay. Used by the map's tools and keys.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from keyaccount_desktop.exchange.map_layout import (
+    ASIDE,
     CARD_HEIGHT,
     CARD_WIDTH,
     Cell,
@@ -21,6 +24,9 @@ from keyaccount_desktop.exchange.map_layout import (
     formation,
     free_spot,
     free_spots,
+    lay_out,
+    seats,
+    settle,
     snap,
 )
 from keyaccount_desktop.exchange.map_shapes import Rect
@@ -84,20 +90,14 @@ def dropped(
     cards = {card.person_id: card for card in influence_map.cards}
     known = [id_ for id_ in dict.fromkeys(person_ids) if id_ in cards]
     if not layout.lanes.rows:
-        others = [(place.x, place.y) for id_, place in layout.cards.items() if id_ not in known]
-        spots = free_spots(others, x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2, len(known))
-        return [Placement(id_, *spot) for id_, spot in zip(known, spots, strict=True)]
-    taken = _taken(cards, layout, set(known))
-    placements = []
+        return _dropped_freely(influence_map, layout, known, x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2)
+    corner = x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2
+    wanted: list[tuple[Cell, Point]] = []
     for id_ in known:
-        card = cards[id_]
-        cell = landing(layout.lanes, card, x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2)
+        cell = landing(layout.lanes, cards[id_], *corner)
         origin_x, origin_y = _origin(layout.lanes, cell)
-        wanted = (x - CARD_WIDTH / 2 - origin_x, y - CARD_HEIGHT / 2 - origin_y)
-        spot = free_spot(taken.get(cell, ()), *wanted)
-        taken.setdefault(cell, []).append(spot)
-        placements.append(_placement(card, cell, spot))
-    return placements
+        wanted.append((cell, (corner[0] - origin_x, corner[1] - origin_y)))
+    return _seated(cards, layout, known, wanted)
 
 
 def new_card(influence_map: InfluenceMap, layout: Layout, x: float, y: float) -> tuple[Placement, Rect]:
@@ -114,25 +114,50 @@ def new_card(influence_map: InfluenceMap, layout: Layout, x: float, y: float) ->
 def placed_by_themselves(
     influence_map: InfluenceMap, layout: Layout, person_ids: Iterable[str]
 ) -> list[Placement]:
-    """People put onto the map without pointing anywhere: each at the first free spot of their own lane."""
+    """People put onto the map without pointing anywhere: each at the first free spot of their own lane.
+
+    In a free layout they come below all others.
+    """
     cards = {card.person_id: card for card in influence_map.cards}
-    taken = _taken(cards, layout, set(person_ids))
-    placements = []
-    for id_ in dict.fromkeys(person_ids):
-        if id_ in cards:
-            cell = cell_of(cards[id_])
-            spot = free_spot(taken.get(cell, ()), 0, 0)
-            taken.setdefault(cell, []).append(spot)
-            placements.append(Placement(id_, *spot))
-    return placements
+    known = [id_ for id_ in dict.fromkeys(person_ids) if id_ in cards]
+    if not layout.lanes.rows:
+        others = [place for id_, place in layout.cards.items() if id_ not in known]
+        left = min((place.x for place in others), default=0.0)
+        top = max((place.y + ASIDE[1] for place in others), default=0.0)
+        columns = max(math.isqrt(len(known)), 4)
+        spots = [
+            (left + index % columns * ASIDE[0], top + index // columns * ASIDE[1])
+            for index in range(len(known))
+        ]
+        return _new_in_both(influence_map, known, spots)
+    return _seated(cards, layout, known, [(cell_of(cards[id_]), (0.0, 0.0)) for id_ in known])
+
+
+def _seated(
+    cards: Mapping[str, MapCard], layout: Layout, ids: Sequence[str], wanted: Sequence[tuple[Cell, Point]]
+) -> list[Placement]:
+    """Each of these people at the free spot of a cell that is nearest to the wanted one."""
+    spots = seats(wanted, _taken(cards, layout, set(ids)))
+    return [
+        _placement(cards[id_], cell, spot) for id_, (cell, _), spot in zip(ids, wanted, spots, strict=True)
+    ]
 
 
 def to_next_lane(
     influence_map: InfluenceMap, layout: Layout, person_ids: Iterable[str], direction: Direction
 ) -> list[Placement]:
-    """The cards one lane further, as near as possible to where they stood in their own."""
+    """The cards one lane further, as near as possible to where they stood in their own.
+
+    In a free layout by the breadth or height of a card, with room for a link between.
+    """
     cards = {card.person_id: card for card in influence_map.cards}
     ids = [id_ for id_ in person_ids if id_ in layout.cards]
+    if not layout.lanes.rows:
+        across = {"left": -ASIDE[0], "right": ASIDE[0]}.get(direction, 0.0)
+        down = {"up": -ASIDE[1], "down": ASIDE[1]}.get(direction, 0.0)
+        places = {id_: layout.cards[id_] for id_ in ids}
+        corners = {id_: (place.x + across, place.y + down) for id_, place in places.items()}
+        return _moved_freely(layout, cards, corners)
     taken = _taken(cards, layout, set(ids))
     levels = [lane.code for lane in layout.lanes.rows if lane.code is not None]
     functions = [lane.code for lane in layout.lanes.columns if lane.code is not None]
@@ -154,6 +179,24 @@ def to_next_lane(
         taken.setdefault(cell, []).append(spot)
         placements.append(_placement(cards[id_], cell, spot))
     return placements
+
+
+def first_free_places(influence_map: InfluenceMap) -> list[Placement]:
+    """For a map in lanes: where those who never stood in its free layout begin there.
+
+    Where they are seen now, or as near as those who have a place there let them.
+    """
+    seen = lay_out(replace(influence_map, layout="lanes")).cards
+    wanted = []
+    new = []
+    for card in influence_map.cards:
+        if card.placed and card.free_x is not None and card.free_y is not None:
+            wanted.append((card.person_id, card.free_x, card.free_y, True))
+        elif card.placed:
+            new.append(card.person_id)
+            wanted.append((card.person_id, seen[card.person_id].x, seen[card.person_id].y, False))
+    places = settle(wanted, bounded=False)
+    return [Placement(id_, *places[id_]) for id_ in new]
 
 
 def _next(codes: Sequence[str], code: str | None, step: int) -> str | None:
@@ -197,9 +240,29 @@ def _moved_freely(
     here = {id_: (snap(place.x), snap(place.y)) for id_, place in layout.cards.items()}
     nowhere: Cell = (None, None)
     taken = {nowhere: [(place.x, place.y) for id_, place in layout.cards.items() if id_ not in corners]}
-    spots = formation([(nowhere, corner) for corner in corners.values()], taken)
+    spots = formation([(nowhere, corner) for corner in corners.values()], taken, bounded=False)
     return [
         Placement(id_, *spot)
         for id_, spot in zip(corners, spots, strict=True)
         if id_ in cards and here.get(id_) != spot
+    ]
+
+
+def _dropped_freely(
+    influence_map: InfluenceMap, layout: Layout, known: Sequence[str], x: float, y: float
+) -> list[Placement]:
+    others = [(place.x, place.y) for id_, place in layout.cards.items() if id_ not in known]
+    return _new_in_both(influence_map, known, free_spots(others, x, y, len(known), bounded=False))
+
+
+def _new_in_both(
+    influence_map: InfluenceMap, person_ids: Sequence[str], spots: Sequence[Point]
+) -> list[Placement]:
+    """People at these places of the free layout, with what their places in the lanes will be if they are new."""
+    lanes = replace(influence_map, layout="lanes")
+    in_lanes = {
+        each.person_id: (each.x, each.y) for each in placed_by_themselves(lanes, lay_out(lanes), person_ids)
+    }
+    return [
+        Placement(id_, *spot, in_lanes=in_lanes[id_]) for id_, spot in zip(person_ids, spots, strict=True)
     ]

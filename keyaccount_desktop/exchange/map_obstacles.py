@@ -74,12 +74,17 @@ class Obstacles:
                                 return len(found)
         return len(found)
 
-    def meets(self, area: Rect) -> bool:
-        return any(
-            area.x < right and left < area.right and area.y < bottom and top < area.bottom
-            for key in _keys(area.x, area.y, area.right, area.bottom)
-            for _, left, top, right, bottom in self._rects.get(key, ())
-        )
+    def free(self, x: float, y: float, width: float, height: float, around: float) -> bool:
+        """Whether nothing lies in a rectangle and this near around it."""
+        x, y, end_x, end_y = x - around, y - around, x + width + around, y + height + around
+        step_x, step_y = _STEP
+        first, last = int(y // step_y), int(end_y // step_y) + 1
+        for i in range(int(x // step_x), int(end_x // step_x) + 1):
+            for j in range(first, last):
+                for _, left, top, right, bottom in self._rects.get((i, j), ()):
+                    if x < right and left < end_x and y < bottom and top < end_y:
+                        return False
+        return True
 
 
 class Lines:

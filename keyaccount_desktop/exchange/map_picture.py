@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from keyaccount_desktop.exchange import map_frame, map_links
-from keyaccount_desktop.exchange.map_cards import CardStyle, draw_card
+from keyaccount_desktop.exchange.map_cards import CardStyle, draw_card, draw_name_card
 from keyaccount_desktop.exchange.map_layout import CLOSE_PAD, PAD, Layout, lay_out
 from keyaccount_desktop.exchange.map_routes import Route, route_links
 from keyaccount_desktop.exchange.map_shapes import Drawing, Measure, Rect, around
@@ -64,7 +64,7 @@ class MapPicture:
         self.map = influence_map
         self.style = style
         self._measure = measure
-        self._drawn: dict[str, Drawing] = {}
+        self._drawn: dict[tuple[str, int], Drawing] = {}
         self.cards: dict[str, MapCard] = {card.person_id: card for card in influence_map.cards if card.placed}
         """The cards on the map, by person."""
         self.layout: Layout = self._laid_out()
@@ -97,20 +97,28 @@ class MapPicture:
 
     # What there is.
 
-    def lanes(self) -> list[Drawing]:
-        return map_frame.draw_lanes(self.layout.lanes, self.style.language, self.style.compact, self._measure)
+    def lanes(self, heading_size: int = 0) -> list[Drawing]:
+        """Rows, then columns; with a size, their headings in letters of it as far as there is room."""
+        lanes, style = self.layout.lanes, self.style
+        if heading_size:
+            return map_frame.draw_far_lanes(lanes, style.language, heading_size, self._measure)
+        return map_frame.draw_lanes(lanes, style.language, style.compact, self._measure)
 
     def place(self, person_id: str) -> Rect:
         """Where a person's card lies."""
         return self.layout.cards[person_id]
 
-    def card(self, person_id: str) -> Drawing:
-        """The drawing of a card, made on first use."""
-        drawn = self._drawn.get(person_id)
+    def card(self, person_id: str, name_size: int = 0) -> Drawing:
+        """The drawing of a card, made on first use; with a size, no more than the name in letters of it."""
+        drawn = self._drawn.get((person_id, name_size))
         if drawn is None:
-            place = self.layout.cards[person_id]
-            drawn = draw_card(self.cards[person_id], place.x, place.y, self.style.card, self._measure)
-            self._drawn[person_id] = drawn
+            card, place = self.cards[person_id], self.layout.cards[person_id]
+            at, look = (place.x, place.y), self.style.card
+            if name_size:
+                drawn = draw_name_card(card, *at, look, name_size, self._measure)
+            else:
+                drawn = draw_card(card, *at, look, self._measure)
+            self._drawn[person_id, name_size] = drawn
         return drawn
 
     def link(self, route: Route) -> Drawing:
@@ -134,18 +142,20 @@ class MapPicture:
     def frame(self) -> tuple[Drawing, ...]:
         """Title block and legend, as far as the style asks for them."""
         body, drawn = self.body, []
-        width = max(body.right, _LEAST_WIDTH)
+        # The cards of a free layout may begin anywhere.
+        left = 0.0 if self.layout.lanes.rows else body.x
+        width = max(body.right - left, _LEAST_WIDTH)
         if self.style.title:
             drawn.append(
                 map_frame.draw_title(
-                    self.map, 0, body.y - map_frame.TITLE_HEIGHT + 6, width, self.style.language,
+                    self.map, left, body.y - map_frame.TITLE_HEIGHT + 6, width, self.style.language,
                     self.style.author, self.style.version, self._measure,
                 )
             )  # fmt: skip
         if self.style.legend:
             drawn.append(
                 map_frame.draw_legend(
-                    0, body.bottom + 10, width, self.style.language,
+                    left, body.bottom + 10, width, self.style.language,
                     self.style.mono, self.style.coach, self._measure, pins=self.style.pins,
                     ties=self.style.ties,
                 )

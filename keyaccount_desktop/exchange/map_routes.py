@@ -57,7 +57,7 @@ class Route:
     heading: Point
     """Unit vector in which it arrives there."""
     label: Rect | None
-    """Where its label or mark goes; None if it has none."""
+    """Where its label or mark goes; None if it has none, or there is no room far and wide."""
     leader: tuple[Point, Point] | None = None
     """The thin line that ties a label to its link where it found no room on it."""
 
@@ -117,7 +117,8 @@ def _placed(
         return {}
     places = Labels(obstacles, Lines(ways.items()))
     labelled.sort(key=lambda entry: math.dist(ways[entry[0]][0], ways[entry[0]][-1]))
-    return {id_: places.place(id_, ways[id_], size) for id_, size in labelled}
+    placed = ((id_, places.place(id_, ways[id_], size)) for id_, size in labelled)
+    return {id_: place for id_, place in placed if place is not None}
 
 
 def straight(source: Rect, target: Rect) -> tuple[Point, Point]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import family, vocabulary
+from keyaccount_desktop.method.choices import ChoiceList
 from keyaccount_desktop.method.fields import FactorGroup, Field, Part, Section
 
 POST: Final = Section("person.post", "person", Text("Post and department", "职务与部门"))
@@ -30,6 +31,11 @@ NUMBER_PARTS: Final = (
     Part("label", "choice", Text("Kind", "类别"), choices=vocabulary.PHONE_LABEL, open_ended=True),
 )
 NUMBER_TEMPLATE: Final = Text("{number}[ ({label})]", "{number}[ ({label})]")
+
+STAFF: Final = ChoiceList("colleague", Text("Our staff", "我方人员"), ())
+"""Our own people, to be chosen by name: in the catalogue of a workbook those it holds, by their ids."""
+STAFF_TIES: Final = "person.staff_ties"
+"""What is noted of the ties between someone and our own people."""
 
 _POST_FIELDS: Final = (
     Field(
@@ -394,6 +400,44 @@ _PERSONAL_FIELDS: Final = (
         importance=3,
         essential=True,
         ask=Text("When and where is this person best met?", "什么时间、在哪里见面最合适？"),
+    ),
+    Field(
+        STAFF_TIES,
+        "person",
+        PERSONAL.key,
+        "record",
+        Text("Ties with our staff", "与我方人员的关系"),
+        parts=(
+            Part(
+                "colleague",
+                "choice",
+                Text("Who of us", "我方人员"),
+                choices=STAFF,
+                open_ended=True,
+                required=True,
+            ),
+            Part("kind", "choice", Text("Tie", "缘"), choices=vocabulary.TIE_KIND),
+            Part(
+                "strength",
+                "rating",
+                Text("Strength", "强度"),
+                choices=vocabulary.LINK_STRENGTH,
+                low=1,
+                high=3,
+            ),
+            Part("note", "text", Text("Note", "说明")),
+        ),
+        many=True,
+        sensitive=True,
+        help=Text(
+            "Who of us can make an introduction: a townsman, a fellow student.",
+            "我方谁能引见：同乡、校友等。",
+        ),
+        importance=0,
+        template=Text(
+            "{colleague}[: {kind}][, {strength}][ ({note})]",
+            "{colleague}[：{kind}][，{strength}][（{note}）]",
+        ),
     ),
 )
 

@@ -73,7 +73,7 @@ class Check:
     title: Text
     why: Text
     people: tuple[str, ...] = ()
-    """Whom it concerns."""
+    """Whom it concerns; where nobody is found who should be, those among whom one would look first."""
     mends: tuple[Mend, ...] = ()
     private: bool = False
     """Whether it is for the window only."""
@@ -151,6 +151,7 @@ def _support(members: Sequence[Member]) -> Check:
         "support",
         "red",
         Text("No supporter yet", "还没有支持者"),
+        [member for member in members if member.standing.attitude != "opponent"],
         why=Text("Nobody is known to be for us.", "还不知道有谁支持我们。"),
     )
 
@@ -235,6 +236,7 @@ def _threads(members: Sequence[Member]) -> Check:
         "threads",
         "red",
         Text("Nobody at close or frequent contact", "没有密切/频繁联系的人"),
+        [member for member in members if member.closeness == "distant"],
         why=Text("At least two, so that it does not hang on one thread.", "至少两人，才不会只靠一条线。"),
     )
 
@@ -276,6 +278,7 @@ def _coach(members: Sequence[Member]) -> Check:
         "coach",
         "red",
         Text("No coach yet", "还没有内线"),
+        [member for member in members if member.closeness in _CLOSE],
         why=Text("Who inside could become one?", "谁可以成为我们的内线？"),
         private=True,
     )
@@ -345,6 +348,7 @@ def _too_good(members: Sequence[Member]) -> Check:
         "too_good",
         "amber",
         Text("No opponent, no blocker: too good to be true", "没有反对者和阻碍者"),
+        [member for member in members if member.standing.attitude is None],
         why=_TOO_GOOD,
     )
 

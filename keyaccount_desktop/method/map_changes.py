@@ -17,6 +17,7 @@ NAME: Final = "name"
 STRENGTH: Final = "link.strength"
 COMPARED: Final = (
     "stakeholder.attitude",
+    "stakeholder.firmness",
     "stakeholder.closeness",
     "stakeholder.roles",
     "stakeholder.part",

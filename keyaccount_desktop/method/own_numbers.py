@@ -110,6 +110,7 @@ NUMBERS: Final[dict[str, Number]] = {
         ),
         Number("other_importance", _WEIGHS, Text("Everyone else", "其他人"), None, 1, 10),
         Number("link_strength", _UNSAID, FIELDS["link.strength"].text, None, 1, 3),
+        Number("firmness", _UNSAID, FIELDS["stakeholder.firmness"].text, None, 1, 5),
         Number(
             "attachment_megabytes",
             _FILES,

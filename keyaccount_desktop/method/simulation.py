@@ -51,8 +51,10 @@ CARRIES: Final[Mapping[Way, float]] = {"influences": 1.0, "superior": 0.6, "subo
 DAMPED: Final[Mapping[int, float]] = {1: 0.75, 2: 0.5, 3: 0.25}
 """What a conflict of this strength lets through of the other links between the same two."""
 
-DOUBT: Final[Mapping[str, float]] = {"unknown": 1.0, "assumed": 0.5, "stale": 0.5}
-"""How far an attitude may be from what is recorded, on the scale −1…+1; doubts add up."""
+DOUBT: Final[Mapping[str, float]] = {"assumed": 0.5, "stale": 0.5}
+"""How far an attitude may be from what is recorded, on the scale −1…+1; doubts add up. One that is not known may be
+anything (``Defaults.unknown_uncertainty``).
+"""
 PERCENT_A_POINT: Final = 10
 """A decider without a recorded weight counts as 10 % a point of importance: decider 30, designer 20, else 10."""
 
@@ -155,7 +157,7 @@ def simulate(voices: Sequence[Voice], pulls: Iterable[Pull], defaults: Defaults 
     doubts = []
     for voice, count in zip(voices, counts, strict=True):
         opinion = opinion_of(voice, defaults)
-        least, most, why = _between(voice, opinion)
+        least, most, why = _between(voice, opinion, defaults)
         lean += count * opinion
         low += count * least
         high += count * most
@@ -337,11 +339,12 @@ def _percent(voice: Voice, defaults: Defaults) -> float:
 
 
 def _between(
-    voice: Voice, opinion: float
+    voice: Voice, opinion: float, defaults: Defaults
 ) -> tuple[float, float, Literal["unknown", "assumed", "stale"] | None]:
     """The lowest and the highest opinion someone may have, and why that is not one."""
     if voice.attitude is None:
-        return -DOUBT["unknown"], DOUBT["unknown"], "unknown"
+        width = defaults.unknown_uncertainty
+        return _within(opinion - width), _within(opinion + width), "unknown"
     width = DOUBT["assumed"] * voice.assumed + DOUBT["stale"] * voice.stale
     why: Literal["assumed", "stale"] | None = "assumed" if voice.assumed else "stale" if voice.stale else None
     return _within(opinion - width), _within(opinion + width), why

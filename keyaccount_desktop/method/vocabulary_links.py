@@ -77,6 +77,9 @@ LINK_KINDS: Final[dict[str, LinkKind]] = {kind.code: kind for kind in _LINK_KIND
 DIRECTED_LINKS: Final = frozenset(kind.code for kind in _LINK_KINDS if kind.directed)
 TIES: Final = frozenset(kind.code for kind in _LINK_KINDS if kind.tie)
 
+TIE_KIND: Final = ChoiceList("tie_kind", Text("Tie", "缘"), tuple(kind for kind in _LINK_KINDS if kind.tie))
+"""The five ties alone: what may bind one of our own staff to a person."""
+
 
 def link_reading(kind: str, outgoing: bool) -> Text:
     """What a link is, seen from one of its ends: from where it begins, or from where it leads to."""
@@ -152,4 +155,4 @@ CERTAINTY: Final = ChoiceList(
     ),
 )
 
-LINK_LISTS: Final = (LINK_KIND, LINK_STRENGTH, COACH_RUNG, COACH_CONDITIONS, SOURCE, CERTAINTY)
+LINK_LISTS: Final = (LINK_KIND, TIE_KIND, LINK_STRENGTH, COACH_RUNG, COACH_CONDITIONS, SOURCE, CERTAINTY)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from keyaccount_desktop import __version__, language
 from keyaccount_desktop.language import Language
-from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui import motion, theme
 from keyaccount_desktop.ui.crash_hooks import CrashHooks
 from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.ui.operation import stop_jobs
@@ -62,6 +62,7 @@ def make_window(application: QApplication) -> MainWindow:
     application.setDesktopFileName("keyaccount")
     settings = Settings()
     theme.begin(application, cast(theme.Mode, settings.theme), settings.zoom)
+    motion.begin(settings.motion)
     # A language given on the command line holds for this run, before the one chosen in the window.
     code = language.chosen_language() or cast("Language | None", settings.language)
     return MainWindow(settings, Translation(application, code))

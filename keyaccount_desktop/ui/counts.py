@@ -35,6 +35,11 @@ def links(n: int) -> str:
     return one if n == 1 else QCoreApplication.translate("Counts", "{n} links").format(n=f"{n:,}")
 
 
+def ties(n: int) -> str:
+    one = QCoreApplication.translate("Counts", "1 tie")
+    return one if n == 1 else QCoreApplication.translate("Counts", "{n} ties").format(n=f"{n:,}")
+
+
 def attachments(n: int) -> str:
     one = QCoreApplication.translate("Counts", "1 file")
     return one if n == 1 else QCoreApplication.translate("Counts", "{n} files").format(n=f"{n:,}")

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from keyaccount_desktop import language
 from keyaccount_desktop.language import UserError
-from keyaccount_desktop.ui import editing, place, theme
+from keyaccount_desktop.ui import editing, motion, place, theme
 from keyaccount_desktop.ui.actions import ACTIONS, Actions, conditions_of, translated
 from keyaccount_desktop.ui.banner import Banner
 from keyaccount_desktop.ui.files import Files
@@ -403,11 +403,15 @@ class MainWindow(QMainWindow):
         elif kind == "text":
             self.settings.zoom = int(value)
             theme.current().set_zoom(int(value))
+        elif kind == "motion":
+            self.settings.motion = value
+            motion.begin(value)
         self._check_choices()
 
     def _check_choices(self) -> None:
         look = theme.current()
-        for choice in (f"theme_{look.mode}", f"language_{language.language()}", f"text_{look.zoom}"):
+        chosen = (f"theme_{look.mode}", f"language_{language.language()}", f"text_{look.zoom}")
+        for choice in (*chosen, f"motion_{motion.chosen()}"):
             self.actions_[choice].setChecked(True)
 
     def _show_help(self, which: str) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 PAGES: Final = ("today", "clients", "people", "client", "person", "settings")
 TABS: Final = ("overview", "people", "map", "suppliers")
 """The tabs of a client, from the left."""
-SETTINGS_TABS: Final = ("fields", "lists", "texts", "products", "numbers", "look")
+SETTINGS_TABS: Final = ("fields", "lists", "texts", "products", "staff", "numbers", "look")
 
 
 @dataclass(frozen=True, slots=True)

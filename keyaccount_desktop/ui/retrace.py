@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from keyaccount_desktop.method import catalogue_suppliers
+from keyaccount_desktop.method.catalogue_person import STAFF_TIES
 from keyaccount_desktop.ui.place import CLIENTS, PEOPLE, Place, client, person, settings
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ Lookup = Callable[[str, str], "Whereabouts | None"]
 """Kind (person, purchase, stakeholder) and id to what it belongs to; None when it is gone."""
 
 _ORDER: Final = (
-    "account", "purchase", "person", "department", "link", "map_review", "map_node", "stakeholder", "fact",
-    "visit", "task", "visit_person", "attachment", "field_definition", "term",
+    "colleague", "account", "purchase", "person", "department", "link", "map_review", "map_node", "stakeholder",
+    "fact", "visit", "task", "visit_person", "attachment", "field_definition", "term",
 )  # fmt: skip
 """Which table tells most of what was done, when an edit touched several."""
 _SETTINGS: Final = {
@@ -29,6 +30,7 @@ _SETTINGS: Final = {
     "term": "lists",
     "setting": "numbers",
     "product": "products",
+    "colleague": "staff",
 }
 """Tables that are set on the settings page, with the tab that shows them."""
 _ENOUGH: Final = 50
@@ -201,6 +203,8 @@ def _fact(values: Mapping[str, Any], rows: list[RowChange], here: Place, lookup:
         if home is None:
             return None
         in_list = here.page == "client" and here.id == home.account_id and here.tab in ("people", "map")
+        if values["field"] == STAFF_TIES and here.tab == "map":
+            return here  # beside the map such ties are accepted
         return here if in_list and values["field"] in _IN_LISTS else _person(values["person_id"], here)
     return None
 

@@ -53,6 +53,15 @@ class Settings:
         self._store.setValue("look/zoom", str(percent))
 
     @property
+    def motion(self) -> str:
+        """``full``, or ``reduced``: nothing glides."""
+        return self._one_of("look/motion", ("full", "reduced"), "full")
+
+    @motion.setter
+    def motion(self, choice: str) -> None:
+        self._store.setValue("look/motion", choice)
+
+    @property
     def language(self) -> str | None:
         """``en`` or ``zh``; None follows the system."""
         return self._one_of("look/language", ("en", "zh"), "") or None

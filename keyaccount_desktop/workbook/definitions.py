@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from keyaccount_desktop.language import Text, UserError
+from keyaccount_desktop.language import Text, UserError, plain
 from keyaccount_desktop.method import boundaries, catalogue
 from keyaccount_desktop.method.catalogue import Catalogue
+from keyaccount_desktop.method.catalogue_person import STAFF
 from keyaccount_desktop.method.choices import Choice, ChoiceList, word_key
 from keyaccount_desktop.method.defaults import DEFAULTS
 from keyaccount_desktop.method.fields import Field, Kind, Part
@@ -25,7 +26,7 @@ from keyaccount_desktop.method.vocabulary import LISTS
 from keyaccount_desktop.workbook import preferences
 from keyaccount_desktop.workbook.document import new_id, timestamp
 from keyaccount_desktop.workbook.driver import gone
-from keyaccount_desktop.workbook.tables import field_definition, term
+from keyaccount_desktop.workbook.tables import colleague, field_definition, term
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -325,13 +326,18 @@ def read(workbook: Workbook) -> Catalogue:
         rows = connection.execute(
             select(field_definition).order_by(field_definition.c.position, field_definition.c.id)
         ).all()
+        staff = connection.execute(
+            select(colleague.c.id, colleague.c.name).order_by(colleague.c.position, colleague.c.id)
+        ).all()
     defaults = preferences.read_defaults(workbook)
-    if not terms and not rows and defaults is DEFAULTS:
+    if not terms and not rows and not staff and defaults is DEFAULTS:
         return catalogue.CATALOGUE
     texts = {row.code: Text(row.en, row.zh) for row in terms.pop(_TEXTS, ())}
     lists = {code: _changed(LISTS[code], found) for code, found in terms.items() if code in LISTS}
     fields = [_field(row, terms) for row in rows]
     own = {choices.code: choices for field in fields for choices in _own_lists(field)}
+    if staff:
+        lists[STAFF.code] = replace(STAFF, choices=tuple(Choice(id_, plain(name)) for id_, name in staff))
     return Catalogue(fields, lists | own, texts, defaults)
 
 

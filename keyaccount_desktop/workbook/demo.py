@@ -19,6 +19,12 @@ from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.method.dates import PartialDate
 from keyaccount_desktop.resources import resource
 from keyaccount_desktop.workbook.accounts import add_account, add_department
+from keyaccount_desktop.workbook.colleagues import (
+    add_colleague,
+    set_native_place,
+    set_post,
+    set_schools,
+)
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.facts import Evidence, Subject, add_entry, set_fact, verify_fact
 from keyaccount_desktop.workbook.links import draw_link
@@ -78,6 +84,8 @@ class _Demo:
     def add(self, sample: Entry) -> None:
         for product in sample["products"]:
             self._products[product["key"]] = add_product(self._workbook, self._said(product["name"]))
+        for colleague in sample["colleagues"]:
+            self._add_colleague(colleague)
         for person in sample["outsiders"]:
             self._add_person(None, person)
         for account in sample["accounts"]:
@@ -93,6 +101,12 @@ class _Demo:
                 self._add_review(purchase)
         for happened in self._later:
             happened()
+
+    def _add_colleague(self, colleague: Entry) -> None:
+        id_ = add_colleague(self._workbook, self._said(colleague["name"]))
+        set_post(self._workbook, id_, self._said(colleague["post"]))
+        set_native_place(self._workbook, id_, self._said(colleague.get("native_place")))
+        set_schools(self._workbook, id_, self._said(colleague["schools"]))
 
     def _add_account(self, account: Entry) -> None:
         id_ = add_account(self._workbook, self._said(account["name"]))

@@ -42,7 +42,7 @@ _PATIENCE: Final = 60.0
 _GIVING_WAY: Final = 20_000
 """Instructions of SQLite's after which a reader in a worker looks whether an edit has come; about a millisecond."""
 
-DEFINING: Final = frozenset({"field_definition", "term", "setting"})
+DEFINING: Final = frozenset({"field_definition", "term", "setting", "colleague"})
 """The tables that a workbook's catalogue is made of."""
 
 _open_files: set[tuple[int, int]] = set()

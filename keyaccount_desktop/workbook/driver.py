@@ -200,9 +200,7 @@ def explained(error: BaseException, path: Path) -> UserError | None:
         return _os_error(cause, path)
     if not isinstance(cause, DriverError):
         return None
-    code = (getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF
-    if code == 0:
-        code = next((known for words, known in _BY_WORDS.items() if words in str(cause)), 0)
+    code = _code_of(cause)
     name = path.name
     if code == sqlite.SQLITE_FULL:
         return _disk_full(path)
@@ -234,6 +232,16 @@ def explained(error: BaseException, path: Path) -> UserError | None:
             Text("Check that the folder exists and may be written to.", "请检查文件夹是否存在、是否可写。"),
         )
     return None
+
+
+def _code_of(error: BaseException) -> int:
+    """The primary code of the driver's error, by its words where it has none."""
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    if code == 0:
+        return next((known for words, known in _BY_WORDS.items() if words in str(error)), 0)
+    if code == sqlite.SQLITE_ERROR and "invalid fts5 file format" in str(error):
+        return int(sqlite.SQLITE_CORRUPT)  # FTS5 says of its own damaged tables only that it is an error
+    return int(code)
 
 
 def gone() -> UserError:

@@ -141,17 +141,24 @@ class InfluenceMap:
     """ISO date of the picture."""
     review: str = ""
     """The name of the review this is; empty for the map as it stands now."""
+    supposed: bool = False
+    """Something of it is only supposed: ``workbook.what_if``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a person's card goes; ``level`` and ``function`` of None leave the person's own as they are."""
+    """Where a person's card goes, in the layout that is on.
+
+    ``level`` and ``function`` of None leave the person's own as they are.
+    """
 
     person_id: str
     x: float
     y: float
     level: str | None = None
     function: str | None = None
+    in_lanes: tuple[float, float] | None = None
+    """In a free layout, for whoever is new on the map: their place in the lanes."""
 
 
 # ---- commands
@@ -160,20 +167,26 @@ class Placement:
 def place_cards(workbook: Workbook, purchase_id: str, placements: Iterable[Placement]) -> None:
     """Put people onto the map, or move those who are there; with their level and function if given.
 
-    Whoever had no part in the purchase gets one. One step of undo.
+    Whoever had no part in the purchase gets one. The places are those of the layout that is on; the other
+    one's stay. One step of undo.
     """
     placements = list(placements)
     with workbook.edit(
         _label(workbook, placements, "Place {name}", "放置{name}", "Place {n} people", "放置{n}人")
     ) as c:
+        free = c.execute(select(purchase.c.layout).where(purchase.c.id == purchase_id)).scalar() == "free"
         for placement in placements:
             part = add_stakeholder(workbook, purchase_id, placement.person_id)
             node = c.execute(_NODE_OF, {"part": part}).scalar_one_or_none()
-            spot = {"x": placement.x, "y": placement.y}
             if node is None:
-                c.execute(insert(map_node), {"id": new_id(), "stakeholder_id": part, "pinned": 0, **spot})
-            else:
-                c.execute(_MOVE_NODE, {"node": node, "to_x": placement.x, "to_y": placement.y})
+                x, y = placement.in_lanes or (0.0, 0.0) if free else (placement.x, placement.y)
+                node = new_id()
+                made = {"id": node, "stakeholder_id": part, "pinned": 0, "x": x, "y": y}
+                c.execute(insert(map_node), made)
+            c.execute(
+                _MOVE_FREELY if free else _MOVE_NODE,
+                {"node": node, "to_x": placement.x, "to_y": placement.y},
+            )
             for field, value in (("person.level", placement.level), ("person.function", placement.function)):
                 if value is not None:
                     set_fact(workbook, ("person", placement.person_id), field, value)
@@ -185,6 +198,26 @@ _MOVE_NODE = (
     .where(map_node.c.id == bindparam("node"))
     .values(x=bindparam("to_x"), y=bindparam("to_y"))
 )
+_MOVE_FREELY = (
+    update(map_node)
+    .where(map_node.c.id == bindparam("node"))
+    .values(free_x=bindparam("to_x"), free_y=bindparam("to_y"))
+)
+
+
+def set_layout(
+    workbook: Workbook, purchase_id: str, layout: str, first_places: Iterable[Placement] = ()
+) -> None:
+    """Show a purchase's map in ``lanes``, or ``free`` without them. One step of undo.
+
+    Either layout has places of its own, which the other leaves alone. ``first_places``: those in the free
+    layout for the cards that have none in it yet.
+    """
+    label = Text("Free layout", "自由布局") if layout == "free" else Text("Layout in lanes", "泳道布局")
+    with workbook.edit(label) as connection:
+        connection.execute(update(purchase).where(purchase.c.id == purchase_id).values(layout=layout))
+        if layout == "free":
+            place_cards(workbook, purchase_id, first_places)
 
 
 def move_cards(workbook: Workbook, purchase_id: str, placements: Iterable[Placement]) -> None:

@@ -35,6 +35,7 @@ from keyaccount_desktop.workbook.tables import (
     visit,
     visit_person,
 )
+from keyaccount_desktop.workbook.ties import merge_dismissed
 from keyaccount_desktop.workbook.uniting import Pair, Side, unite
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def merge_people(workbook: Workbook, keep_id: str, other_id: str, choices: Choic
         _merge_stakes(connection, workbook.catalogue, keep_id, other_id, chosen)
         plan = link_plan(connection, keep_id, other_id)
         merge_links(connection, workbook.catalogue, plan)
+        merge_dismissed(connection, keep_id, other_id)
         _merge_visits(connection, keep_id, other_id)
         connection.execute(update(task).where(task.c.person_id == other_id).values(person_id=keep_id))
         place = other if sides.get(CLIENT) == "other" or keep.account_id is None else keep

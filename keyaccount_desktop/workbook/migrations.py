@@ -342,7 +342,27 @@ CREATE VIRTUAL TABLE search_text USING fts5 (
 # written. Names get words of their own in the index, facts are indexed by pairs of Han characters; it is filled
 # after the steps. Its secure deletion cost 6 ms for every person whose text changed; an erasure writes it anew.
 
-STEPS: Final[tuple[str, ...]] = (STEP_1, STEP_2)
+STEP_3: Final = """
+CREATE TABLE dismissed_tie (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    other_id TEXT REFERENCES person (id) ON DELETE CASCADE,
+    colleague_id TEXT REFERENCES colleague (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    dismissed_at TEXT NOT NULL,
+    CHECK ((other_id IS NOT NULL) + (colleague_id IS NOT NULL) = 1),
+    CHECK (person_id < other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dismissed_tie_of_person ON dismissed_tie (person_id);
+CREATE UNIQUE INDEX dismissed_tie_of_people ON dismissed_tie (other_id, person_id, kind)
+    WHERE other_id IS NOT NULL;
+CREATE UNIQUE INDEX dismissed_tie_with_colleague ON dismissed_tie (colleague_id, person_id, kind)
+    WHERE colleague_id IS NOT NULL;
+"""
+# Ties found from profiles are offered until they are accepted or dismissed. A pair of people stands once, the lesser
+# id first; with an id gone, what was dismissed about it goes too.
+
+STEPS: Final[tuple[str, ...]] = (STEP_1, STEP_2, STEP_3)
 NEWEST: Final = len(STEPS)
 
 

@@ -70,16 +70,24 @@ class Differences:
     before: MapState
     after: MapState
     changes: tuple[Change, ...]
+    since: str
+    """ISO date of the earlier state."""
 
     @property
     def told(self) -> tuple[Change, ...]:
-        """The changes as one tells them: that the links of someone who left are gone need not be said."""
+        """The changes as one tells them. That the links of someone who left are gone need not be said, nor that
+        those of someone who joined are there, if they were known before.
+        """
         gone = {change.person_id for change in self.changes if change.what in ("left", "merged")}
-        return tuple(
-            change
-            for change in self.changes
-            if not (change.what == "bond_removed" and gone & set(change.people))
-        )
+        come = {change.person_id for change in self.changes if change.what == "joined"}
+
+        def plain(change: Change) -> bool:
+            if change.what == "bond_removed":
+                return bool(gone & set(change.people))
+            known = "" < change.after.day < self.since
+            return change.what == "bond_added" and known and bool(come & set(change.people))
+
+        return tuple(change for change in self.changes if not plain(change))
 
 
 # ---- commands
@@ -196,7 +204,7 @@ def differences(workbook: Workbook, before: Snapshot, after: Snapshot) -> Differ
     with workbook.read() as connection:
         changes = compare(then, now, merged_into(connection))
         told = _History(connection, after.shown.purchase_id, before.at, after.at)
-        return Differences(then, now, told.add_to(changes))
+        return Differences(then, now, told.add_to(changes), before.shown.as_of)
 
 
 def state_of(shown: InfluenceMap) -> MapState:

@@ -20,7 +20,7 @@ from keyaccount_desktop.method.change_words import ERASED
 from keyaccount_desktop.workbook.maps import InfluenceMap, Judgement, MapCard, MapLink
 
 FORMAT: Final = 1
-JUDGED: Final = ("attitude", "closeness", "roles", "part", "weight", "coach")
+JUDGED: Final = ("attitude", "firmness", "closeness", "roles", "part", "weight", "coach")
 """The judgements of a card, by the names of their attributes."""
 _KEPT_OF_ERASED: Final = (
     "id", "kind", "level", "function", "x", "y", "free_x", "free_y", "pinned", "roles"

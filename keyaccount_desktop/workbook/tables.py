@@ -65,6 +65,7 @@ field_definition = _table(
 )
 saved_view = _table("saved_view", "page name definition position:int")
 attachment = _table("attachment", "account_id person_id purchase_id blob_id name size:int added_at")
+dismissed_tie = _table("dismissed_tie", "person_id other_id colleague_id kind dismissed_at")
 export_log = _table("export_log", "exported_at kind folder people:int private_fields")
 erased = _table("erased", "erased_at")
 

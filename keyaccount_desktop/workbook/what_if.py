@@ -53,6 +53,8 @@ class Spot(NamedTuple):
     y: float
     level: str | None
     function: str | None
+    layout: str = "lanes"
+    """Of which layout the place is; the other one's stays."""
 
 
 class Line(NamedTuple):
@@ -76,7 +78,7 @@ class Change:
     subject: str
     """Id of the person, or of the link; a new link has an id of its own."""
     before: Any
-    """What the workbook said when this was first supposed."""
+    """What the workbook said when this was last supposed."""
     after: Any
 
     @property
@@ -106,15 +108,13 @@ class Scratch:
         return self._labels[self._at] if self._at < len(self._labels) else None
 
     def suppose(self, changes: Iterable[Change], label: Text) -> bool:
-        """Add changes as one step; whether anything is different now. What is as it was is no change."""
+        """Add changes as one step; whether anything is different now. What is as it is anyway is no change."""
         held = {change.key: change for change in self.changes}
         for change in changes:
-            earlier = held.get(change.key)
-            before = earlier.before if earlier is not None else change.before
-            if change.after == before:
+            if change.after == change.before:
                 held.pop(change.key, None)
             else:
-                held[change.key] = replace(change, before=before)
+                held[change.key] = change
         return self._step(tuple(held.values()), label)
 
     def withdraw(self, change: Change) -> None:
@@ -153,9 +153,11 @@ def supposed_map(live: InfluenceMap, changes: Iterable[Change]) -> InfluenceMap:
     """
     cards = {card.person_id: card for card in live.cards}
     lines = {link.id: link for link in live.links}
+    any_stands = False
     for change in changes:
         if not stands(live, change):
             continue
+        any_stands = True
         if change.what != "link":
             cards[change.subject] = _supposed_card(cards[change.subject], change)
         elif change.after is None:
@@ -169,7 +171,7 @@ def supposed_map(live: InfluenceMap, changes: Iterable[Change]) -> InfluenceMap:
             )
     placed = {id_ for id_, card in cards.items() if card.placed}
     shown = (link for link in lines.values() if link.source_id in placed and link.target_id in placed)
-    return replace(live, cards=tuple(cards.values()), links=tuple(shown))
+    return replace(live, cards=tuple(cards.values()), links=tuple(shown), supposed=any_stands)
 
 
 def put_on(changes: Iterable[Change]) -> frozenset[str]:
@@ -200,19 +202,27 @@ def now(live: InfluenceMap, what: str, subject: str) -> Any:
     if card is None:
         return None
     if what == "place":
-        return Spot(card.x, card.y, card.level, card.function) if card.placed else None
+        return spot_of(card, live.layout) if card.placed else None
     if what == "key":
         return card.key or None
     judged: Judgement | None = getattr(card, what)
     return judged.value if judged is not None else None
 
 
+def spot_of(card: MapCard, layout: str) -> Spot:
+    """Where a card is in a layout."""
+    if layout == "free":
+        return Spot(card.free_x or 0.0, card.free_y or 0.0, card.level, card.function, layout)
+    return Spot(card.x, card.y, card.level, card.function, layout)
+
+
 def _supposed_card(card: MapCard, change: Change) -> MapCard:
     if change.what == "place":
         if change.after is None:
             return replace(card, placed=False, supposed=True)
-        x, y, level, function = change.after
-        return replace(card, placed=True, x=x, y=y, level=level, function=function, supposed=True)
+        x, y, level, function, layout = change.after
+        places = {"free_x": x, "free_y": y} if layout == "free" else {"x": x, "y": y}
+        return replace(card, placed=True, level=level, function=function, supposed=True, **places)
     if change.what == "key":
         return replace(card, key=bool(change.after), supposed=True)
     value = change.after
@@ -369,7 +379,9 @@ GONE: Final = Text("no longer there", "已不存在")
 
 def overtaken(live: InfluenceMap, change: Change) -> bool:
     """Whether the workbook says something else by now than when this was supposed, and than is supposed."""
-    said: object = now(live, change.what, change.subject)
+    said: Any = now(live, change.what, change.subject)
+    if isinstance(said, Spot) and isinstance(change.before, Spot) and said.layout != change.before.layout:
+        return said[2:4] not in (change.before[2:4], change.after[2:4] if change.after else None)
     return bool(said != change.before and said != change.after)
 
 
@@ -387,7 +399,7 @@ def apply_changes(workbook: Workbook, purchase_id: str, changes: Sequence[Change
                 skipped.append((change, GONE))
                 continue
             try:
-                _apply(workbook, purchase_id, change)
+                _apply(workbook, live, change)
             except UserError as error:
                 skipped.append((change, error.message))
                 continue
@@ -397,7 +409,8 @@ def apply_changes(workbook: Workbook, purchase_id: str, changes: Sequence[Change
     return Applied(done, tuple(skipped), tuple(late))
 
 
-def _apply(workbook: Workbook, purchase_id: str, change: Change) -> None:
+def _apply(workbook: Workbook, live: InfluenceMap, change: Change) -> None:
+    purchase_id = live.purchase_id
     evidence = Evidence(certainty="assumed")
     if change.what == "link":
         _apply_link(workbook, change, evidence)
@@ -408,21 +421,23 @@ def _apply(workbook: Workbook, purchase_id: str, change: Change) -> None:
     elif change.after is None:
         take_off_map(workbook, purchase_id, [change.subject])
     else:
-        x, y, level, function = change.after
-        _, _, level_before, function_before = change.before or Spot(0, 0, None, None)
-        place_cards(
-            workbook,
-            purchase_id,
-            [
-                Placement(
-                    change.subject,
-                    x,
-                    y,
-                    level if level != level_before else None,
-                    function if function != function_before else None,
-                )
-            ],
-        )
+        place_cards(workbook, purchase_id, [_placement(live, change)])
+
+
+def _placement(live: InfluenceMap, change: Change) -> Placement:
+    before, after = change.before or Spot(0, 0, None, None), change.after
+    if after.layout == live.layout:
+        x, y = after.x, after.y
+    else:  # the other layout is on by now: of what was supposed there only the lane holds
+        here = now(live, "place", change.subject)
+        x, y = (here.x, here.y) if here is not None else (0.0, 0.0)
+    return Placement(
+        change.subject,
+        x,
+        y,
+        after.level if after.level != before.level else None,
+        after.function if after.function != before.function else None,
+    )
 
 
 def _apply_link(workbook: Workbook, change: Change, evidence: Evidence) -> None:

@@ -52,11 +52,7 @@
     </message>
     <message>
         <source>&amp;Print map…</source>
-        <translation>打印影响图(&amp;P)…</translation>
-    </message>
-    <message>
-        <source>Meet&amp;ing pack…</source>
-        <translation>项目研讨材料(&amp;I)…</translation>
+        <translation>打印影响图(&amp;H)…</translation>
     </message>
     <message>
         <source>&amp;Close workbook</source>
@@ -215,10 +211,6 @@
         <translation>与另一条合并(&amp;W)…</translation>
     </message>
     <message>
-        <source>Copy the map a&amp;s a picture</source>
-        <translation>影响图复制为图片(&amp;S)</translation>
-    </message>
-    <message>
         <source>Chan&amp;ge the selected…</source>
         <translation>修改所选(&amp;G)…</translation>
     </message>
@@ -261,6 +253,38 @@
     <message>
         <source>&amp;Later review</source>
         <translation>更晚的复盘(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Arrange the map</source>
+        <translation>自动排列影响图(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Free layout or lanes</source>
+        <translation>自由布局/泳道(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Show how things move</source>
+        <translation>显示移动动画(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Reduce motion</source>
+        <translation>减少动画(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Ties, and who can introduce me</source>
+        <translation>人脉与引见(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Who can introduce me?</source>
+        <translation>谁能引见？(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Meet&amp;ing pack…</source>
+        <translation>项目研讨材料(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Copy the map a&amp;s a picture</source>
+        <translation>影响图复制为图片(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -341,6 +365,25 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>Arranging</name>
+    <message>
+        <source>Everything is in order already</source>
+        <translation>已经排列整齐</translation>
+    </message>
+    <message>
+        <source>The layout is changed on the map itself: go back to it first</source>
+        <translation>布局只能在影响图本身上更改：请先返回影响图</translation>
+    </message>
+    <message>
+        <source>Free layout: cards stay where you put them; level and function stay as they are</source>
+        <translation>自由布局：卡片放在哪里就在哪里，级别和部门职能不变</translation>
+    </message>
+    <message>
+        <source>In lanes: level and function are where a card stands</source>
+        <translation>泳道布局：卡片所在的泳道即其级别和部门职能</translation>
     </message>
 </context>
 <context>
@@ -873,6 +916,14 @@
     <message>
         <source>{n} changes</source>
         <translation>{n} 处变化</translation>
+    </message>
+    <message>
+        <source>1 tie</source>
+        <translation>1 条关系</translation>
+    </message>
+    <message>
+        <source>{n} ties</source>
+        <translation>{n} 条关系</translation>
     </message>
 </context>
 <context>
@@ -1720,8 +1771,8 @@
         <translation>决策倾向</translation>
     </message>
     <message>
-        <source>Computed from attitudes, firmness, weights and links: an aid, no forecast. F1 says how.</source>
-        <translation>由态度、坚定程度、比重和关系推算，仅供参考，并非预测。算法见帮助（F1）。</translation>
+        <source>An aid, no forecast. F1 says how it works.</source>
+        <translation>仅供参考，并非预测。算法见帮助（F1）。</translation>
     </message>
     <message>
         <source>from {low} to {high}</source>
@@ -1991,6 +2042,10 @@
         <source>Text size</source>
         <translation>文字大小</translation>
     </message>
+    <message>
+        <source>Motion</source>
+        <translation>动画</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -2077,10 +2132,6 @@
         <translation>汇报给…</translation>
     </message>
     <message>
-        <source>Links ({n})</source>
-        <translation>关系（{n}）</translation>
-    </message>
-    <message>
         <source>Left open</source>
         <translation>不定</translation>
     </message>
@@ -2125,10 +2176,6 @@
         <translation>说明等详情…</translation>
     </message>
     <message>
-        <source>Turn round</source>
-        <translation>掉转方向</translation>
-    </message>
-    <message>
         <source>Start at another card…</source>
         <translation>改接起点…</translation>
     </message>
@@ -2161,12 +2208,16 @@
         <translation>五缘关系</translation>
     </message>
     <message>
-        <source>Then say how we know it (N)</source>
-        <translation>随后填写依据 (N)</translation>
-    </message>
-    <message>
         <source>Name the holder…</source>
         <translation>填写姓名…</translation>
+    </message>
+    <message>
+        <source>Links ({n})</source>
+        <translation>关系（{n}）</translation>
+    </message>
+    <message>
+        <source>Turn round</source>
+        <translation>掉转方向</translation>
     </message>
     <message>
         <source>Add a person here…</source>
@@ -2179,6 +2230,14 @@
     <message>
         <source>Add a post whose holder is unknown…</source>
         <translation>添加人选未知的职务…</translation>
+    </message>
+    <message>
+        <source>Then say how we know it (N)</source>
+        <translation>随后填写依据 (N)</translation>
+    </message>
+    <message>
+        <source>Who can introduce me?</source>
+        <translation>谁能引见？</translation>
     </message>
 </context>
 <context>
@@ -2222,10 +2281,6 @@
 </context>
 <context>
     <name>MapPage</name>
-    <message>
-        <source>Everything is in order already</source>
-        <translation>已经排列整齐</translation>
-    </message>
     <message>
         <source>Select a card first, or drag the badge onto one</source>
         <translation>请先选中卡片，或把标记拖到卡片上</translation>
@@ -2302,10 +2357,6 @@
         <translation>自动排列</translation>
     </message>
     <message>
-        <source>Put the cards in order; lanes and pinned cards stay</source>
-        <translation>整理卡片；区域和固定的卡片不变</translation>
-    </message>
-    <message>
         <source>Zoom out (Ctrl+−)</source>
         <translation>缩小（Ctrl+−）</translation>
     </message>
@@ -2332,6 +2383,22 @@
     <message>
         <source>Export</source>
         <translation>导出</translation>
+    </message>
+    <message>
+        <source>Black and white</source>
+        <translation>黑白</translation>
+    </message>
+    <message>
+        <source>Show who is our coach (private)</source>
+        <translation>显示内线（私密）</translation>
+    </message>
+    <message>
+        <source>Put the cards in order; lanes and pinned cards stay (F8)</source>
+        <translation>把卡片排整齐；泳道和固定的卡片不动（F8）</translation>
+    </message>
+    <message>
+        <source>Free layout, without lanes (Ctrl+Shift+F)</source>
+        <translation>自由布局，不分泳道（Ctrl+Shift+F）</translation>
     </message>
     <message>
         <source>Meeting pack…</source>
@@ -2368,14 +2435,6 @@
     <message>
         <source>Copy as picture</source>
         <translation>复制为图片</translation>
-    </message>
-    <message>
-        <source>Black and white</source>
-        <translation>黑白</translation>
-    </message>
-    <message>
-        <source>Show who is our coach (private)</source>
-        <translation>显示内线（私密）</translation>
     </message>
     <message>
         <source>Show ties (private)</source>
@@ -2472,6 +2531,10 @@
     <message>
         <source>On t&amp;he map</source>
         <translation>影响图(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Mot&amp;ion</source>
+        <translation>动画(&amp;I)</translation>
     </message>
 </context>
 <context>
@@ -3839,6 +3902,10 @@
         <source>Look</source>
         <translation>外观</translation>
     </message>
+    <message>
+        <source>Our staff</source>
+        <translation>我方人员</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutsWindow</name>
@@ -3872,6 +3939,10 @@
     <message>
         <source>Reviews of the map</source>
         <translation>影响图的复盘</translation>
+    </message>
+    <message>
+        <source>Ties, and who can introduce me</source>
+        <translation>人脉与引见</translation>
     </message>
 </context>
 <context>
@@ -3954,6 +4025,63 @@
     </message>
 </context>
 <context>
+    <name>StaffBlock</name>
+    <message>
+        <source>More about “{name}”</source>
+        <translation>“{name}”的更多操作</translation>
+    </message>
+</context>
+<context>
+    <name>StaffLine</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+</context>
+<context>
+    <name>StaffTab</name>
+    <message>
+        <source>Our staff</source>
+        <translation>我方人员</translation>
+    </message>
+    <message>
+        <source>Whoever of us comes from the same place as a client&apos;s people, or went to the same school, may introduce you. The map offers such ties. With the consent of those who are entered here.</source>
+        <translation>我方人员如与客户的人是同乡或校友，就可能帮忙引见；影响图会提示这样的关系。录入前请征得本人同意。</translation>
+    </message>
+    <message>
+        <source>Add one of us: name, Enter</source>
+        <translation>添加我方人员：输入姓名，按回车</translation>
+    </message>
+    <message>
+        <source>Removed {name}</source>
+        <translation>已删除{name}</translation>
+    </message>
+    <message>
+        <source>Removed {name} with {content}</source>
+        <translation>已删除{name}，连同{content}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove from our staff</source>
+        <translation>从我方人员中删除</translation>
+    </message>
+</context>
+<context>
     <name>Strip</name>
     <message>
         <source>Back to the map</source>
@@ -4011,6 +4139,116 @@
     <message>
         <source>Also found by</source>
         <translation>还可匹配</translation>
+    </message>
+</context>
+<context>
+    <name>TieBox</name>
+    <message>
+        <source>Accept: {pair}</source>
+        <translation>采纳：{pair}</translation>
+    </message>
+    <message>
+        <source>Dismiss: {pair} (Delete)</source>
+        <translation>忽略：{pair}（Delete）</translation>
+    </message>
+    <message>
+        <source>Offer again: {pair}</source>
+        <translation>恢复：{pair}</translation>
+    </message>
+</context>
+<context>
+    <name>TiesPanel</name>
+    <message>
+        <source>You are in contact already.</source>
+        <translation>已经有联系。</translation>
+    </message>
+    <message>
+        <source>No chain yet.</source>
+        <translation>还没有引见的途径。</translation>
+    </message>
+    <message>
+        <source>A tie that was found would make one, if it holds: {chain}.</source>
+        <translation>若找到的关系属实，可以这样走：{chain}。</translation>
+    </message>
+    <message>
+        <source>Nearest: {chain}. Become close to {name} first.</source>
+        <translation>最近的途径：{chain}。先与{name}建立密切联系。</translation>
+    </message>
+    <message>
+        <source>Nobody is linked to {name} yet.</source>
+        <translation>还没有人与{name}有关系。</translation>
+    </message>
+    <message>
+        <source>Ask the coach who knows them: {names}.</source>
+        <translation>请问内线谁认识对方：{names}。</translation>
+    </message>
+    <message>
+        <source>Find a coach who can say who knows them.</source>
+        <translation>请先找到内线，问清谁认识对方。</translation>
+    </message>
+    <message>
+        <source>{one} and {other} are linked now</source>
+        <translation>{one}与{other}已建立关系</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Dismissed; it can be offered again below</source>
+        <translation>已忽略；可在下方恢复</translation>
+    </message>
+    <message>
+        <source>Looking for ways…</source>
+        <translation>正在寻找途径…</translation>
+    </message>
+    <message>
+        <source>Everyone on the map who decides has been contacted.</source>
+        <translation>图上的决策人都已联系过。</translation>
+    </message>
+    <message>
+        <source>On this map</source>
+        <translation>本图之内</translation>
+    </message>
+    <message>
+        <source>With our own staff</source>
+        <translation>与我方人员</translation>
+    </message>
+    <message>
+        <source>With people elsewhere</source>
+        <translation>与图外的人</translation>
+    </message>
+    <message>
+        <source>Comparing native places and schools…</source>
+        <translation>正在比对籍贯和学校…</translation>
+    </message>
+    <message>
+        <source>None now. Ties are found from native places and schools of people and of our own staff.</source>
+        <translation>暂无。关系根据客户人员和我方人员的籍贯、学校查找。</translation>
+    </message>
+    <message>
+        <source>{content} elsewhere tell less and are not listed.</source>
+        <translation>另有{content}意义较小，未列出。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另外 %n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dismissed</source>
+        <translation>
+            <numerusform>已忽略 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who can introduce me</source>
+        <translation>谁能引见</translation>
+    </message>
+    <message>
+        <source>Found ties</source>
+        <translation>找到的关系</translation>
     </message>
 </context>
 <context>
@@ -4231,6 +4469,13 @@
     <message>
         <source>Views</source>
         <translation>视图</translation>
+    </message>
+</context>
+<context>
+    <name>WayBox</name>
+    <message>
+        <source>Put {name} on the map</source>
+        <translation>把{name}放到图上</translation>
     </message>
 </context>
 <context>

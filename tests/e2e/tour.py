@@ -12,7 +12,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from keyaccount_desktop.workbook.document import Workbook
 
 SIZES = ((1280, 720), (1920, 1080))
 LANGUAGES = ("zh", "en")
@@ -94,7 +97,9 @@ class Tour:
         from PySide6.QtWidgets import QApplication
 
         from keyaccount_desktop.ui.application import make_window
+        from keyaccount_desktop.ui.settings import Settings
 
+        Settings().motion = "reduced"  # no picture of things on their way
         self._data = data
         self._attached: set[Path] = set()
         self._application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -136,9 +141,9 @@ class Tour:
         from keyaccount_desktop.exchange.pasted_rows import read_pasted
         from keyaccount_desktop.ui import place
         from keyaccount_desktop.ui.clients.paste_people import PastePeopleDialog
-        from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
         from keyaccount_desktop.workbook.first_screen import clients
         from keyaccount_desktop.workbook.purchases import purchases_of
+        from tests.ui.influence_map.card_stops import card_stops
         from tests.ui.influence_map.review_stops import review_stops
         from tests.ui.influence_map.stops import gesture_stops
         from tests.ui.influence_map.what_if_stops import what_if_stops
@@ -164,7 +169,7 @@ class Tour:
         yield "overview", lambda: window.go(place.client(account.id))
         yield "people", lambda: window.go(place.client(account.id, "people"))
         yield "paste", lambda: PastePeopleDialog(workbook, account.id, read_pasted(CHAT), window).open()
-        yield "map", lambda: window.go(place.client(account.id, "map", purchase.id))
+        yield from self._map_stops(workbook, account.id, purchase.id)
         yield from self._output_stops(account.id, purchase.id)
         yield from gesture_stops(window, account.id, purchase.id)
         yield "suppliers", lambda: window.go(place.client(account.id, "suppliers"))
@@ -180,22 +185,8 @@ class Tour:
         distributor = next(client for client in clients(workbook) if client.type == "distributor")
         yield "distributor", lambda: window.go(place.client(distributor.id))
 
-        def beside_the_map() -> None:
-            window.go(place.client(account.id, "map", purchase.id))
-            window.do("unknowns")
-
-        yield "map-questions", beside_the_map
-
-        def health() -> None:
-            window.go(place.client(account.id, "map", purchase.id))
-            self._beside("health")
-
-        yield "map-health", health
-        yield "map-new-card", lambda: self._type_on_map(account.id, purchase.id)
-        yield "map-link", lambda: self._open_link(account.id, purchase.id)
-        panel = window.findChild(PurchasePanel)
-        if panel is not None and panel.isVisible():
-            window.do("unknowns")
+        yield from card_stops(window, account.id, purchase.id, self._settle)
+        yield from self._tie_stops(account.id, purchase.id)
         yield from what_if_stops(window, account.id, purchase.id)
         yield from review_stops(window, account.id, purchase.id)
         person = deciders[0]
@@ -212,6 +203,7 @@ class Tour:
         yield "person photo", lambda: self._crop(deciders[0])
         yield "overview files", lambda: self._scroll_to_files(account.id)
         yield "map files", lambda: self._open_files(account.id, purchase.id)
+        yield "map-fitted", lambda: self._fit_map(account.id, purchase.id)
         yield "birthday", lambda: self._edit_birthday(deciders[0])
 
         def question_list() -> None:
@@ -246,6 +238,28 @@ class Tour:
         yield "shortcuts", lambda: window.do("shortcuts")
         yield "help", lambda: window.do("help")
         yield "about", lambda: window.do("about")
+
+    def _tie_stops(self, account_id: str, purchase_id: str) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Beside the map: ties found, and the way to someone, emphasised on the map."""
+        from keyaccount_desktop.ui import place
+        from keyaccount_desktop.ui.influence_map.ties_panel import TiesPanel
+
+        window = self.window
+
+        def panel() -> TiesPanel:
+            window.go(place.client(account_id, "map", purchase_id))
+            found = window.findChild(TiesPanel)
+            if found is None or not found.isVisible():
+                window.do("map_ties")
+                found = window.findChild(TiesPanel)
+            assert found is not None
+            self._settle_until(lambda: not found.reading)
+            return found
+
+        yield "map-ties", panel
+        yield "map-introduce", lambda: panel().way_boxes[0].row.click()
+        if (found := window.findChild(TiesPanel)) is not None and found.isVisible():
+            window.do("map_ties")
 
     def _output_stops(self, account_id: str, purchase_id: str) -> Iterator[tuple[str, Callable[[], object]]]:
         """How the map goes out: the menus, and the previews."""
@@ -349,6 +363,37 @@ class Tour:
         overview = self.window.stack.currentWidget().overview
         overview.ensureWidgetVisible(overview.attachments)
 
+    def _map_stops(
+        self, workbook: Workbook, account_id: str, purchase_id: str
+    ) -> Iterator[tuple[str, Callable[[], object]]]:
+        from keyaccount_desktop.ui import place
+        from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
+        from keyaccount_desktop.workbook.purchases import purchase_facts
+
+        window = self.window
+
+        def show() -> None:
+            window.go(place.client(account_id, "map", purchase_id))
+
+        def freely() -> None:
+            show()
+            window.do("map_free")
+            window.do("map_arrange")
+
+        def beside() -> None:
+            show()
+            window.do("unknowns")
+
+        yield "map", show
+        yield "map-free", freely
+        while purchase_facts(workbook, purchase_id).layout == "free":
+            workbook.undo()
+        yield "map-questions", beside
+
+        panel = window.findChild(PurchasePanel)
+        if panel is not None and panel.isVisible():
+            window.do("unknowns")
+
     def _open_files(self, account_id: str, purchase_id: str) -> None:
         from keyaccount_desktop.ui import place
 
@@ -356,36 +401,15 @@ class Tour:
         self._settle()
         self.window.stack.currentWidget()._map.show_attachments()
 
-    def _map_page(self) -> Any:
-        return self.window.stack.currentWidget()._map  # type: ignore[attr-defined]
-
-    def _beside(self, key: str) -> None:
-        self._settle()
-        self._map_page().beside.open_panel(key)
-
-    def _type_on_map(self, account_id: str, purchase_id: str) -> None:
+    def _fit_map(self, account_id: str, purchase_id: str) -> None:
+        """All of the map, with all of its legend."""
         from keyaccount_desktop.ui import place
 
         self.window.go(place.client(account_id, "map", purchase_id))
-        self._beside("")
-        page = self._map_page()
-        page.view.setFocus()
-        page.view.new_cards.add_to_function("finance")
         self._settle()
-        page.view.new_cards.line.setText("财务科科长")
-
-    def _open_link(self, account_id: str, purchase_id: str) -> None:
-        from keyaccount_desktop.ui import place
-        from keyaccount_desktop.ui.influence_map.map_page import MapPage
-
-        for page in self.window.findChildren(MapPage):
-            page.view.new_cards.close()
-        self.window.go(place.client(account_id, "map", purchase_id))
-        self._settle()
-        page = self._map_page()
-        link = next(link for link in page.influence_map.links if link.kind == "influences")
-        page.view.map_scene.select((), link.id)
-        page.open_link(link.id)
+        page = self.window.stack.currentWidget()._map  # type: ignore[attr-defined]
+        page.legend.unfold(True)
+        page.view.fit()
 
     def _edit_birthday(self, person_id: str) -> None:
         from keyaccount_desktop.ui import place

@@ -58,7 +58,8 @@ def sample(field: Field | Part) -> Any:
     if isinstance(field, Field) and field.kind == "record":
         return {part.key: sample(part) for part in field.parts}
     if field.kind == "choice":
-        return next(iter(field.choices or ())).code
+        # Of our own staff none is known yet: a name is as good.
+        return next((choice.code for choice in field.choices or ()), "林方")
     if field.kind in ("choices", "checklist", "ranked"):
         return [choice.code for choice in field.choices or ()][:2]
     if field.low is not None and field.kind == "number":

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keyaccount_desktop.exchange.map_arrange import auto_arrange
 from keyaccount_desktop.exchange.map_layout import (
     ALWAYS,
     CARD_HEIGHT,
@@ -25,14 +24,15 @@ from keyaccount_desktop.exchange.map_layout import (
     settle,
 )
 from keyaccount_desktop.exchange.map_moves import (
+    Direction,
     dropped,
+    first_free_places,
     moved,
     placed_by_themselves,
     to_next_lane,
 )
 from keyaccount_desktop.workbook.maps import InfluenceMap, Placement
-from tests.benchmarks.made_maps import made_map
-from tests.exchange.map_samples import card, coordinates, link, map_of, maps
+from tests.exchange.map_samples import card, coordinates, map_of, maps
 
 Point = tuple[float, float]
 wanted_places = st.lists(st.tuples(coordinates, coordinates, st.booleans()), max_size=40)
@@ -47,7 +47,10 @@ def apply(influence_map: InfluenceMap, placements: list[Placement]) -> Influence
     places = {each.person_id: each for each in placements}
     cards = []
     for each in influence_map.cards:
-        if (place := places.get(each.person_id)) is not None:
+        if (place := places.get(each.person_id)) is not None and influence_map.layout == "free":
+            x, y = place.in_lanes or (0.0, 0.0) if not each.placed else (each.x, each.y)
+            each = replace(each, free_x=place.x, free_y=place.y, x=x, y=y, placed=True)
+        elif place is not None:
             each = replace(
                 each, x=place.x, y=place.y, placed=True,
                 level=place.level or each.level, function=place.function or each.function,
@@ -171,78 +174,17 @@ def test_that_a_free_layout_has_no_lanes_and_keeps_its_own_places() -> None:
     assert (layout.cards["b"].x, layout.cards["b"].y) == (16, 320)
 
 
-# Arranging.
-
-
-@settings(max_examples=40)
-@given(maps(8))
-def test_that_arranging_keeps_lanes_and_pinned_cards(influence_map: InfluenceMap) -> None:
-    placements = auto_arrange(influence_map)
-    cards = {each.person_id: each for each in influence_map.cards}
-    assert all(each.level is None and each.function is None for each in placements)
-    assert not any(cards[each.person_id].pinned for each in placements)
-    assert all(cards[each.person_id].placed for each in placements)
-
-
-@settings(max_examples=40)
-@given(maps(8))
-def test_that_arranged_cards_stand_where_they_were_put(influence_map: InfluenceMap) -> None:
-    """No arranged card has to be moved aside: the arrangement itself is free of overlaps."""
-    influence_map = replace(influence_map, layout="lanes")
-    pinned = [each for each in influence_map.cards if each.pinned and each.placed]
-    if any(
-        cell_of(a) == cell_of(b) and lie_on_each_other((a.x, a.y), (b.x, b.y), GAP)
-        for a, b in combinations(pinned, 2)
-    ) or any(not (0 <= each.x < 9e4 and 0 <= each.y < 9e4) for each in pinned):
-        return
-    arranged = apply(influence_map, auto_arrange(influence_map))
-    layout = lay_out(arranged)
-    for each in arranged.cards:
-        if each.placed:
-            x, y = layout.lanes.origin(cell_of(each))
-            place = layout.cards[each.person_id]
-            assert (place.x - x, place.y - y) == pytest.approx((each.x, each.y))
-
-
-@settings(max_examples=40)
-@given(maps(8))
-def test_that_the_same_map_is_always_arranged_the_same(influence_map: InfluenceMap) -> None:
-    assert auto_arrange(influence_map) == auto_arrange(influence_map)
-
-
-def test_that_arranging_an_arranged_map_again_changes_nothing() -> None:
-    for people in (5, 14, 60):
-        assert auto_arrange(made_map(people)) == []
-
-
-def test_that_a_superior_stands_above_those_who_report_to_them() -> None:
-    people = [card("low", x=0, y=0), card("high", x=0, y=104)]
-    arranged = apply(made := map_of(people, [link("low", "high", "reports_to")]), auto_arrange(made))
-    places = lay_out(arranged).cards
-    assert places["high"].y <= places["low"].y
-
-
-def test_that_linked_people_come_closer() -> None:
-    left = [card(f"l{n}", function="using", y=104 * n) for n in range(6)]
-    right = [card(f"r{n}", function="technical", y=104 * n) for n in range(6)]
-    crossed = map_of([*left, *right], [link(f"l{n}", f"r{5 - n}") for n in range(6)])
-
-    def length(shown: InfluenceMap) -> float:
-        places = lay_out(shown).cards
-        return sum(
-            math.dist(places[each.source_id].centre, places[each.target_id].centre) for each in shown.links
-        )
-
-    arranged = apply(crossed, auto_arrange(crossed))
-    unlinked = replace(crossed, links=())
-    in_given_order = replace(apply(unlinked, auto_arrange(unlinked)), links=crossed.links)
-    assert length(arranged) < length(in_given_order)
-
-
-def test_that_a_large_map_becomes_neither_a_strip_nor_a_tower() -> None:
-    for people in (60, 300, 1000):
-        area = lay_out(made_map(people)).lanes.rect
-        assert 1.0 < area.width / area.height < 2.6
+def test_that_a_free_layout_reaches_to_every_side() -> None:
+    layout = lay_out(map_of([card("a", free=(-320, -160)), card("b", free=(0, 0))], layout="free"))
+    assert (layout.cards["a"].x, layout.cards["a"].y) == (-320, -160)
+    placements = moved(map_of([card("a", free=(-320, -160))], layout="free"), layout, {"b": (-640, 80)})
+    assert placements == []  # nobody of this map
+    (placement,) = moved(
+        map_of([card("a", free=(-320, -160)), card("b", free=(0, 0))], layout="free"),
+        layout,
+        {"b": (-640, 80)},
+    )
+    assert placement == Placement("b", -640, 80)
 
 
 # Moves.
@@ -318,3 +260,85 @@ def test_that_somebody_of_unknown_level_comes_up_into_the_lowest() -> None:
     influence_map = map_of([card("a", level=None)])
     (placement,) = to_next_lane(influence_map, lay_out(influence_map), ["a"], "up")
     assert placement.level == "operation"
+
+
+# Without lanes.
+
+
+def free_map(*places: tuple[str, float, float]) -> InfluenceMap:
+    return map_of([card(id_, free=(x, y), x=x, y=y) for id_, x, y in places], layout="free")
+
+
+def test_that_a_move_in_the_free_layout_changes_neither_level_nor_function() -> None:
+    influence_map = free_map(("a", 0, 0), ("b", 400, 0))
+    (placement,) = moved(influence_map, lay_out(influence_map), {"a": (403, 301)})
+    assert placement == Placement("a", 400, 304)
+
+
+@pytest.mark.parametrize(
+    ("direction", "place"), [("up", (0, -104)), ("down", (0, 104)), ("left", (-208, 0)), ("right", (208, 0))]
+)
+def test_that_without_lanes_the_keys_carry_a_card_one_card_further(
+    direction: Direction, place: Point
+) -> None:
+    influence_map = free_map(("a", 0, 0), ("b", 0, 800))
+    placements = to_next_lane(influence_map, lay_out(influence_map), ["a"], direction)
+    assert placements == [Placement("a", *place)]
+
+
+def test_that_whoever_comes_onto_a_free_map_gets_a_place_in_the_lanes_too() -> None:
+    there = [card("a", x=0, y=0, free=(80, 80)), card("b", x=0, y=104, free=(-400, 0))]
+    influence_map = map_of([*there, card("new", placed=False), card("newer", placed=False)], layout="free")
+    layout = lay_out(influence_map)
+    for placements in (
+        dropped(influence_map, layout, ["new", "newer"], 170, 120),
+        placed_by_themselves(influence_map, layout, ["new", "newer"]),
+    ):
+        after = apply(influence_map, placements)
+        in_lanes = lay_out(replace(after, layout="lanes"))
+        before = lay_out(replace(influence_map, layout="lanes"))
+        for seen in (lay_out(after), in_lanes):
+            for one, other in combinations(seen.cards.values(), 2):
+                assert not one.meets(other)
+        assert {id_: in_lanes.cards[id_] for id_ in "ab"} == before.cards
+        assert {id_: lay_out(after).cards[id_] for id_ in "ab"} == layout.cards
+
+
+@settings(max_examples=40)
+@given(maps(8))
+def test_that_a_free_layout_begins_with_what_is_seen(influence_map: InfluenceMap) -> None:
+    lanes = replace(
+        influence_map,
+        layout="lanes",
+        cards=tuple(replace(each, free_x=None, free_y=None) for each in influence_map.cards),
+    )
+    before = lay_out(lanes)
+    if before.lanes.rect.width > 9e4 or before.lanes.rect.height > 9e4:
+        return
+    free = replace(lanes, layout="free")
+    after = lay_out(apply(free, first_free_places(lanes)))
+    for id_, place in before.cards.items():
+        assert (after.cards[id_].x, after.cards[id_].y) == pytest.approx((place.x, place.y))
+
+
+@settings(max_examples=40)
+@given(maps(8))
+def test_that_those_who_stand_in_the_free_layout_already_stay(influence_map: InfluenceMap) -> None:
+    ids = {each.person_id for each in first_free_places(influence_map)}
+    assert ids == {each.person_id for each in influence_map.cards if each.placed and each.free_x is None}
+
+
+@pytest.mark.parametrize("layout", ["lanes", "free"])
+def test_that_three_hundred_people_put_onto_the_map_at_once_stand_in_a_block(layout: str) -> None:
+    influence_map = map_of([card(f"p{n}", placed=False) for n in range(300)], layout=layout)
+    ids = [each.person_id for each in influence_map.cards]
+    seen = lay_out(influence_map)
+    for placements in (
+        placed_by_themselves(influence_map, seen, ids),
+        dropped(influence_map, seen, ids, 300, 200),
+    ):
+        after = lay_out(apply(influence_map, placements)).cards.values()
+        width = max(place.right for place in after) - min(place.x for place in after)
+        height = max(place.bottom for place in after) - min(place.y for place in after)
+        assert len({(place.x, place.y) for place in after}) == 300
+        assert 1.0 < width / height < 2.6

@@ -501,7 +501,7 @@ def test_that_cards_are_drawn_only_when_asked_for() -> None:
     shown = picture(made_map(60))
     assert not shown._drawn
     shown.card("p7")
-    assert list(shown._drawn) == ["p7"]
+    assert list(shown._drawn) == [("p7", 0)]
 
 
 def test_that_a_changed_judgement_leaves_the_ways_of_the_links_alone() -> None:

@@ -135,6 +135,26 @@ def test_that_a_check_says_whom_it_concerns_by_id_and_in_words(
         assert name in found.why.zh and name in found.why.en
 
 
+AMONG_WHOM = [
+    (
+        "support",
+        [member("a", attitude="neutral"), member("b"), member("c", attitude="opponent")],
+        ("a", "b"),
+    ),
+    ("threads", [member("a", closeness="distant"), member("b", closeness="none")], ("a",)),
+    ("coach", [member("a", closeness="close"), member("b", closeness="distant")], ("a",)),
+    ("too_good", [member("a", attitude="supporter"), member("b")], ("b",)),
+]
+
+
+@pytest.mark.parametrize(("code", "members", "people"), AMONG_WHOM)
+def test_that_where_nobody_is_found_it_says_among_whom_to_look(
+    code: str, members: list[Member], people: tuple[str, ...]
+) -> None:
+    found = check(code, *members)
+    assert found.light in ("red", "amber") and found.people == people
+
+
 MENDS = [
     ("decider", [], {Mend("fill_role", "decider")}),
     ("decider", [member("a", roles=("decider",), holder_known=False)], {Mend("name_holder")}),

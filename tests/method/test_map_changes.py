@@ -25,6 +25,7 @@ from keyaccount_desktop.method.vocabulary import DIRECTED_LINKS, LINK_KIND
 IDS = "abcdef"
 VALUES = {
     "stakeholder.attitude": st.sampled_from(["supporter", "neutral", "opponent"]),
+    "stakeholder.firmness": st.integers(1, 5),
     "stakeholder.closeness": st.sampled_from(["close", "none"]),
     "stakeholder.roles": st.sampled_from([("decider",), ("user", "evaluator")]),
     "stakeholder.part": st.sampled_from(["decides", "blocks"]),
@@ -80,18 +81,18 @@ def applied(before: MapState, changes: tuple[Change, ...]) -> MapState:
             if change.what == "bond_removed":
                 del bonds[old.means]
             elif change.what == "bond_changed":
-                bonds = {means: bond for means, bond in bonds.items() if bond.id != turned_from(bonds, old)}
+                del bonds[turned_from(bonds, old)]
             if change.what != "bond_removed":
                 bonds[new.means] = new
     return MapState(people, tuple(bonds.values()))
 
 
-def turned_from(bonds: Mapping[tuple[str, str, str], Bond], old: Bond) -> str:
-    """The id of the link that was changed: it may have run the other way, or been drawn anew."""
+def turned_from(bonds: Mapping[tuple[str, str, str], Bond], old: Bond) -> tuple[str, str, str]:
+    """What the link that was changed said: it may have run the other way, or been drawn anew."""
     ends = {old.source_id, old.target_id}
     return next(
-        bond.id
-        for bond in bonds.values()
+        means
+        for means, bond in bonds.items()
         if bond.kind == old.kind
         and {bond.source_id, bond.target_id} == ends
         and bond.strength == old.strength

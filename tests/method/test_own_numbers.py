@@ -11,8 +11,7 @@ from keyaccount_desktop.method.defaults import DEFAULTS
 from keyaccount_desktop.method.own_numbers import NUMBERS, value_in, with_numbers
 
 NOT_FOR_CHANGING = {
-    "opinion", "unknown_opinion", "unknown_uncertainty", "firmness",  # nothing computes with them yet
-    "firmness_range",  # the scale of a field
+    "opinion", "unknown_opinion", "unknown_uncertainty", "firmness_range",  # the scales of attitude and firmness
 }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from keyaccount_desktop.ui.elided_box import ElidedBox
 from keyaccount_desktop.ui.widgets import ElidedLabel
 
 _SLACK = 1
@@ -88,7 +89,7 @@ def _problems(widget: QWidget, window: QWidget) -> Iterator[str]:
         yield from _line(widget)
     elif isinstance(widget, QHeaderView):
         yield from _header(widget)
-    elif isinstance(widget, QComboBox):
+    elif isinstance(widget, QComboBox) and not isinstance(widget, ElidedBox):
         room = widget.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox,
             _combo_option(widget),

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def same_look(qapp: QApplication) -> Iterator[None]:
-    """Every test begins and ends light, at 100 %, in English."""
-    from keyaccount_desktop.ui import theme
+    """Every test begins and ends light, at 100 %, in English; nothing glides."""
+    from keyaccount_desktop.ui import motion, theme
 
     theme.begin(qapp, "light", 100)
+    motion.begin("reduced")
     yield
     theme.begin(qapp, "light", 100)
+    motion.begin("reduced")
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +66,7 @@ def window(qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
     from keyaccount_desktop.ui.settings import Settings
 
     Settings().language = "en"
+    Settings().motion = "reduced"
     made = make_window(qapp)
     made.resize(1280, 720)
     made.show()

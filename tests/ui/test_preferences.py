@@ -14,14 +14,16 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from keyaccount_desktop.language import Text, plain
 from keyaccount_desktop.method import advice, boundaries, playbooks
 from keyaccount_desktop.method.defaults import DEFAULTS
+from keyaccount_desktop.ui import motion
 from keyaccount_desktop.ui.operation import stop_jobs
 from keyaccount_desktop.ui.place import SETTINGS_TABS, settings
 from keyaccount_desktop.ui.preferences.page import SettingsPage
 from keyaccount_desktop.ui.preferences.rows import RowColumn
+from keyaccount_desktop.ui.settings import Settings
 from keyaccount_desktop.ui.widgets import MessageBar
-from keyaccount_desktop.workbook import definitions, products
+from keyaccount_desktop.workbook import colleagues, definitions, products
 from keyaccount_desktop.workbook.definitions import Form, define_field
-from keyaccount_desktop.workbook.facts import set_fact
+from keyaccount_desktop.workbook.facts import add_entry, facts_of, set_fact
 from keyaccount_desktop.workbook.people import add_person
 from keyaccount_desktop.workbook.preferences import own_numbers
 from tests.ui.fields import keyboard
@@ -372,6 +374,80 @@ def test_that_products_are_renamed_ordered_retired_and_brought_back(page: Settin
 # ---- numbers
 
 
+def test_that_our_staff_is_entered_with_the_keyboard_and_undone(page: SettingsPage, book: Book) -> None:
+    page.show_tab("staff")
+    tab = page.staff
+    tab.new.line.setFocus()
+    QTest.keyClicks(tab.new.line, "Lin Fang")
+    QTest.keyClick(tab.new.line, Key.Key_Return)
+    (lin,) = tab.order
+    lines = tab.blocks[lin].lines
+    assert keyboard.focused() is lines["post"], "what is asked next"
+    for what, typed in (("post", "Rep"), ("native_place", "Shaoxing, Zhejiang")):
+        lines[what].setFocus()
+        QTest.keyClick(lines[what], Key.Key_Return)
+        keyboard.write(typed)
+        keyboard.press(Key.Key_Return)
+    lines["schools"].setFocus()
+    QTest.keyClick(lines["schools"], Key.Key_Return)
+    keyboard.write("Zhejiang University")
+    keyboard.press(Key.Key_Tab)
+    keyboard.write("1998")
+    keyboard.press(Key.Key_Tab)
+    keyboard.write("2002")
+    keyboard.press(Key.Key_Return)
+    (known,) = colleagues.colleagues(book.workbook)
+    assert (known.name, known.post, known.native_place) == ("Lin Fang", "Rep", "Shaoxing, Zhejiang")
+    assert known.schools == ({"school": "Zhejiang University", "from_year": 1998, "to_year": 2002},)
+    assert "Zhejiang University 1998–2002" in lines["schools"].shown
+    for _ in range(3):
+        book.workbook.undo()
+    assert colleagues.colleagues(book.workbook)[0].post == "" and lines["post"].empty
+    book.workbook.undo()
+    assert tab.order == []
+
+
+def test_that_our_staff_is_moved_and_removed_by_keys_and_menu_with_what_is_noted(
+    page: SettingsPage, book: Book
+) -> None:
+    lin, gu, xia = (colleagues.add_colleague(book.workbook, name) for name in ("Lin", "Gu", "Xia"))
+    person = add_person(book.workbook, book.ids["account"], "Li Qiumei")
+    add_entry(book.workbook, ("person", person), "person.staff_ties", {"colleague": gu, "kind": "place"})
+    page.show_tab("staff")
+    tab = page.staff
+    name = tab.blocks[gu].lines["name"]
+    name.setFocus()
+    QTest.keyClick(name, Key.Key_Up, ALT)
+    assert tab.order == [gu, lin, xia] == [each.id for each in colleagues.colleagues(book.workbook)]
+    press(tab.blocks[gu].menu)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    action = next(each for each in menu.actions() if each.text() == "Move down")
+    QTest.mouseClick(menu, LEFT, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(action).center())
+    assert tab.order == [lin, gu, xia]
+    name.setFocus()
+    name.edit_command("delete")
+    assert tab.order == [lin, xia]
+    bar = page.findChild(MessageBar)
+    assert bar is not None and bar.text == "Removed Gu with 1 tie"
+    press(bar.button)
+    assert tab.order == [lin, gu, xia]
+    assert [fact.field for fact in facts_of(book.workbook, ("person", person))] == ["person.staff_ties"]
+
+
+def test_that_a_name_another_of_us_has_is_refused_where_it_was_typed(page: SettingsPage, book: Book) -> None:
+    colleagues.add_colleague(book.workbook, "Lin")
+    gu = colleagues.add_colleague(book.workbook, "Gu")
+    page.show_tab("staff")
+    name = page.staff.blocks[gu].lines["name"]
+    name.begin_edit()
+    keyboard.write("lin")
+    keyboard.press(Key.Key_Return)
+    assert "among our staff already" in name.message
+    keyboard.press(Key.Key_Escape)
+    assert name.plain_text() == "Gu"
+
+
 def test_that_a_number_is_changed_in_place_marked_and_taken_back(page: SettingsPage, book: Book) -> None:
     page.show_tab("numbers")
     line = page.numbers.lines["cold_days/A"]
@@ -438,6 +514,21 @@ def test_that_the_look_is_set_here_too(
     window.do("theme_light")
     page.look.show_now()
     assert page.look.buttons["theme_light"].isChecked()
+
+
+def test_that_less_motion_is_chosen_there_and_kept(
+    open_window: Callable[[Path], MainWindow], english_demo: Path, qtbot: QtBot
+) -> None:
+    window = open_window(english_demo)
+    window.go(settings("look"))
+    page = window.stack.currentWidget()
+    assert isinstance(page, SettingsPage)
+    for choice in ("full", "reduced"):
+        page.look.buttons[f"motion_{choice}"].setFocus()
+        keyboard.press(Key.Key_Space)
+        assert motion.chosen() == Settings().motion == choice
+        assert window.actions_[f"motion_{choice}"].isChecked()
+    assert page.look.buttons["motion_reduced"].text() == "Reduce motion"
     qtbot.waitUntil(lambda: not page.counting)
 
 
@@ -459,4 +550,9 @@ def test_that_undo_leads_back_to_what_was_set(
     window.do("undo")
     window.do("undo")
     assert window.here == settings("lists") and page.lists.detail == "personality"
+    lin = colleagues.add_colleague(window.workbook, "Lin")
+    colleagues.set_post(window.workbook, lin, "Rep")
+    window.do("clients")
+    window.do("undo")
+    assert window.here == settings("staff") and keyboard.focused() is page.staff.blocks[lin].lines["name"]
     qtbot.waitUntil(lambda: not page.counting)

@@ -12,11 +12,13 @@ from keyaccount_desktop.ui.settings import RECENT_FILES, Settings, settings_file
 def test_that_what_was_set_is_read_by_the_next_start() -> None:
     first = Settings()
     first.theme, first.zoom, first.language = "dark", 125, "zh"
+    first.motion = "reduced"
     first.last_file = "/a/b.kaw"
     first.set_place("id", "client/a1/people")
     first.save()
     second = Settings()
     assert (second.theme, second.zoom, second.language) == ("dark", 125, "zh")
+    assert second.motion == "reduced"
     assert (second.last_file, second.place("id")) == ("/a/b.kaw", "client/a1/people")
 
 
@@ -29,11 +31,12 @@ def test_that_settings_lie_where_the_user_data_do() -> None:
 def test_that_a_fresh_start_follows_the_system() -> None:
     settings = Settings()
     assert (settings.theme, settings.zoom, settings.language) == ("system", 100, None)
+    assert settings.motion == "full"
     assert settings.recent == [] and settings.last_file is None
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[look]\ntheme=pink\nzoom=90000\nlanguage=xx\n", "\x00\x01\x02", "[[["]
+    "content", ["", "[look]\ntheme=pink\nzoom=90000\nlanguage=xx\nmotion=wild\n", "\x00\x01\x02", "[[["]
 )
 def test_that_nonsense_in_the_file_counts_as_not_set(content: str) -> None:
     path = settings_file()

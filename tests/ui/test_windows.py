@@ -42,6 +42,8 @@ from keyaccount_desktop.workbook.first_screen import clients
 from keyaccount_desktop.workbook.people import people_of
 from keyaccount_desktop.workbook.purchases import purchases_of
 from tests.ui.clipping import clipped, texts
+from tests.ui.influence_map.card_stops import card_stops
+from tests.ui.influence_map.what_if_stops import what_if_stops
 from tests.ui.lists.stops import list_stops
 from tests.ui.merging.samples import merging_stops
 from tests.whom import last_met
@@ -90,6 +92,8 @@ def stops(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "map", lambda: window.go(place.client(account_id, "map", purchase.id))
     yield "meeting pack", lambda: window.do("map_pack")
     yield "what is not known beside the map", lambda: window.do("unknowns")
+    yield from what_if_stops(window, account_id, purchase.id)
+    yield from card_stops(window, account_id, purchase.id, settle)
     yield "reviews beside the map", lambda: window.do("map_reviews")
     for mode in ("marked", "beside", "picture"):
         yield f"reviews {mode}", lambda mode=mode: compare_reviews(window, mode)

@@ -165,6 +165,29 @@ def test_a_drop_on_a_lane_sets_level_and_function_for_all_maps_and_says_how_many
     assert (card_of(workbook, one, wang).level, card_of(workbook, one, wang).x) == ("operation", 0)
 
 
+def test_each_layout_of_a_map_keeps_its_own_places(workbook: Workbook, client: str) -> None:
+    wang, li = (people.add_person(workbook, client, name) for name in ("王建国", "李雪梅"))
+    purchase = purchases.add_purchase(workbook, client, "彩超")
+
+    def places(person: str) -> tuple[object, ...]:
+        card = card_of(workbook, purchase, person)
+        return card.x, card.y, card.free_x, card.free_y
+
+    maps.place_cards(workbook, purchase, [Placement(wang, 8, 16)])
+    maps.set_layout(workbook, purchase, "free", [Placement(wang, 100, 200)])
+    assert places(wang) == (8, 16, 100, 200)
+    maps.move_cards(workbook, purchase, [Placement(wang, -40, 0)])
+    maps.place_cards(workbook, purchase, [Placement(li, 300, 0, in_lanes=(0, 104))])
+    assert (places(wang), places(li)) == ((8, 16, -40, 0), (0, 104, 300, 0))
+    maps.set_layout(workbook, purchase, "lanes")
+    maps.move_cards(workbook, purchase, [Placement(wang, 24, 24)])
+    assert places(wang) == (24, 24, -40, 0)
+    for _ in range(5):
+        workbook.undo()
+    assert places(wang) == (8, 16, None, None)
+    assert maps.influence_map(workbook, purchase).layout == "lanes"
+
+
 def test_taking_a_card_off_the_map_keeps_what_was_judged(workbook: Workbook, client: str) -> None:
     wang = people.add_person(workbook, client, "王建国")
     purchase = purchases.add_purchase(workbook, client, "彩超")

@@ -24,6 +24,7 @@ from keyaccount_desktop.workbook.accounts import accounts, add_account, rename_a
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.driver import PasswordNeeded, WrongPassword
 from keyaccount_desktop.workbook.facts import set_fact
+from keyaccount_desktop.workbook.health import problems
 
 
 def refusal_of(attempt: Callable[[], Any]) -> UserError:
@@ -36,6 +37,12 @@ def refusal_of(attempt: Callable[[], Any]) -> UserError:
         assert "{" not in text.en + text.zh
         assert any("一" <= c <= "鿿" for c in text.zh)
     return caught.value
+
+
+def test_a_damaged_search_index_is_told_in_words(workbook: Workbook) -> None:
+    workbook.driver_connection.execute("UPDATE search_text_config SET v = 0 WHERE k = 'version'")
+    with pytest.raises(UserError):
+        problems(workbook)
 
 
 def test_what_was_saved_is_there_after_reopening(tmp_path: Path) -> None:

@@ -47,6 +47,8 @@ class Book:
         self.judge(self.wang, "attitude", "supporter", Evidence("coach", learned_on="2026-01-05"))
         self.judge(self.wang, "roles", ["user", "decider"])
         self.judge(self.wang, "coach", "trusting")
+        for field, value in (("firmness", 4), ("weight", 35), ("part", "decides"), ("closeness", "close")):
+            self.judge(self.wang, field, value)
         self.judge(self.li, "attitude", "neutral", Evidence(None, "assumed", "2026-01-05"))
         self.link = links.draw_link(workbook, self.wang, self.li, "influences", strength=3)
         facts.set_fact(workbook, ("link", self.link), "link.note", "秘密备注")
@@ -294,6 +296,18 @@ def test_that_who_came_and_went_and_which_links_are_told(book: Book) -> None:
     assert said[:2] == ["方凯 新上图：未知", "周德明 已不在图上"]
     assert said[2].startswith("关系 轩辕擎苍 → 李雪梅（影响）：强 → 弱")
     assert said[3:] == ["关系取消：李雪梅 – 周德明（校友情）"]
+
+
+def test_that_links_which_only_come_and_go_with_their_people_are_not_told(book: Book) -> None:
+    beside = people.add_person(book.workbook, book.client, "方凯")
+    known = Evidence("public", learned_on="2026-01-05")
+    links.draw_link(book.workbook, beside, book.li, "reports_to", evidence=known)
+    review = book.freeze()
+    maps.place_cards(book.workbook, book.purchase, [Placement(beside, 0, 0)])
+    links.draw_link(book.workbook, beside, book.wang, "influences")
+    people.delete_people(book.workbook, [book.zhou])
+    told = [(change.what, change.kind) for change in book.since(review).told]
+    assert told == [("joined", ""), ("left", ""), ("bond_added", "influences")]
 
 
 def test_that_whoever_was_merged_since_is_followed(book: Book) -> None:

@@ -17,6 +17,7 @@ from keyaccount_desktop.workbook import (
     accounts,
     attachments,
     blobs,
+    colleagues,
     document,
     facts,
     links,
@@ -26,6 +27,7 @@ from keyaccount_desktop.workbook import (
     purchases,
     reviews,
     tasks,
+    ties,
     visits,
 )
 from keyaccount_desktop.workbook.document import Workbook
@@ -176,6 +178,11 @@ NAMES = st.text(min_size=1, max_size=6).filter(lambda name: name.strip().isprint
 FIELDS = st.sampled_from(["person.position", "person.native_place", "person.notes"])
 
 
+def tie_of(kind: str, one: str, other: str, *, staff: bool = False) -> ties.OfferedTie:
+    parties = ties.Party(one, "甲"), ties.Party(other, "乙", staff=staff)
+    return ties.OfferedTie(kind, *parties, Text("both from here", "同乡"), facts.Evidence())
+
+
 class RandomUser(RuleBasedStateMachine):
     """A user who adds, changes, links, places, deletes, undoes and redoes in any order."""
 
@@ -183,6 +190,7 @@ class RandomUser(RuleBasedStateMachine):
     persons = Bundle("persons")
     purchases_ = Bundle("purchases")
     links_ = Bundle("links")
+    staff_ = Bundle("staff")
     files = Bundle("files")
     reviews_ = Bundle("reviews")
 
@@ -257,6 +265,25 @@ class RandomUser(RuleBasedStateMachine):
     @rule(review=reviews_)
     def delete_review(self, review: str) -> None:
         reviews.delete_review(self.workbook, review)
+
+    @rule(target=staff_, name=NAMES)
+    def add_colleague(self, name: str) -> Any:
+        found = self.tried(lambda: colleagues.add_colleague(self.workbook, name))
+        return found if found else multiple()
+
+    @rule(colleague=consumes(staff_))
+    def remove_colleague(self, colleague: str) -> None:
+        self.tried(lambda: colleagues.remove_colleague(self.workbook, colleague))
+
+    @rule(one=persons, other=persons, kind=st.sampled_from(["place", "alumni"]))
+    def dismiss_tie(self, one: str, other: str, kind: str) -> None:
+        if one != other:
+            self.tried(lambda: ties.dismiss_tie(self.workbook, tie_of(kind, one, other)))
+
+    @rule(one=persons, colleague=staff_, accept=st.booleans())
+    def tie_to_colleague(self, one: str, colleague: str, accept: bool) -> None:
+        tie = tie_of("place", one, colleague, staff=True)
+        self.tried(lambda: (ties.accept_tie if accept else ties.dismiss_tie)(self.workbook, tie))
 
     @rule(link=links_)
     def remove_link(self, link: str) -> None:

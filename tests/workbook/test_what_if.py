@@ -138,6 +138,19 @@ def test_that_whoever_is_put_on_brings_their_links_along(book: Book) -> None:
     assert len(supposed_map(live, changes).links) == 2 and len(supposed_map(live, []).links) == 1
 
 
+def test_that_a_place_is_supposed_in_the_layout_that_is_on(book: Book) -> None:
+    live = replace(book.map(), layout="free")
+    person = book.people["严文博"]
+    change = Change(
+        "place", person, now(live, "place", person), Spot(300.0, 200.0, "management", "using", "free")
+    )
+    card = next(card for card in supposed_map(live, [change]).cards if card.person_id == person)
+    assert (card.free_x, card.free_y, card.x, card.y) == (300.0, 200.0, 0.0, 0.0)
+    assert not overtaken(book.map(), change), "the other layout says nothing against it"
+    book.apply(change)
+    assert now(book.map(), "place", person) == Spot(0.0, 0.0, "management", "using")
+
+
 # ---- steps of its own
 
 
@@ -157,13 +170,23 @@ def test_that_steps_go_back_and_forth(book: Book) -> None:
 def test_that_what_comes_back_to_what_it_was_is_no_change(book: Book) -> None:
     scratch = Scratch()
     scratch.suppose([book.change("attitude", "严文博", "neutral")], LABEL)
-    scratch.suppose([Change("attitude", book.people["严文博"], "neutral", "opponent")], LABEL)
+    scratch.suppose([book.change("attitude", "严文博", "opponent")], LABEL)
     assert scratch.changes == ()
     new = Change("link", "new", None, Line(book.people["沈国梁"], book.people["严文博"], "conflict", 2))
     scratch.suppose([new], LABEL)
-    scratch.suppose([Change("link", "new", new.after, None)], LABEL)
+    scratch.suppose([book.change("link", "new", None)], LABEL)
     assert scratch.changes == ()
     assert scratch.suppose([book.change("attitude", "严文博", "opponent")], LABEL) is False
+
+
+def test_that_supposing_again_is_about_what_the_workbook_says_by_then(book: Book) -> None:
+    scratch = Scratch()
+    scratch.suppose([book.change("attitude", "严文博", "supporter")], LABEL)
+    book.judge("严文博", "attitude", "neutral")
+    assert overtaken(book.map(), scratch.changes[0])
+    scratch.suppose([book.change("attitude", "严文博", "opponent")], LABEL)
+    assert [(change.before, change.after) for change in scratch.changes] == [("neutral", "opponent")]
+    assert not overtaken(book.map(), scratch.changes[0])
 
 
 def test_that_each_change_can_be_taken_out_alone_and_that_undone(book: Book) -> None:
@@ -324,4 +347,4 @@ def test_that_the_supposed_map_does_not_depend_on_the_order(book: Book, order: l
     live = influence_map(book.workbook, book.purchase, also=put_on(changes))
     one, other = supposed_map(live, changes), supposed_map(live, reversed(changes))
     assert one.cards == other.cards and set(one.links) == set(other.links)
-    assert replace(one, cards=(), links=()) == replace(live, cards=(), links=())
+    assert replace(one, cards=(), links=()) == replace(live, cards=(), links=(), supposed=many > 0)

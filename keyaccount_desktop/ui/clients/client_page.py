@@ -275,7 +275,7 @@ class ClientPage(QWidget):
             self._map.person_opened.connect(self.person_opened)
             self._map.purchase_chosen.connect(self._note_purchase)
             self._map.question_chosen.connect(self._answer)
-            self._map.steps_changed.connect(self.steps_changed)
+            self._map.beside.steps_changed.connect(self.steps_changed)
             self.stack.addWidget(self._map)
         self._map.show_account(self._account_id, purchase_id or None)
         self.stack.setCurrentWidget(self._map)
@@ -284,7 +284,7 @@ class ClientPage(QWidget):
     def own_steps(self) -> OwnSteps | None:
         """What undo and redo mean here in place of the workbook's steps."""
         on_map = self._map is not None and self.stack.currentWidget() is self._map
-        return self._map.own_steps if on_map else None
+        return self._map.beside.own_steps if on_map and self._map.purchase_id else None
 
     def _take_keyboard(self) -> None:
         """The table is ready for the arrow keys; forms are not entered unasked."""

@@ -27,6 +27,7 @@ ORDER: Final[tuple[str, ...]] = (
     "person.education",
     "person.family",
     "person.special_experiences",
+    "person.staff_ties",
     "person.age",
     # Values and style
     "person.personality", "person.innovativeness",
@@ -66,6 +67,7 @@ ROOMY: Final = frozenset(
         "person.education",
         "person.family",
         "person.special_experiences",
+        "person.staff_ties",
         "person.how_we_help",
         "person.adoption",
         "person.innovator_signs",

@@ -23,6 +23,9 @@ _FROZEN: Final = Text(
     "A review stays as it was. Go back to the map to change it.", "复盘保持原样。请返回影响图再修改。"
 )
 
+_MANY: Final = 50
+"""So many cards at once may take a moment: the busy cursor says so."""
+
 
 class MapActions(Protocol):
     """The gestures of the map. People are meant by person id throughout."""
@@ -136,11 +139,11 @@ class WorkbookActions:
         return "" if (refusal := self._workbook.refusal) is None else str(refusal.message)
 
     def place(self, placements: Sequence[Placement]) -> None:
-        if self._run(lambda: maps.place_cards(self._workbook, self._purchase_id, placements)):
+        if self._run(lambda: maps.place_cards(self._workbook, self._purchase_id, placements), placements):
             self._moved(placements)
 
     def move(self, placements: Sequence[Placement]) -> None:
-        if self._run(lambda: maps.move_cards(self._workbook, self._purchase_id, placements)):
+        if self._run(lambda: maps.move_cards(self._workbook, self._purchase_id, placements), placements):
             self._moved(placements)
 
     def take_off(self, person_ids: Sequence[str]) -> None:
@@ -200,5 +203,5 @@ class WorkbookActions:
     def _judge(self, person_ids: Iterable[str], field: str, value: object) -> None:
         maps.judge(self._workbook, self._purchase_id, person_ids, f"stakeholder.{field}", value)
 
-    def _run(self, command: Callable[[], object]) -> bool:
-        return Operation(self._origin, command).run()
+    def _run(self, command: Callable[[], object], many: Sequence[object] = ()) -> bool:
+        return Operation(self._origin, command, slow=len(many) > _MANY).run()

@@ -47,6 +47,8 @@ SIDES: Final = (
     Side("questions", "help", QT_TRANSLATE_NOOP("Side", "What we don't know, and the facts of the purchase"),
          "unknowns"),
     Side("health", "health", QT_TRANSLATE_NOOP("Side", "Health of the map"), "map_health"),
+    Side("ties", "ties", QT_TRANSLATE_NOOP("Side", "Ties, and who can introduce me"), "map_ties",
+         ("map_introduce",)),
     Side("what_if", "what-if", QT_TRANSLATE_NOOP("Side", "What if: where the decision leans, and what would change it"),
          "map_what_if"),
     Side("reviews", "clock", QT_TRANSLATE_NOOP("Side", "Reviews of the map"), "map_reviews",

@@ -1,7 +1,8 @@
 """The items of the map's scene: one class per kind of thing on the map. They paint, and know nothing else.
 
-What an item looks like comes ready from the picture; the strokes are prepared when it is first painted. Far
-out, where no text could be read, cards are painted as plain tokens and links as straight lines.
+What an item looks like comes ready from the picture; the strokes are prepared when it is first painted. From
+afar cards show no more than the name, in letters that stay readable; where not even these could be read,
+cards are painted as plain tokens and links as straight lines.
 """
 
 from __future__ import annotations
@@ -17,12 +18,20 @@ from keyaccount_desktop.exchange import map_links
 from keyaccount_desktop.exchange.map_layout import CARD_HEIGHT, CARD_WIDTH
 from keyaccount_desktop.exchange.map_marks import attitude_code
 from keyaccount_desktop.exchange.map_routes import Route
-from keyaccount_desktop.exchange.map_shapes import FADED, NAME, Drawing
+from keyaccount_desktop.exchange.map_shapes import FADED, Drawing
+from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map.painter import Ink, Stroke, paint, strokes, to_qrect
 from keyaccount_desktop.workbook.maps import MapCard
 
-READABLE: Final = 5 / NAME.size
-"""From this zoom on, where names are 5 pixels high, everything is painted; below it, cards have no text."""
+FULL: Final = 0.58
+"""From this zoom on everything is painted: there the smallest text can be read."""
+NAMES: Final = ((0.44, 21), (0.33, 28), (0.26, 36), (0.2, 44))
+"""Down to which zoom cards and lanes show nothing but names, and in letters of which size: 9 to 12 pixels of
+the screen. Further out there is no text at all."""
+FAR: Final = 0.2
+"""Below this zoom links are straight lines."""
+READABLE: Final = 0.5
+"""From this zoom on links have their labels and marks."""
 
 LANE, LINK, LABEL, CARD, CHANGE, HANDLES = 0.0, 1.0, 2.0, 3.0, 3.5, 4.0
 
@@ -32,7 +41,17 @@ _CARD_INK: Final = _CARD.adjusted(-4, -4, 4, 4)
 _BAND: Final = QRectF(0, 0, 14, CARD_HEIGHT)
 _RING: Final = _CARD.adjusted(-2, -2, 2, 2)
 
-Draw = Callable[[], Drawing]
+Draw = Callable[[int], Drawing]
+"""Draws something, given the size that its names are to have; 0: with all that it shows."""
+
+
+def name_size(painter: QPainter) -> int | None:
+    """How large names are at the painter's zoom; 0: everything is shown, None: nothing can be read."""
+    zoom = QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
+    zoom *= 100 / theme.current().zoom
+    if zoom >= FULL:
+        return 0
+    return next((size for least, size in NAMES if zoom >= least), None)
 
 
 class CardItem(QGraphicsItem):
@@ -45,13 +64,13 @@ class CardItem(QGraphicsItem):
         self._ghost = False
         self._draw = draw
         self._ink = ink
-        self._strokes: list[Stroke] | None = None
+        self._strokes: dict[int, list[Stroke]] = {}
         self.setZValue(CARD)
         self.setCacheMode(_CACHED)
 
     def become(self, card: MapCard, draw: Draw, ink: Ink) -> None:
         """Look different from now on."""
-        self.card, self._draw, self._ink, self._strokes = card, draw, ink, None
+        self.card, self._draw, self._ink, self._strokes = card, draw, ink, {}
         self.update()
 
     def keep(self, card: MapCard, draw: Draw) -> None:
@@ -80,10 +99,11 @@ class CardItem(QGraphicsItem):
             painter.setPen(QPen(self._ink.colour("text_3"), 1, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(_CARD.adjusted(1, 1, -1, -1), 6, 6)
             return
-        if QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform()) < READABLE:
+        size = name_size(painter)
+        if size is None:
             self.paint_token(painter)
         else:
-            self.paint_card(painter)
+            self.paint_card(painter, size)
         if self.selected:
             pen = QPen(self._ink.colour("accent"), 2)
             pen.setCosmetic(True)
@@ -98,10 +118,11 @@ class CardItem(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(_RING, 7, 7)
 
-    def paint_card(self, painter: QPainter) -> None:
-        if self._strokes is None:
-            self._strokes = strokes(self._draw().shapes, self._ink)
-        paint(painter, self._strokes)
+    def paint_card(self, painter: QPainter, size: int = 0) -> None:
+        made = self._strokes.get(size)
+        if made is None:
+            made = self._strokes[size] = strokes(self._draw(size).shapes, self._ink)
+        paint(painter, made)
 
     def paint_token(self, painter: QPainter) -> None:
         """The card as it is seen from far away: a sheet with its attitude's colour."""
@@ -152,7 +173,7 @@ class LinkItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        if QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform()) < READABLE / 2:
+        if QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform()) < FAR:
             pen, line = self._far
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(pen)
@@ -172,8 +193,45 @@ class LinkItem(QGraphicsItem):
         paint(painter, self._strokes)
 
 
+class LaneItem(QGraphicsItem):
+    """A row or column with its heading."""
+
+    def __init__(self, drawing: Drawing, draw: Draw, ink: Ink) -> None:
+        super().__init__()
+        self._set(drawing, draw, ink)
+
+    def become(self, drawing: Drawing, draw: Draw, ink: Ink) -> None:
+        self.prepareGeometryChange()
+        self._set(drawing, draw, ink)
+        self.update()
+
+    def keep(self, draw: Draw) -> None:
+        """Look the same, by a newer picture: the old one is let go."""
+        self._draw = draw
+
+    def _set(self, drawing: Drawing, draw: Draw, ink: Ink) -> None:
+        self.drawing, self._draw, self.ink = drawing, draw, ink
+        self._bounds = to_qrect(drawing.bounds)
+        self._strokes: dict[int, list[Stroke]] = {}
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size = name_size(painter)
+        size = NAMES[-1][1] if size is None else size
+        made = self._strokes.get(size)
+        if made is None:
+            drawing = self._draw(size) if size else self.drawing
+            made = self._strokes[size] = strokes(drawing.shapes, self.ink)
+        paint(painter, made)
+
+
 class DrawingItem(QGraphicsItem):
-    """A lane, or the label of a link: painted as it comes."""
+    """The label of a link and the like: painted as it comes, from ``least_zoom`` on."""
 
     def __init__(self, drawing: Drawing, ink: Ink, z: float, least_zoom: float = 0.0) -> None:
         super().__init__()
@@ -188,7 +246,7 @@ class DrawingItem(QGraphicsItem):
 
     def _set(self, drawing: Drawing, ink: Ink) -> None:
         self.drawing = drawing
-        self.ink = ink
+        self._ink = ink
         self._bounds = to_qrect(drawing.bounds)
         self._strokes: list[Stroke] | None = None
 
@@ -198,11 +256,11 @@ class DrawingItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        if self._least_zoom and painter.worldTransform().m11() < self._least_zoom:
+        if painter.worldTransform().m11() < self._least_zoom:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._strokes is None:
-            self._strokes = strokes(self.drawing.shapes, self.ink)
+            self._strokes = strokes(self.drawing.shapes, self._ink)
         paint(painter, self._strokes)
 
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from keyaccount_desktop.exchange.map_moves import Direction
 from keyaccount_desktop.exchange.map_shapes import Rect
 from keyaccount_desktop.method.vocabulary import BUYING_ROLE
+from keyaccount_desktop.ui.influence_map import commands
 from keyaccount_desktop.ui.influence_map.aim import Aim, What
 from keyaccount_desktop.ui.influence_map.zoom_view import ZoomView
 
@@ -158,9 +159,9 @@ class KeyMap:
 
     def _arrow(self, direction: Direction, modifiers: Qt.KeyboardModifier) -> bool:
         if modifiers == _CTRL:
-            self._view.move_by_lane(direction)
+            commands.move_by_lane(self._view, direction)
         elif modifiers == _CTRL | _SHIFT:
-            self._view.nudge(*_STEPS[direction])
+            commands.nudge(self._view, *_STEPS[direction])
         elif modifiers in (Qt.KeyboardModifier.NoModifier, _SHIFT):
             self._walk(direction, extend=modifiers == _SHIFT)
         else:
@@ -253,6 +254,9 @@ class KeyMap:
         scene = self._scene
         if letter in ("[", "]"):
             return self._next_link(1 if letter == "]" else -1)
+        if letter == "I" and scene.selection:
+            self._view.introduction_wanted.emit(scene.selection[-1])
+            return True
         if letter in NEW_KEYS:
             return self._add(NEW_KEYS[letter])
         if not scene.selection or letter not in {*LETTERS, *_AIMS}:

@@ -76,15 +76,18 @@ class LegendStrip(QWidget):
         return theme.current().zoom / 100
 
     def _drawing(self) -> Drawing:
-        room = self.width() - (self.toggle.width() + _EDGE if self._foldable() else 0)
-        return self._drawn(room, None if self._unfolded else 1)
+        beside = self.toggle.width() + _EDGE if self._foldable() else 0
+        return self._drawn(self.width(), None if self._unfolded else 1, beside)
 
-    def _drawn(self, room: float, most_lines: int | None) -> Drawing:
+    def _drawn(self, room: float, most_lines: int | None, beside: int = 0) -> Drawing:
+        """``beside``: pixels of the first line that the button takes."""
         width = max(room / self._scale - 2 * _EDGE, _LEAST)
+        first = max(width - beside / self._scale, _LEAST)
         ink = screen_ink()
         return draw_legend(
-            _EDGE, _ABOVE, width, language.language(), False, True, ink.measure, most_lines, pins=True
-        )
+            _EDGE, _ABOVE, width, language.language(), False, True, ink.measure, most_lines,
+            pins=True, first_width=first,
+        )  # fmt: skip
 
     def _foldable(self) -> bool:
         """Whether there is more than one line."""

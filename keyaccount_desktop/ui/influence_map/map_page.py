@@ -7,18 +7,19 @@ scene itself. Gestures of the view come back through ``WorkbookActions``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from keyaccount_desktop.exchange.map_arrange import auto_arrange
 from keyaccount_desktop.exchange.map_layout import Cell, cell_of
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
 from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
 from keyaccount_desktop.ui import counts, theme
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
+from keyaccount_desktop.ui.influence_map.arranging import Arranging
 from keyaccount_desktop.ui.influence_map.beside import SIDES, Beside, SidePanel
 from keyaccount_desktop.ui.influence_map.health_panel import HealthPanel, mark_of
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
@@ -28,6 +29,7 @@ from keyaccount_desktop.ui.influence_map.outlet import MapOutlet
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
 from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
 from keyaccount_desktop.ui.influence_map.stage import MapStage
+from keyaccount_desktop.ui.influence_map.ties_panel import TiesPanel, introduce
 from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
 from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.ui.influence_map.what_if_panel import WhatIfPanel
@@ -48,7 +50,6 @@ from keyaccount_desktop.workbook.reviews import reviews_of
 
 if TYPE_CHECKING:
     from keyaccount_desktop.ui.attachments import AttachmentsCard
-    from keyaccount_desktop.ui.influence_map.beside import OwnSteps
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
     from keyaccount_desktop.workbook.questions import Asked
@@ -79,8 +80,6 @@ class MapPage(QWidget):
     """Another purchase's map is shown now."""
     question_chosen = Signal(object)
     """An ``Asked`` about a person."""
-    steps_changed = Signal()
-    """``own_steps`` may be others now."""
 
     def __init__(self, workbook: Workbook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,10 +94,12 @@ class MapPage(QWidget):
         self.panel = PeoplePanel()
         self.view = MapView(self._live_actions)
         self.stage = MapStage(self.view)
+        self.arranging = Arranging(self.view, self.stage, workbook, self._say_briefly)
         new_cards = self.view.new_cards = NewCards(self.view, workbook, self.stage)
         self.beside = Beside(
             {
                 "questions": self._question_panel,
+                "ties": lambda: TiesPanel(workbook, self.stage),
                 "health": lambda: HealthPanel(workbook, self.stage, new_cards),
                 "reviews": self._reviews_panel,
                 "what_if": lambda: WhatIfPanel(workbook, self.stage),
@@ -152,13 +153,13 @@ class MapPage(QWidget):
         toolbar.purchase_named.connect(self._add_purchase)
         toolbar.purchase_renamed.connect(self._rename_purchase)
         toolbar.purchase_deleted.connect(self._delete_purchase)
-        toolbar.arranged.connect(self.arrange)
+        toolbar.arranged.connect(self.arranging.arrange)
+        toolbar.layout_switched.connect(self._switch_layout)
         toolbar.zoomed_in.connect(view.zoom_in)
         toolbar.zoomed_out.connect(view.zoom_out)
         toolbar.zoom_reset.connect(view.reset_zoom)
         toolbar.fitted.connect(view.fit)
         self.beside.opened.connect(self._side_opened)
-        self.beside.steps_changed.connect(self.steps_changed)
         self.stage.person_opened.connect(self.person_opened)
         self.stage.question_chosen.connect(self.question_chosen)
         self.stage.changed.connect(self._show_people)
@@ -171,6 +172,7 @@ class MapPage(QWidget):
         view.said.connect(self._say_on)
         view.remarked.connect(self._remark)
         view.gesture_begun.connect(self._forget_said)
+        view.introduction_wanted.connect(partial(introduce, self.beside))
         view.map_scene.selection_changed.connect(self._selection_changed)
         view.viewport().installEventFilter(self)
         self.panel.placed.connect(self._place_by_key)
@@ -269,13 +271,10 @@ class MapPage(QWidget):
         self.panel.setVisible(writable or self.stage.shows_live)  # there is nobody to be put onto what was
         self.panel.set_writable(writable)
         self.toolbar.arrange.setEnabled(writable)
+        self.toolbar.free.setEnabled(writable and self.stage.shows_live)
         self.panel.show_people(cards)
+        self.toolbar.show_layout(shown.layout if shown is not None else "lanes")
         self._welcome.setVisible(shown is not None and not any(card.placed for card in cards))
-
-    @property
-    def own_steps(self) -> OwnSteps | None:
-        """What undo and redo mean in place of the workbook's steps."""
-        return self.beside.own_steps if self._purchase_id else None
 
     @property
     def influence_map(self) -> InfluenceMap | None:
@@ -297,7 +296,8 @@ class MapPage(QWidget):
         if not self.isVisible():
             self._stale = True
             return
-        self._show_purchases(self._purchase_after(change))
+        with self.arranging.glide.from_here(change.kind in ("undo", "redo")):
+            self._show_purchases(self._purchase_after(change))
 
     def _purchase_after(self, change: ChangeSet) -> str:
         """The purchase to show after a change: one that has just come into being, else the same."""
@@ -344,7 +344,7 @@ class MapPage(QWidget):
             purchase_id,
             open_person=self.person_opened.emit,
             open_link=self.open_link,
-            arrange=self.arrange,
+            arrange=lambda: self.arranging.arrange(),
             moved=self._say_moved,
         )
 
@@ -355,16 +355,10 @@ class MapPage(QWidget):
             return
         LinkPanel(self.view, self.view.selection_point(), self._workbook, link_id).open()
 
-    def arrange(self) -> None:
-        """Put the cards in order: one step of undo."""
-        influence_map = self.influence_map
-        if influence_map is None:
-            return
-        if placements := auto_arrange(influence_map):
-            self.view.map_actions.move(placements)
-        else:
-            self._say_briefly(self.tr("Everything is in order already"))
-        self.view.show_beginning()
+    def _switch_layout(self) -> None:
+        self.arranging.switch_layout()
+        shown = self.influence_map
+        self.toolbar.show_layout(shown.layout if shown is not None else "lanes")
 
     def _place_by_key(self, person_ids: list[str]) -> None:
         picture = self.view.map_scene.picture
@@ -485,6 +479,9 @@ class MapPage(QWidget):
             return False
         if name == "print_questions":
             self.purchase.print_questions()
+            return True
+        if name in ("map_arrange", "map_free"):
+            (self.arranging.arrange if name == "map_arrange" else self._switch_layout)()
             return True
         if self.outlet.do(name):
             return True

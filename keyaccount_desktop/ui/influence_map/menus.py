@@ -39,7 +39,7 @@ from keyaccount_desktop.method.vocabulary import (
     UNKNOWN_ATTITUDE,
 )
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.influence_map import keys, link_words
+from keyaccount_desktop.ui.influence_map import commands, keys, link_words
 from keyaccount_desktop.ui.influence_map.aim import What
 from keyaccount_desktop.ui.influence_map.painter import to_qrect
 from keyaccount_desktop.ui.influence_map.scene import MapScene
@@ -96,6 +96,8 @@ def _fill_for_cards(menu: QMenu, view: MapView, cards: Sequence[MapCard]) -> Non
             menu, translate("MapMenu", "Open person"), lambda: actions.open_person(ids[0]), "Enter"
         )
         menu.setDefaultAction(open_)
+        words = translate("MapMenu", "Who can introduce me?")
+        _entry(menu, words, lambda: view.introduction_wanted.emit(ids[0]), "I")
         if cards[0].kind == "post" and (new := view.new_cards) is not None:
             named = partial(new.name_holder, ids[0])
             _entry(menu, translate("MapMenu", "Name the holder…"), named, "H").setEnabled(new.available)
@@ -246,7 +248,7 @@ def _moves(menu: QMenu, view: MapView) -> QMenu:
         ("right", translate("MapMenu", "One function to the right"), "Ctrl+→"),
     )
     for direction, text, key in lanes:
-        _entry(submenu, text, partial(view.move_by_lane, direction), key)
+        _entry(submenu, text, partial(commands.move_by_lane, view, direction), key)
     submenu.addSeparator()
     steps = (
         ((0, -1), translate("MapMenu", "A step up"), "Ctrl+Shift+↑"),
@@ -255,7 +257,7 @@ def _moves(menu: QMenu, view: MapView) -> QMenu:
         ((1, 0), translate("MapMenu", "A step to the right"), "Ctrl+Shift+→"),
     )
     for step, text, key in steps:
-        _entry(submenu, text, partial(view.nudge, *step), key)
+        _entry(submenu, text, partial(commands.nudge, view, *step), key)
     return submenu
 
 
@@ -317,7 +319,7 @@ def add_kinds(menu: QMenu, now: str, choose: Callable[[str], None]) -> list[QAct
 
 def _fill_for_ground(menu: QMenu, view: MapView) -> None:
     _add_cards(menu, view)
-    _entry(menu, translate("MapMenu", "Arrange automatically"), view.map_actions.arrange).setEnabled(
+    _entry(menu, translate("MapMenu", "Arrange automatically"), view.map_actions.arrange, "F8").setEnabled(
         view.map_actions.writable
     )
     _entry(
@@ -385,6 +387,7 @@ class LinkMenu(QMenu):
         self.addSeparator()
         for code in DIRECT_KINDS:
             self._offer(self, code)
+        self._say_circle(view)
         self.addSeparator()
         self.ties = self.addMenu(_ties_title())
         for code in _ties():
@@ -430,6 +433,18 @@ class LinkMenu(QMenu):
     def _offer(self, menu: QMenu, code: str) -> None:
         action = menu.addAction(str(LINK_KIND[code].text))
         action.setData(code)
+
+    def _say_circle(self, view: MapView) -> None:
+        """A reporting line that cannot be says why, and is not offered; one that is there gets the strength."""
+        circle = view.map_actions.obstacle(*self._ends, "reports_to")
+        shown = view.map_scene.influence_map
+        there = shown is not None and any(
+            (link.source_id, link.target_id, link.kind) == (*self._ends, "reports_to") for link in shown.links
+        )
+        if circle and not there:
+            (action,) = [action for action in self.actions() if action.data() == "reports_to"]
+            action.setText(f"{action.text()} – {circle}")
+            action.setEnabled(False)
 
     def _strengths(self) -> QWidgetAction:
         line = QWidget()

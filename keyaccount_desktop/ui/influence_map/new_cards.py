@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 New = Literal["person", "group", "post"]
 _NOWHERE: Final = Placement("", 0, 0)
 _MOST_OFFERED: Final = 8
-_LEAST_WIDTH: Final = 200
+_LEAST_WIDTH: Final = 150
 
 
 class NameLine(TextLine):
@@ -149,8 +149,7 @@ class NewCards(QObject):
         if not (self._stage.shows_live and self._view.may_change()):
             return
         self._view.reveal(post_id)
-        # Whoever is not on the map yet is likelier.
-        known = sorted((card for card in live.cards if card.kind == "person"), key=lambda card: card.placed)
+        known = [card for card in live.cards if card.kind == "person"]
         self._ask(
             _Asked(live.purchase_id, "holder", tuple(known), post_id=post_id),
             scene.place_of(post_id),
@@ -274,10 +273,10 @@ class NewCards(QObject):
         if asked is None or line is None:
             return
         typed = line.text().strip()
-        known = [
-            Option(card.person_id, title(card, language.language()), card.position) for card in asked.known
-        ]
-        shown = matching(known, typed)[:_MOST_OFFERED] if typed or asked.kind == "holder" else []
+        # Before anything is typed: a post's holder is likelier among those who are not on the map yet.
+        likely = asked.known if typed else [card for card in asked.known if asked.post_id and not card.placed]
+        known = [Option(card.person_id, title(card, language.language()), card.position) for card in likely]
+        shown = matching(known, typed)[:_MOST_OFFERED]
         if not shown:
             self._close_options()
             return

@@ -11,19 +11,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QMenu,
     QScrollArea,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -33,6 +29,7 @@ from keyaccount_desktop.exchange.map_compared import Overlay, laid_over
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method.map_changes import Change
 from keyaccount_desktop.ui import counts, theme
+from keyaccount_desktop.ui.elided_box import ElidedBox
 from keyaccount_desktop.ui.influence_map.actions import LookActions
 from keyaccount_desktop.ui.influence_map.beside import SidePanel, Stage
 from keyaccount_desktop.ui.influence_map.change_list import ChangeList
@@ -65,24 +62,6 @@ NOW: Final = ""
 """The key of the live map among the states; a review's is its id."""
 _ROWS: Final = 6
 """How many states the list has room for before it scrolls."""
-
-
-class _States(QComboBox):
-    """Chooses a state; a long name ends in …, and is whole in the tooltip."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 2 * theme.GRID
-        )
-        self.setToolTip("" if option.currentText == self.currentText() else plain_tip(self.currentText()))
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class ReviewsPanel(SidePanel):
@@ -129,8 +108,7 @@ class ReviewsPanel(SidePanel):
         self.later.clicked.connect(lambda: self.step(-1))
         self.more = IconButton("more")
         self.more.clicked.connect(lambda: self._menu(self.more.mapToGlobal(self.more.rect().bottomLeft())))
-        self.partners = _States()
-        self.partners.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.partners = ElidedBox()
         self.partners.activated.connect(self._choose_partner)
         self._partner_caption = Label("", "caption")
         self.modes: dict[Mode, QToolButton] = {}

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from keyaccount_desktop import language
 from keyaccount_desktop.exchange.map_compared import Overlay
 from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
-from keyaccount_desktop.exchange.map_shapes import Rect
+from keyaccount_desktop.exchange.map_shapes import Drawing, Rect
 from keyaccount_desktop.method.vocabulary import DIRECTED_LINKS
 from keyaccount_desktop.ui.influence_map.items import (
     CHANGE,
@@ -27,6 +27,7 @@ from keyaccount_desktop.ui.influence_map.items import (
     CardItem,
     DrawingItem,
     HandlesItem,
+    LaneItem,
     LinkItem,
 )
 from keyaccount_desktop.ui.influence_map.link_ends import LinkEndItem, ends_of
@@ -64,7 +65,7 @@ class MapScene(QGraphicsScene):
         self._cards: dict[str, CardItem] = {}
         self._links: dict[str, LinkItem] = {}
         self._labels: dict[str, DrawingItem] = {}
-        self._lanes: dict[str, DrawingItem] = {}
+        self._lanes: dict[str, LaneItem] = {}
         self._found: tuple[MapPicture, Spots] | None = None
         self._everyone: tuple[InfluenceMap, dict[str, MapCard]] | None = None
         self._overlay: Overlay | None = None
@@ -144,11 +145,14 @@ class MapScene(QGraphicsScene):
         self._remove(self._lanes, self._lanes.keys() - {lane.id for lane in lanes})
         for index, lane in enumerate(lanes):
             item = self._lanes.get(lane.id)
+            draw = partial(_far_lane, picture, index)
             if item is None:
-                item = self._lanes[lane.id] = DrawingItem(lane, self.ink, LANE)
+                item = self._lanes[lane.id] = LaneItem(lane, draw, self.ink)
                 self.addItem(item)
             elif item.drawing != lane or item.ink is not self.ink:
-                item.become(lane, self.ink)
+                item.become(lane, draw, self.ink)
+            else:
+                item.keep(draw)
             item.setZValue(LANE + index / 100)
 
     def _show_cards(self, before: MapPicture | None, picture: MapPicture) -> None:
@@ -324,6 +328,10 @@ class MapScene(QGraphicsScene):
         """Where the selected link begins and ends; nothing if none is."""
         item = self._links.get(self.selected_link or "")
         return ends_of(item.route) if item is not None else ()
+
+
+def _far_lane(picture: MapPicture, index: int, heading_size: int) -> Drawing:
+    return picture.lanes(heading_size)[index]
 
 
 def _look(card: MapCard) -> tuple[object, ...]:

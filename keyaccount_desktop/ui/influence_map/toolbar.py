@@ -34,6 +34,7 @@ class MapToolbar(QWidget):
     purchase_renamed = Signal(str)
     purchase_deleted = Signal()
     arranged = Signal()
+    layout_switched = Signal()
     zoomed_in = Signal()
     zoomed_out = Signal()
     zoom_reset = Signal()
@@ -77,6 +78,9 @@ class MapToolbar(QWidget):
         self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.arrange = Button("", icon="arrange")
         self.arrange.clicked.connect(self.arranged)
+        self.free = IconButton("free")
+        self.free.setCheckable(True)
+        self.free.clicked.connect(self.layout_switched)
         self.zoom_out = IconButton("minus")
         self.zoom_out.clicked.connect(self.zoomed_out)
         self.zoom = Button("100%", "quiet")
@@ -96,6 +100,7 @@ class MapToolbar(QWidget):
         row.addWidget(self.more)
         row.addWidget(self._said, 1)
         row.addWidget(self.arrange)
+        row.addWidget(self.free)
         for control in (
             self.zoom_out,
             self.zoom,
@@ -169,13 +174,13 @@ class MapToolbar(QWidget):
             self._ties.setChecked(False)
             self._stop_naming()
         for control in (
-            self.purchases, self.more, self.arrange, self.zoom_in, self.zoom, self.zoom_out, self.fit,
+            self.purchases, self.more, self.arrange, self.free, self.zoom_in, self.zoom, self.zoom_out, self.fit,
             self.print, self.export,
         ):  # fmt: skip
             control.setVisible(bool(current))
 
     def set_writable(self, writable: bool) -> None:
-        for control in (self.add, self.arrange):
+        for control in (self.add, self.arrange, self.free):
             control.setEnabled(writable)
         for action in (self._rename, self._delete):
             action.setEnabled(writable)
@@ -208,6 +213,10 @@ class MapToolbar(QWidget):
             (self.purchase_renamed if self._renaming else self.purchase_named).emit(name)
 
     # What is shown.
+
+    def show_layout(self, layout: str) -> None:
+        """Say which layout is on."""
+        self.free.setChecked(layout == "free")
 
     def say(self, text: str) -> None:
         """A short remark on what has just been done or would be done."""
@@ -244,7 +253,8 @@ class MapToolbar(QWidget):
         self._rename.setText(self.tr("Rename purchase"))
         self._delete.setText(self.tr("Delete purchase with its map"))
         self.arrange.setText(self.tr("Arrange"))
-        self.arrange.setToolTip(self.tr("Put the cards in order; lanes and pinned cards stay"))
+        self.arrange.setToolTip(self.tr("Put the cards in order; lanes and pinned cards stay (F8)"))
+        self.free.set_name(self.tr("Free layout, without lanes (Ctrl+Shift+F)"))
         self.zoom_out.set_name(self.tr("Zoom out (Ctrl+−)"))
         self.zoom.setToolTip(self.tr("Natural size (Ctrl+0)"))
         self.zoom_in.set_name(self.tr("Zoom in (Ctrl++)"))

@@ -26,9 +26,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from keyaccount_desktop import language
-from keyaccount_desktop.exchange import map_moves
 from keyaccount_desktop.exchange.map_cards import in_words
-from keyaccount_desktop.exchange.map_layout import CARD_HEIGHT, GRID, Cell, cell_of
+from keyaccount_desktop.exchange.map_layout import CARD_HEIGHT, Cell, cell_of
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map import link_words, menus, mime, tools, touch
 from keyaccount_desktop.ui.influence_map.actions import MapActions
@@ -63,6 +62,8 @@ class MapView(ZoomView):
     """During a drag: who would come into which other cell than their own, by person."""
     gesture_begun = Signal()
     """The user has taken something in hand: what was said of the last gesture is over."""
+    introduction_wanted = Signal(str)
+    """Of the person to whom one wants to be introduced."""
     said = Signal(str)
     """What the hand or the keyboard is about to do; empty when that is over."""
     remarked = Signal(str)
@@ -532,29 +533,6 @@ class MapView(ZoomView):
     def edit_command(self, name: str) -> bool:
         """What the Edit menu asks of the map: whether it does that."""
         return name == "delete" and self._keys.delete()
-
-    def move_by_lane(self, direction: map_moves.Direction) -> None:
-        """Send the selected cards one lane further."""
-        picture = self.map_scene.picture
-        if picture is not None and self.map_scene.selection and self.may_change():
-            placements = map_moves.to_next_lane(
-                picture.map, picture.layout, self.map_scene.selection, direction
-            )
-            if placements:
-                self.map_actions.move(placements)
-
-    def nudge(self, dx: int, dy: int) -> None:
-        """Move the selected cards by steps of the grid."""
-        picture = self.map_scene.picture
-        if picture is None or not self.map_scene.selection or not self.may_change():
-            return
-        corners = {
-            id_: (place.x + dx * GRID, place.y + dy * GRID)
-            for id_ in self.map_scene.selection
-            for place in (self.map_scene.place_of(id_),)
-        }
-        if placements := map_moves.moved(picture.map, picture.layout, corners):
-            self.map_actions.move(placements)
 
     # Keeping up.
 

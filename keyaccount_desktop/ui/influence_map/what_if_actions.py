@@ -137,12 +137,14 @@ class ScratchActions:
             self.move(placements)
 
     def _put(self, placements: Iterable[Placement], label: Text) -> None:
-        cards = {card.person_id: card for card in self._shown().cards}
+        shown = self._shown()
+        cards = {card.person_id: card for card in shown.cards}
         changes = []
         for each in placements:
             card = cards.get(each.person_id)
             if card is not None:
-                spot = Spot(each.x, each.y, each.level or card.level, each.function or card.function)
+                level, function = each.level or card.level, each.function or card.function
+                spot = Spot(each.x, each.y, level, function, shown.layout)
                 changes.append(self._of("place", each.person_id, spot))
         self._suppose(changes, label)
 

@@ -80,9 +80,7 @@ class LeanCard(_SideCard):
 
     def retranslate(self) -> None:
         self.name(self.tr("Where the decision leans"))
-        self._aid.setText(
-            self.tr("Computed from attitudes, firmness, weights and links: an aid, no forecast. F1 says how.")
-        )
+        self._aid.setText(self.tr("An aid, no forecast. F1 says how it works."))
         live, supposed = self._live, self._supposed
         if live is None:
             return

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from keyaccount_desktop.language import language
-from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui import motion, theme
 from keyaccount_desktop.ui.actions import ACTIONS, translated, without_mnemonic
 from keyaccount_desktop.ui.preferences.master import Detail
 from keyaccount_desktop.ui.preferences.tab import Tab
@@ -17,7 +17,7 @@ from keyaccount_desktop.ui.widgets import Card, Label
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
 
-_GROUPS: Final = ("language", "theme", "text")
+_GROUPS: Final = ("language", "theme", "text", "motion")
 _LABEL: Final = 112
 
 
@@ -55,7 +55,12 @@ class LookTab(Tab):
     def show_now(self) -> None:
         if self.card.title is not None:
             self.card.title.set_texts(self.tr("Look"), self.tr("on this computer"))
-        names = {"language": self.tr("Language"), "theme": self.tr("Colours"), "text": self.tr("Text size")}
+        names = {
+            "language": self.tr("Language"),
+            "theme": self.tr("Colours"),
+            "text": self.tr("Text size"),
+            "motion": self.tr("Motion"),
+        }
         for kind, label in self._labels.items():
             label.setText(names[kind])
             label.setFixedWidth(theme.current().px(_LABEL))
@@ -65,3 +70,4 @@ class LookTab(Tab):
         look = theme.current()
         for chosen in (f"language_{language()}", f"theme_{look.mode}", f"text_{look.zoom}"):
             self.buttons[chosen].setChecked(True)
+        self.buttons[f"motion_{motion.chosen()}"].setChecked(True)

@@ -21,6 +21,7 @@ from keyaccount_desktop.ui.preferences.lists_tab import ListsTab
 from keyaccount_desktop.ui.preferences.look_tab import LookTab
 from keyaccount_desktop.ui.preferences.numbers_tab import NumbersTab
 from keyaccount_desktop.ui.preferences.products_tab import ProductsTab
+from keyaccount_desktop.ui.preferences.staff_tab import StaffTab
 from keyaccount_desktop.ui.preferences.tab import Tab
 from keyaccount_desktop.ui.preferences.texts_tab import TextsTab
 from keyaccount_desktop.ui.widgets import Label, TabLine
@@ -50,6 +51,7 @@ class SettingsPage(QWidget):
         self.lists.playbook_wanted.connect(lambda post: self._go("texts", f"playbook.{post}"))
         self.texts = TextsTab(workbook)
         self.products = ProductsTab(workbook)
+        self.staff = StaffTab(workbook)
         self.numbers = NumbersTab(workbook)
         self.look = LookTab(workbook)
         self.look.action_wanted.connect(self.action_wanted)
@@ -58,6 +60,7 @@ class SettingsPage(QWidget):
             "lists": self.lists,
             "texts": self.texts,
             "products": self.products,
+            "staff": self.staff,
             "numbers": self.numbers,
             "look": self.look,
         }
@@ -122,6 +125,8 @@ class SettingsPage(QWidget):
             values = row.after or row.before or {}
             if row.table == "term" and values["list"] in self.lists.parts.groups.keys:
                 self.lists.show_detail(str(values["list"]))
+            elif row.table == "colleague":
+                self.staff.show_detail(row.id)
             elif row.table == "term" and self.tab == "texts":
                 self.texts.show_piece(str(values["code"]))
 
@@ -206,6 +211,7 @@ class SettingsPage(QWidget):
                 self.tr("Lists"),
                 self.tr("Advice"),
                 self.tr("Products"),
+                self.tr("Our staff"),
                 self.tr("Numbers"),
                 self.tr("Look"),
             ]

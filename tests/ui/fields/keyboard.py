@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from keyaccount_desktop.method import values
 from keyaccount_desktop.method.fields import Field, Part
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ def _part(part: Part) -> str:
     if part.kind == "choice":
         assert part.choices is not None
         return str(part.choices.choices[0].text)
+    if part.kind == "rating":
+        return str(values.display(part, int(part.high or 5)))
     if part.kind == "number":
         return "1999"
     return TEXTS[part.kind]
@@ -157,4 +160,6 @@ def _part_value(part: Part) -> Any:
     if part.kind == "choice":
         assert part.choices is not None
         return part.choices.choices[0].code
+    if part.kind == "rating":
+        return int(part.high or 5)
     return 1999 if part.kind == "number" else _written(part.kind)

@@ -17,6 +17,7 @@ from keyaccount_desktop.exchange.cards import write_cards
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import catalogue, values
 from keyaccount_desktop.method.fields import KINDS, Field
+from keyaccount_desktop.workbook.colleagues import add_colleague
 from keyaccount_desktop.workbook.definitions import PART_KINDS, Form, NewPart, define_field
 from keyaccount_desktop.workbook.facts import Fact, facts_of
 from keyaccount_desktop.workbook.search import search
@@ -69,6 +70,7 @@ class Contract(Book):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
+        add_colleague(self.workbook, "Lin Fang")
         self.own: dict[str, str] = {}
         for name, form in OWN.items():
             text = Text(f"My {name}", f"我的{name}")

@@ -24,7 +24,7 @@ from keyaccount_desktop.workbook.maps import Placement, place_cards
 from keyaccount_desktop.workbook.people import add_person, delete_people, rename_person
 from tests.ui.dropping import drop_in_steps, take_away
 from tests.ui.influence_map.conftest import CTRL, LEFT, NO_KEY, SHIFT, Book, Hand
-from tests.ui.influence_map.test_mouse import steps
+from tests.ui.influence_map.test_mouse import asked, drag_link, steps
 from tests.workbook.conftest import contents
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -142,6 +142,17 @@ def test_that_one_person_may_report_to_two(hand: Hand, book: Book, page: MapPage
     assert {target for source, kind, target, _ in book.links() if (source, kind) == ("方凯", "reports_to")} == {
         "钟敏", "严文博"
     }  # fmt: skip
+
+
+def test_that_the_menu_of_a_new_link_does_not_offer_a_circle_and_says_so(
+    hand: Hand, book: Book, view: MapView
+) -> None:
+    drag_link(hand, "钟敏", "方凯")  # 方凯 reports to 钟敏
+    (action,) = [action for action in asked(view).actions() if action.data() == "reports_to"]
+    assert not action.isEnabled()
+    assert "circle" in action.text()
+    QTest.keyClick(asked(view), Key.Key_Escape)
+    assert book.workbook.undo_label is None
 
 
 # The ends of a link.

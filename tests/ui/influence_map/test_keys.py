@@ -268,7 +268,7 @@ def test_that_nothing_can_be_changed_in_a_read_only_workbook(hand: Hand, book: B
     enabled = {
         action.text().split("\t")[0] for action in menu.actions() if action.isEnabled() and action.text()
     }
-    assert enabled == {"Open person", "Links (1)"}
+    assert enabled == {"Open person", "Who can introduce me?", "Links (1)"}
     menu.close()
     QApplication.processEvents()
     book.workbook.read_only = False

@@ -27,14 +27,15 @@ from PySide6.QtWidgets import QApplication
 
 from keyaccount_desktop.exchange import map_moves
 from keyaccount_desktop.language import Text, UserError
-from keyaccount_desktop.method.vocabulary import BUYING_ROLE, LINK_KINDS
+from keyaccount_desktop.method.vocabulary import BUYING_ROLE, FUNCTION, LINK_KINDS
 from keyaccount_desktop.ui.influence_map.map_page import MapPage
 from keyaccount_desktop.ui.influence_map.people_panel import PERSON
 from keyaccount_desktop.ui.widgets import MessageBar
 from keyaccount_desktop.workbook import people, posts
 from keyaccount_desktop.workbook.accounts import add_account
 from keyaccount_desktop.workbook.document import Workbook
-from keyaccount_desktop.workbook.maps import InfluenceMap, influence_map
+from keyaccount_desktop.workbook.links import draw_link
+from keyaccount_desktop.workbook.maps import InfluenceMap, Placement, influence_map, place_cards
 from keyaccount_desktop.workbook.purchases import add_purchase
 from tests.ui.influence_map.test_scene import assert_mirrors
 from tests.workbook.conftest import contents
@@ -59,8 +60,17 @@ class RandomUser(RuleBasedStateMachine):
         with self.workbook.edit(Text("Make", "做")):
             self.account = add_account(self.workbook, "滨江市第一医院")
             self.purchase = add_purchase(self.workbook, self.account, "彩超")
-            for number, kind in enumerate(("person", "person", "person", "person", "group", "post")):
+            ids = [
                 people.add_person(self.workbook, self.account, f"某{number}", kind=kind)
+                for number, kind in enumerate(("person", "person", "person", "post", "group", "person"))
+            ]
+            places = [
+                Placement(id_, 0, 0, "management", code)
+                for id_, code in zip(ids, FUNCTION.codes, strict=True)
+            ]
+            place_cards(self.workbook, self.purchase, places[:4])
+            draw_link(self.workbook, ids[0], ids[1], "influences")
+            draw_link(self.workbook, ids[3], ids[2], "reports_to")
         self.workbook.forget_history()
         self.first = contents(self.workbook)
         self.page = MapPage(self.workbook)
@@ -79,6 +89,7 @@ class RandomUser(RuleBasedStateMachine):
                     pass
                 assert contents(self.workbook) == self.first
                 assert self.map() == self.first_map
+                self.page.arranging.glide.finish()
                 assert_mirrors(self.view.map_scene, self.first_map)
             finally:
                 self.page.release()
@@ -191,7 +202,11 @@ class RandomUser(RuleBasedStateMachine):
 
     @rule()
     def arrange(self) -> None:
-        self.page.arrange()
+        self.page.arranging.arrange()
+
+    @rule()
+    def switch_layout(self) -> None:
+        self.page.arranging.switch_layout()
 
     @rule(x=X, y=Y, kind=st.sampled_from(people.KINDS), role=st.sampled_from(["", *BUYING_ROLE.codes]))
     def add_card(self, x: int, y: int, kind: Any, role: str) -> None:
@@ -237,6 +252,7 @@ class RandomUser(RuleBasedStateMachine):
 
     @invariant()
     def the_scene_is_the_workbook(self) -> None:
+        self.page.arranging.glide.finish()
         scene, now = self.view.map_scene, self.map()
         assert scene.influence_map == now
         assert_mirrors(scene, now)

@@ -16,8 +16,12 @@ from keyaccount_desktop.ui.influence_map.reviews_panel import NOW, Mode, Reviews
 from keyaccount_desktop.ui.influence_map.two_views import TwoViews
 from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.ui.name_panel import NamePanel
+from keyaccount_desktop.ui.place import TODAY, client
+from keyaccount_desktop.ui.retrace import place_of
 from keyaccount_desktop.workbook import links, maps, people, reviews
 from keyaccount_desktop.workbook.maps import Placement
+from keyaccount_desktop.workbook.purchases import delete_purchase
+from keyaccount_desktop.workbook.whereabouts import home_of
 from tests.ui.influence_map.conftest import LEFT, Book
 
 CLICK = QTest.mouseClick
@@ -316,6 +320,30 @@ def test_that_deleting_the_purchase_names_its_reviews(
     )
     page.toolbar.purchase_deleted.emit()
     assert told == ["Deleted 彩色超声系统采购 with its map: 5 cards, 1 review"]
+
+
+@pytest.mark.parametrize("mode", ["picture", "marked", "beside"])
+def test_that_a_purchase_deleted_while_its_review_is_shown_takes_it_along_and_back(
+    page: MapPage, panel: ReviewsPanel, book: Book, freeze: Callable[..., str], mode: Mode
+) -> None:
+    freeze("first")
+    change_everything(book)
+    QApplication.processEvents()
+    panel.list.setCurrentRow(1)
+    click(panel.modes[mode])
+    delete_purchase(book.workbook, book.purchase)
+    assert page.stage.shows_live and page.purchase_id == ""
+    book.workbook.undo()
+    assert page.purchase_id == book.purchase and page.influence_map == book.map()
+    assert panel.list.count() == 2 and panel.shown == NOW
+
+
+def test_that_undoing_a_review_leads_to_its_map(book: Book, freeze: Callable[..., str]) -> None:
+    freeze("first")
+    change = book.workbook.undo()
+    assert change is not None
+    there = place_of(change, TODAY, lambda kind, id_: home_of(book.workbook, kind, id_))
+    assert there == client(book.account, "map", book.purchase)
 
 
 def test_that_the_menus_freeze_and_step(

@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QPointF, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem
 
+from keyaccount_desktop.exchange.map_shapes import NAME, SMALL, SMALL_BOLD_ITALIC, SMALL_ITALIC, TextStyle
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.influence_map.items import CardItem, LinkItem
+from keyaccount_desktop.ui.influence_map.items import CardItem, LinkItem, name_size
 from keyaccount_desktop.ui.influence_map.map_page import MapPage
+from keyaccount_desktop.ui.influence_map.painter import screen_ink
 from keyaccount_desktop.ui.influence_map.scene import MapScene
 from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.workbook import links, maps
@@ -174,8 +176,8 @@ def test_that_what_stands_still_looks_the_same_while_a_card_is_carried(hand: Han
     assert picture_of(view) == before
 
 
-@pytest.mark.parametrize(("zoom", "named"), [(0.3, False), (0.4, True), (0.75, True)])
-def test_that_names_are_painted_wherever_they_are_five_pixels_high(
+@pytest.mark.parametrize(("zoom", "named"), [(0.15, False), (0.21, True), (0.4, True), (0.75, True)])
+def test_that_names_are_painted_wherever_they_can_be_read(
     qapp: QApplication, zoom: float, named: bool
 ) -> None:
     scene = MapScene()
@@ -191,3 +193,42 @@ def test_that_names_are_painted_wherever_they_are_five_pixels_high(
         painter.end()
         pictures.append(picture)
     assert (pictures[0] != pictures[1]) == named
+
+
+@pytest.mark.parametrize("percent", range(10, 401, 6))
+def test_that_no_zoom_shows_letters_too_small_to_be_read(qapp: QApplication, percent: int) -> None:
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    painter.scale(percent / 100, percent / 100)
+    size = name_size(painter)
+    painter.end()
+    if size is not None:
+        smallest = size or SMALL.size
+        assert smallest * percent / 100 >= 6.3
+
+
+@pytest.mark.parametrize("percent", [21, 27, 35, 45, 58, 75, 100, 133, 200, 400])
+@pytest.mark.parametrize(
+    "text", ["Konstantinopel Wolfgang", "采购办公室副主任（分管设备）", "Öztürk 李 fjord"]
+)
+def test_that_text_keeps_to_its_measured_room_at_every_zoom(
+    qapp: QApplication, percent: int, text: str
+) -> None:
+    ink, grey = screen_ink(), QImage.Format.Format_Grayscale8
+    for style in (NAME, SMALL, SMALL_ITALIC, SMALL_BOLD_ITALIC, TextStyle(28, bold=True)):
+        room, zoom = ink.measure(text, style), percent / 100
+        left = 20
+        picture = QImage(round(room * zoom) + 2 * left, round(style.size * zoom * 3) + 8, grey)
+        picture.fill(255)
+        painter = QPainter(picture)
+        painter.setFont(ink.font(style))
+        painter.translate(left, picture.height() * 0.6)
+        painter.scale(zoom, zoom)
+        painter.drawText(QPointF(), text)
+        painter.end()
+        inked = [
+            x
+            for x in range(picture.width())
+            if any(picture.pixelColor(x, y).red() < 160 for y in range(picture.height()))
+        ]
+        assert left - 1 <= inked[0] and inked[-1] <= left + room * zoom + 1

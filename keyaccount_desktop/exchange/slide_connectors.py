@@ -9,12 +9,13 @@ Called by ``map_slides``.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Final, Literal
 
 from keyaccount_desktop.exchange.map_layout import Point
+from keyaccount_desktop.exchange.map_obstacles import Obstacles
 from keyaccount_desktop.exchange.map_routes import Route
 from keyaccount_desktop.exchange.map_shapes import Rect
 
@@ -30,7 +31,6 @@ _ARC: Final = 20.0
 """The same where it turns back to a box on the same side; about what LibreOffice takes, which knows no other."""
 _LEAST: Final = 1.0
 """The width of a connector whose ends are in line: what its turns are measured by must not be nothing."""
-_NEAR: Final = 6.0
 _THROUGH_A_BOX: Final = 1000.0
 _ON_ANOTHER: Final = 600.0
 _OTHER_SIDE: Final = 220.0
@@ -57,29 +57,44 @@ class Connector:
     """The way it takes, for what must stand on or beside it."""
 
 
-def connectors(routes: Iterable[Route], boxes: Mapping[str, Rect]) -> list[Connector]:
+def connectors(routes: Sequence[Route], boxes: Mapping[str, Rect]) -> list[Connector]:
     """A connector for each route, in the order given."""
     taken: dict[_Ends, int] = {}
-    found = []
-    for route in routes:
-        best = _best(route, boxes, taken)
+    obstacles = Obstacles(boxes)
+    found: dict[str, Connector] = {}
+    # Reporting lines have first choice: they are what one expects upright and in the middle.
+    for route in sorted(routes, key=lambda each: each.link.kind != "reports_to"):
+        best = _best(route, boxes, obstacles, taken)
         for key in _ends(best):
             taken[key] = taken.get(key, 0) + 1
-        found.append(best)
-    return found
+        found[route.link.id] = best
+    return [found[route.link.id] for route in routes]
 
 
-def _best(route: Route, boxes: Mapping[str, Rect], taken: Mapping[_Ends, int]) -> Connector:
+def _best(
+    route: Route, boxes: Mapping[str, Rect], obstacles: Obstacles, taken: Mapping[_Ends, int]
+) -> Connector:
     """The first way that has nothing in it, else the one with the least."""
+    link = route.link
+    usual = _usual(route, boxes)
     best: tuple[float, Connector] | None = None
-    for each in _candidates(route, boxes):
-        cost, free = _cost(each, route, boxes, taken)
-        if best is None and free:
+    for each in _candidates(route, boxes, usual):
+        in_the_way = _THROUGH_A_BOX * obstacles.hits(each.points, link.source_id, link.target_id)
+        in_the_way += _ON_ANOTHER * taken.get(next(_ends(each)), 0)
+        if best is None and not in_the_way:
             return each
+        aside = (each.start != usual[0]) + (each.end != usual[1])
+        cost = in_the_way + _OTHER_SIDE * aside + 12 * len(each.turns) + _length(each.points)
         if best is None or cost < best[0]:
             best = (cost, each)
     assert best is not None
     return best[1]
+
+
+def _usual(route: Route, boxes: Mapping[str, Rect]) -> tuple[Side, Side]:
+    """The sides that the link has on the map."""
+    link = route.link
+    return side_of(boxes[link.source_id], route.points[0]), side_of(boxes[link.target_id], route.points[-1])
 
 
 def _ends(connector: Connector) -> Iterator[_Ends]:
@@ -89,10 +104,10 @@ def _ends(connector: Connector) -> Iterator[_Ends]:
     yield other, one
 
 
-def _candidates(route: Route, boxes: Mapping[str, Rect]) -> Iterator[Connector]:
+def _candidates(route: Route, boxes: Mapping[str, Rect], usual: tuple[Side, Side]) -> Iterator[Connector]:
+    """Between all sides, the usual ones first."""
     source, target = boxes[route.link.source_id], boxes[route.link.target_id]
     bent = route.link.kind == "reports_to"
-    usual = (side_of(source, route.points[0]), side_of(target, route.points[-1]))
     for start, end in sorted(product(SIDES, SIDES), key=lambda pair: pair != usual):
         way = _way(source, target, start, end)
         if bent and (start, end) == usual and _upright(route.points):
@@ -116,35 +131,6 @@ def place_of(box: Rect, side: Side) -> Point:
     """Where on a side connectors hold on."""
     (x, y), (dx, dy) = box.centre, _OUT[side]
     return x + dx * box.width / 2, y + dy * box.height / 2
-
-
-def _cost(
-    connector: Connector,
-    route: Route,
-    boxes: Mapping[str, Rect],
-    taken: Mapping[_Ends, int],
-) -> tuple[float, bool]:
-    """What speaks against a connector, and whether nothing at all is in its way."""
-    link = route.link
-    usual = (
-        side_of(boxes[link.source_id], route.points[0]),
-        side_of(boxes[link.target_id], route.points[-1]),
-    )
-    aside = (connector.start != usual[0]) + (connector.end != usual[1])
-    cost = _OTHER_SIDE * aside + 12 * len(connector.turns) + _length(connector.points)
-    in_the_way = _ON_ANOTHER * taken.get(next(_ends(connector)), 0)
-    points = connector.points
-    left, right = min(x for x, _ in points), max(x for x, _ in points)
-    top, bottom = min(y for _, y in points), max(y for _, y in points)
-    for person, box in boxes.items():
-        if box.right < left or box.x > right or box.bottom < top or box.y > bottom:
-            continue
-        # Its own boxes count too, but for the border where it begins and ends.
-        own = person in (link.source_id, link.target_id)
-        inner = box.grown(-_NEAR) if own else box.grown(2)
-        if any(inner.holds(x, y) for x, y in points):
-            in_the_way += _THROUGH_A_BOX
-    return cost + in_the_way, in_the_way == 0
 
 
 # The way: from border to border in upright and level pieces.

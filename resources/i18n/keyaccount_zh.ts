@@ -195,7 +195,7 @@
         <translation>今日(&amp;Y)</translation>
     </message>
     <message>
-        <source>What we don't &amp;know</source>
+        <source>What we don&apos;t &amp;know</source>
         <translation>还不知道的(&amp;K)</translation>
     </message>
     <message>
@@ -254,7 +254,7 @@
         <source>&amp;Later review</source>
         <translation>更晚的复盘(&amp;L)</translation>
     </message>
-<message>
+    <message>
         <source>&amp;Arrange the map</source>
         <translation>自动排列影响图(&amp;A)</translation>
     </message>
@@ -270,7 +270,7 @@
         <source>&amp;Reduce motion</source>
         <translation>减少动画(&amp;R)</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>AddField</name>
     <message>
@@ -343,12 +343,31 @@
         <translation>编辑</translation>
     </message>
     <message>
-        <source>Back to the method's text</source>
+        <source>Back to the method&apos;s text</source>
         <translation>恢复方法原文</translation>
     </message>
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>Arranging</name>
+    <message>
+        <source>Everything is in order already</source>
+        <translation>已经排列整齐</translation>
+    </message>
+    <message>
+        <source>The layout is changed on the map itself: go back to it first</source>
+        <translation>布局只能在影响图本身上更改：请先返回影响图</translation>
+    </message>
+    <message>
+        <source>Free layout: cards stay where you put them; level and function stay as they are</source>
+        <translation>自由布局：卡片放在哪里就在哪里，级别和部门职能不变</translation>
+    </message>
+    <message>
+        <source>In lanes: level and function are where a card stands</source>
+        <translation>泳道布局：卡片所在的泳道即其级别和部门职能</translation>
     </message>
 </context>
 <context>
@@ -680,7 +699,7 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client's page</source>
+        <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
     </message>
     <message>
@@ -1551,7 +1570,7 @@
         <translation>设定谁向谁汇报</translation>
     </message>
     <message>
-        <source>Hold the card over the superior's until it lights up; Alt prevents it</source>
+        <source>Hold the card over the superior&apos;s until it lights up; Alt prevents it</source>
         <translation>把卡片停在上级的卡片上，待其亮起后松开；按住 Alt 则不会</translation>
     </message>
     <message>
@@ -1751,11 +1770,7 @@
         <source>What if</source>
         <translation>假设</translation>
     </message>
-<message>
-        <source>Computed from attitudes, firmness, weights and links: an aid, no forecast. F1 says how.</source>
-        <translation>由态度、坚定程度、比重和关系推算，仅供参考，并非预测。算法见帮助（F1）。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>LegendStrip</name>
     <message>
@@ -1961,7 +1976,7 @@
         <translation>中文名称…</translation>
     </message>
     <message>
-        <source>Back to the method's word</source>
+        <source>Back to the method&apos;s word</source>
         <translation>恢复方法原词</translation>
     </message>
     <message>
@@ -2003,7 +2018,7 @@
         <source>Text size</source>
         <translation>文字大小</translation>
     </message>
-<message>
+    <message>
         <source>Motion</source>
         <translation>动画</translation>
     </message>
@@ -2200,10 +2215,6 @@
 <context>
     <name>MapPage</name>
     <message>
-        <source>Everything is in order already</source>
-        <translation>已经排列整齐</translation>
-    </message>
-    <message>
         <source>Select a card first, or drag the badge onto one</source>
         <translation>请先选中卡片，或把标记拖到卡片上</translation>
     </message>
@@ -2303,10 +2314,6 @@
         <translation>自动排列</translation>
     </message>
     <message>
-        <source>Put the cards in order; lanes and pinned cards stay</source>
-        <translation>整理卡片；区域和固定的卡片不变</translation>
-    </message>
-    <message>
         <source>Zoom out (Ctrl+−)</source>
         <translation>缩小（Ctrl+−）</translation>
     </message>
@@ -2342,7 +2349,7 @@
         <source>Show who is our coach (private)</source>
         <translation>显示内线（私密）</translation>
     </message>
-<message>
+    <message>
         <source>Put the cards in order; lanes and pinned cards stay (F8)</source>
         <translation>把卡片排整齐；泳道和固定的卡片不动（F8）</translation>
     </message>
@@ -2350,7 +2357,7 @@
         <source>Free layout, without lanes (Ctrl+Shift+F)</source>
         <translation>自由布局，不分泳道（Ctrl+Shift+F）</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>MapTools</name>
     <message>
@@ -2442,11 +2449,11 @@
         <source>On t&amp;he map</source>
         <translation>影响图(&amp;H)</translation>
     </message>
-<message>
+    <message>
         <source>Mot&amp;ion</source>
         <translation>动画(&amp;I)</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>MergePage</name>
     <message>
@@ -2763,8 +2770,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -3776,7 +3783,7 @@
 <context>
     <name>Side</name>
     <message>
-        <source>What we don't know, and the facts of the purchase</source>
+        <source>What we don&apos;t know, and the facts of the purchase</source>
         <translation>还不知道的，以及采购项目的资料</translation>
     </message>
     <message>
@@ -3807,7 +3814,7 @@
         <translation>姓名</translation>
     </message>
     <message>
-        <source>Client's name</source>
+        <source>Client&apos;s name</source>
         <translation>名称</translation>
     </message>
     <message>
@@ -3967,7 +3974,7 @@
         <translation>没有到期的事</translation>
     </message>
     <message>
-        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
+        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
         <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
     </message>
     <message>
@@ -3975,7 +3982,7 @@
         <translation>未来 {n} 天没有要问候的日子</translation>
     </message>
     <message>
-        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
+        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
         <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
     </message>
     <message>
@@ -4069,11 +4076,11 @@
         </translation>
     </message>
     <message>
-        <source>What we don't know</source>
+        <source>What we don&apos;t know</source>
         <translation>还不知道的</translation>
     </message>
     <message>
-        <source>What matters more for someone's role, part and post counts more.</source>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
     <message>
@@ -4286,25 +4293,6 @@
     <message>
         <source>{n} changes in between</source>
         <translation>其间变化 {n} 次</translation>
-    </message>
-</context>
-<context>
-    <name>Arranging</name>
-    <message>
-        <source>Everything is in order already</source>
-        <translation>已经排列整齐</translation>
-    </message>
-    <message>
-        <source>The layout is changed on the map itself: go back to it first</source>
-        <translation>布局只能在影响图本身上更改：请先返回影响图</translation>
-    </message>
-    <message>
-        <source>Free layout: cards stay where you put them; level and function stay as they are</source>
-        <translation>自由布局：卡片放在哪里就在哪里，级别和部门职能不变</translation>
-    </message>
-    <message>
-        <source>In lanes: level and function are where a card stands</source>
-        <translation>泳道布局：卡片所在的泳道即其级别和部门职能</translation>
     </message>
 </context>
 </TS>

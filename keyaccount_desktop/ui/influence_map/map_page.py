@@ -20,7 +20,7 @@ from keyaccount_desktop.method.vocabulary import FUNCTION, LEVEL
 from keyaccount_desktop.ui import counts, theme
 from keyaccount_desktop.ui.influence_map.actions import WorkbookActions
 from keyaccount_desktop.ui.influence_map.arranging import Arranging
-from keyaccount_desktop.ui.influence_map.beside import SIDES, Beside, SidePanel
+from keyaccount_desktop.ui.influence_map.beside import SIDES, Beside
 from keyaccount_desktop.ui.influence_map.health_panel import HealthPanel, mark_health
 from keyaccount_desktop.ui.influence_map.legend import LegendStrip
 from keyaccount_desktop.ui.influence_map.link_panel import LinkPanel
@@ -28,6 +28,7 @@ from keyaccount_desktop.ui.influence_map.new_cards import NewCards
 from keyaccount_desktop.ui.influence_map.outlet import MapOutlet
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
 from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
+from keyaccount_desktop.ui.influence_map.reviews_panel import ReviewsPanel
 from keyaccount_desktop.ui.influence_map.stage import MapStage
 from keyaccount_desktop.ui.influence_map.ties_panel import TiesPanel, introduce
 from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
@@ -88,7 +89,7 @@ class MapPage(QWidget):
                 "questions": self._question_panel,
                 "ties": lambda: TiesPanel(workbook, self.stage),
                 "health": lambda: HealthPanel(workbook, self.stage, new_cards),
-                "reviews": self._reviews_panel,
+                "reviews": lambda: ReviewsPanel(workbook, self.stage, self.view),
                 "what_if": lambda: WhatIfPanel(workbook, self.stage),
             }
         )
@@ -194,12 +195,6 @@ class MapPage(QWidget):
         panel.question_chosen.connect(self.question_chosen)
         panel.missing_chosen.connect(self._say_missing)
         return panel
-
-    def _reviews_panel(self) -> SidePanel:
-        from keyaccount_desktop.ui.influence_map.reviews_panel import ReviewsPanel
-        from keyaccount_desktop.ui.influence_map.two_views import TwoViews
-
-        return ReviewsPanel(self._workbook, self.stage, lambda: TwoViews(self.view, self.stage.open_person))
 
     def show_account(self, account_id: str, purchase_id: str | None = None) -> None:
         """Show a client's map: of this purchase, or of the one that was shown last."""

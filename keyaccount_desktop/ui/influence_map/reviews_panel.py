@@ -6,7 +6,6 @@ the changes marked on it, or both side by side. Below stands what changed in wor
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -33,6 +32,7 @@ from keyaccount_desktop.ui.elided_box import ElidedBox
 from keyaccount_desktop.ui.influence_map.actions import LookActions
 from keyaccount_desktop.ui.influence_map.beside import SidePanel, Stage
 from keyaccount_desktop.ui.influence_map.change_list import ChangeList
+from keyaccount_desktop.ui.influence_map.two_views import TwoViews
 from keyaccount_desktop.ui.name_panel import NamePanel
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.widgets import Button, IconButton, Label, SectionTitle, plain_tip
@@ -51,7 +51,7 @@ from keyaccount_desktop.workbook.reviews import (
 from keyaccount_desktop.workbook.snapshots import Snapshot
 
 if TYPE_CHECKING:
-    from keyaccount_desktop.ui.influence_map.two_views import TwoViews
+    from keyaccount_desktop.ui.influence_map.view import MapView
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
     from keyaccount_desktop.workbook.maps import InfluenceMap
@@ -67,11 +67,12 @@ _ROWS: Final = 6
 class ReviewsPanel(SidePanel):
     """Shows the states of one purchase's map, the live one on top."""
 
-    def __init__(self, workbook: Workbook, stage: Stage, two_views: Callable[[], TwoViews]) -> None:
+    def __init__(self, workbook: Workbook, stage: Stage, view: MapView) -> None:
+        """``view`` is the map's own, which two maps side by side cover."""
         super().__init__()
         self._workbook = workbook
         self._stage = stage
-        self._two_views = two_views
+        self._view = view
         self._views: TwoViews | None = None
         self._look = LookActions(stage.open_person)
         self._purchase_id = ""
@@ -299,7 +300,7 @@ class ReviewsPanel(SidePanel):
             return
         self._put(after, title)
         if self._views is None:
-            self._views = self._two_views()
+            self._views = TwoViews(self._view, self._stage.open_person)
         titles = (self._name(pair[0]), self._name(pair[1]))
         self._views.show_maps(before, after, titles, self._found.changes)
         self._stage.cover(self._views)

@@ -7,10 +7,11 @@ the window by signals; ``place_changed`` tells it which tab one went to.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -511,7 +512,8 @@ class NameLine(QLineEdit):
 
     @property
     def _wanted(self) -> int:
-        return self.fontMetrics().horizontalAdvance(self.text()) + self._AROUND
+        # Rounded up: a fraction of a pixel too little, and the end of the name is cut off.
+        return ceil(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + self._AROUND
 
     def sizeHint(self) -> QSize:
         return QSize(self._wanted, super().sizeHint().height())

@@ -89,7 +89,12 @@ def test_that_the_name_above_a_client_is_cut_only_where_there_is_no_room(
     with window.workbook.edit(Text("Make", "做")):
         ids = [
             add_account(window.workbook, name)
-            for name in ("Haihe Central Hospital", "Binjiang First Hospital", "Fifth Institute", "滨江市第一医院")
+            for name in (
+                "Haihe Central Hospital",
+                "Binjiang First Hospital",
+                "Fifth Institute",
+                "滨江市第一医院",
+            )
         ]
     for id_ in ids:
         window.go(place.client(id_))

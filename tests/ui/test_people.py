@@ -66,7 +66,9 @@ def test_that_a_person_is_added_by_typing_a_name(tab: PeopleTab, qtbot: QtBot) -
     assert tab.add.text() == "" and tab.add.hasFocus()
 
 
-@pytest.mark.parametrize(("typed", "kind"), [("药剂科主任？", "post"), ("Head of stores?", "post"), ("?", "person")])
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("药剂科主任？", "post"), ("Head of stores?", "post"), ("?", "person")]
+)
 def test_that_a_name_with_a_question_mark_is_a_post_whose_holder_is_unknown(
     tab: PeopleTab, qtbot: QtBot, typed: str, kind: str
 ) -> None:

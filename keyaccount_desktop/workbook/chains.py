@@ -93,7 +93,8 @@ def ways_to(
         links += [tie for tie in read.staff_ties() if tie.source in staff]
     # Whoever holds a post that nobody knows yet can introduce no one, nor can a group.
     able = {id_ for id_, each in people.items() if each.kind == "person"} | staff.keys()
-    links = [tie for tie in links if {tie.source, tie.target} - able <= set(targets)]
+    ends = able.union(targets)
+    links = [tie for tie in links if tie.source in ends and tie.target in ends]
     openings = [
         *_openings(close, links, people, shown.purchase_id),
         *(Opening(id_, "staff") for id_ in staff),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -224,52 +224,115 @@ _Entry = tuple[Text, float, _Mark]
 """What a mark means, its width, and how it looks."""
 
 
-def draw_legend(
-    x: float,
-    y: float,
-    width: float,
-    language: Language,
-    mono: bool,
-    coach: bool,
-    measure: Measure,
-    most_lines: int | None = None,
-    *,
-    pins: bool = False,
-    first_width: float | None = None,
-    ties: bool = True,
-) -> Drawing:
-    """All marks with their meaning, in as many lines as the width asks for; the last ones go beyond the most.
+class Legend:
+    """All marks with their meaning. What is measured for it is measured once, for any number of sheets."""
 
-    ``first_width``: of the first line, if something stands beside it.
-    """
-    shapes: list[Shape] = []
-    at, line = 0.0, 0
-    for heading, entries in _groups(language, mono, coach, pins, ties, measure):
-        title = heading.in_language(language)
-        room = measure(title, SMALL_BOLD) + 8
-        for number, (text, mark_width, mark) in enumerate(entries):
-            words = text.in_language(language)
-            text_width = measure(words, SMALL)
-            lead = 0.0 if number else room
-            needed = lead + mark_width + 5 + text_width
-            room_here = width if line or first_width is None else first_width
-            if at > 0 and at + needed > room_here:
-                if line + 1 == most_lines:
-                    return _legend(x, y, width, line, shapes)
-                at, line = 0.0, line + 1
+    def __init__(
+        self,
+        language: Language,
+        mono: bool,
+        coach: bool,
+        measure: Measure,
+        *,
+        pins: bool = False,
+        ties: bool = True,
+    ) -> None:
+        self._groups = []
+        for heading, entries in _groups(language, mono, coach, pins, ties, measure):
+            title = heading.in_language(language)
+            texts = [(text.in_language(language), mark_width, mark) for text, mark_width, mark in entries]
+            explained = [
+                _Explained(words, measure(words, SMALL), mark_width, mark)
+                for words, mark_width, mark in texts
+            ]
+            self._groups.append(_Group(title, measure(title, SMALL_BOLD) + 8, explained))
+
+    def height(self, width: float) -> float:
+        """How high it is where it has this width."""
+        return _lines(self._placed(width, width, None)) * LEGEND_LINE
+
+    def drawn(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        most_lines: int | None = None,
+        first_width: float | None = None,
+    ) -> Drawing:
+        """In as many lines as the width asks for; what goes beyond the most lines is left out.
+
+        ``first_width``: of the first line, if something stands beside it.
+        """
+        shapes: list[Shape] = []
+        placed = self._placed(width, width if first_width is None else first_width, most_lines)
+        for line, at, group, entry in placed:
             middle = y + line * LEGEND_LINE + LEGEND_LINE / 2
-            if lead:
-                shapes.append(Words(x + at, middle + 4, title, SMALL_BOLD, "text_2", lead - 8))
-            shapes += mark(x + at + lead, middle)
-            beside = x + at + lead + mark_width + 5
-            shapes.append(Words(beside, middle + 4, words, SMALL, "text_2", text_width))
-            at += needed + _BETWEEN
-        at += _BETWEEN_GROUPS - _BETWEEN
-    return _legend(x, y, width, line, shapes)
+            at += x
+            if entry is group.entries[0]:
+                shapes.append(Words(at, middle + 4, group.title, SMALL_BOLD, "text_2", group.lead - 8))
+                at += group.lead
+            shapes += entry.mark(at, middle)
+            beside = at + entry.mark_width + 5
+            shapes.append(Words(beside, middle + 4, entry.words, SMALL, "text_2", entry.text_width))
+        bounds = Rect(x, y, width, _lines(placed) * LEGEND_LINE)
+        return Drawing("legend", "", 0, 0, bounds, tuple(shapes))
+
+    def _placed(self, width: float, first_width: float, most_lines: int | None) -> list[_Placed]:
+        """Each group in one line where that costs no line more, else one after the other."""
+        tight = self._lined_up(width, first_width, whole=False)
+        whole = self._lined_up(width, first_width, whole=True)
+        if _lines(whole) <= min(_lines(tight), most_lines or _lines(tight)):
+            return whole
+        return [each for each in tight if most_lines is None or each[0] < most_lines]
+
+    def _lined_up(self, width: float, first_width: float, *, whole: bool) -> list[_Placed]:
+        placed: list[_Placed] = []
+        at, line = 0.0, 0
+        for group in self._groups:
+            for number, entry in enumerate(group.entries):
+                needed = entry.width if number else group.lead + entry.width
+                together = group.width if whole and not number and group.width <= width else needed
+                if at > 0 and at + together > (width if line else first_width):
+                    at, line = 0.0, line + 1
+                placed.append((line, at, group, entry))
+                at += needed + _BETWEEN
+            at += _BETWEEN_GROUPS - _BETWEEN
+        return placed
 
 
-def _legend(x: float, y: float, width: float, line: int, shapes: list[Shape]) -> Drawing:
-    return Drawing("legend", "", 0, 0, Rect(x, y, width, (line + 1) * LEGEND_LINE), tuple(shapes))
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """A mark and what it means."""
+
+    words: str
+    text_width: float
+    mark_width: float
+    mark: _Mark
+
+    @property
+    def width(self) -> float:
+        return self.mark_width + 5 + self.text_width
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The marks that tell one thing, after its heading."""
+
+    title: str
+    lead: float
+    entries: list[_Explained]
+
+    @property
+    def width(self) -> float:
+        return self.lead + sum(entry.width + _BETWEEN for entry in self.entries) - _BETWEEN
+
+
+_Placed = tuple[int, float, _Group, _Explained]
+"""In which line of the legend and how far from its beginning a mark stands, after its heading if it is first."""
+
+
+def _lines(placed: Sequence[_Placed]) -> int:
+    return placed[-1][0] + 1
 
 
 def _groups(

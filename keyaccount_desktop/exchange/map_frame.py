@@ -59,6 +59,8 @@ _SAMPLE: Final = 26.0
 _BETWEEN: Final = 11.0
 """Between two entries of the legend."""
 _BETWEEN_GROUPS: Final = 20.0
+_SIDE_BY_SIDE: Final = (0, 3, 4, 1, 2, 5, 6)
+"""In this order the groups of the legend share three lines of a sheet in both languages."""
 
 LEVEL_UNKNOWN: Final = Text("Level unknown", "级别未知")
 FUNCTION_UNKNOWN: Final = Text("Function unknown", "部门职能未知")
@@ -249,55 +251,57 @@ class Legend:
 
     def height(self, width: float) -> float:
         """How high it is where it has this width."""
-        return _lines(self._placed(width, width, None)) * LEGEND_LINE
+        return _lines(self._placed(width)) * LEGEND_LINE
 
-    def drawn(
-        self,
-        x: float,
-        y: float,
-        width: float,
-        most_lines: int | None = None,
-        first_width: float | None = None,
-    ) -> Drawing:
-        """In as many lines as the width asks for; what goes beyond the most lines is left out.
+    def drawn(self, x: float, y: float, width: float) -> Drawing:
+        """For paper, in as many lines as the width asks for."""
+        return _legend(x, y, width, self._placed(width))
 
-        ``first_width``: of the first line, if something stands beside it.
+    def folded(self, x: float, y: float, width: float, most_lines: int | None, first_width: float) -> Drawing:
+        """For the window: one mark after the other, so that none moves when the lines beyond the most come back.
+
+        ``first_width``: of the first line, beside which something stands.
         """
-        shapes: list[Shape] = []
-        placed = self._placed(width, width if first_width is None else first_width, most_lines)
-        for line, at, group, entry in placed:
-            middle = y + line * LEGEND_LINE + LEGEND_LINE / 2
-            at += x
-            if entry is group.entries[0]:
-                shapes.append(Words(at, middle + 4, group.title, SMALL_BOLD, "text_2", group.lead - 8))
-                at += group.lead
-            shapes += entry.mark(at, middle)
-            beside = at + entry.mark_width + 5
-            shapes.append(Words(beside, middle + 4, entry.words, SMALL, "text_2", entry.text_width))
-        bounds = Rect(x, y, width, _lines(placed) * LEGEND_LINE)
-        return Drawing("legend", "", 0, 0, bounds, tuple(shapes))
+        placed = _lined_up(self._groups, width, first_width, whole=False)
+        shown = [each for each in placed if most_lines is None or each[0] < most_lines]
+        return _legend(x, y, width, shown)
 
-    def _placed(self, width: float, first_width: float, most_lines: int | None) -> list[_Placed]:
+    def _placed(self, width: float) -> list[_Placed]:
         """Each group in one line where that costs no line more, else one after the other."""
-        tight = self._lined_up(width, first_width, whole=False)
-        whole = self._lined_up(width, first_width, whole=True)
-        if _lines(whole) <= min(_lines(tight), most_lines or _lines(tight)):
-            return whole
-        return [each for each in tight if most_lines is None or each[0] < most_lines]
+        tight = _lined_up(self._groups, width, width, whole=False)
+        groups = [self._groups[place] for place in _SIDE_BY_SIDE]
+        whole = _lined_up(groups, width, width, whole=True)
+        return whole if _lines(whole) <= _lines(tight) else tight
 
-    def _lined_up(self, width: float, first_width: float, *, whole: bool) -> list[_Placed]:
-        placed: list[_Placed] = []
-        at, line = 0.0, 0
-        for group in self._groups:
-            for number, entry in enumerate(group.entries):
-                needed = entry.width if number else group.lead + entry.width
-                together = group.width if whole and not number and group.width <= width else needed
-                if at > 0 and at + together > (width if line else first_width):
-                    at, line = 0.0, line + 1
-                placed.append((line, at, group, entry))
-                at += needed + _BETWEEN
-            at += _BETWEEN_GROUPS - _BETWEEN
-        return placed
+
+def _legend(x: float, y: float, width: float, placed: Sequence[_Placed]) -> Drawing:
+    shapes: list[Shape] = []
+    for line, at, group, entry in placed:
+        middle = y + line * LEGEND_LINE + LEGEND_LINE / 2
+        at += x
+        if entry is group.entries[0]:
+            shapes.append(Words(at, middle + 4, group.title, SMALL_BOLD, "text_2", group.lead - 8))
+            at += group.lead
+        shapes += entry.mark(at, middle)
+        beside = at + entry.mark_width + 5
+        shapes.append(Words(beside, middle + 4, entry.words, SMALL, "text_2", entry.text_width))
+    bounds = Rect(x, y, width, _lines(placed) * LEGEND_LINE)
+    return Drawing("legend", "", 0, 0, bounds, tuple(shapes))
+
+
+def _lined_up(groups: Iterable[_Group], width: float, first_width: float, *, whole: bool) -> list[_Placed]:
+    placed: list[_Placed] = []
+    at, line = 0.0, 0
+    for group in groups:
+        for number, entry in enumerate(group.entries):
+            needed = entry.width if number else group.lead + entry.width
+            together = group.width if whole and not number and group.width <= width else needed
+            if at > 0 and at + together > (width if line else first_width):
+                at, line = 0.0, line + 1
+            placed.append((line, at, group, entry))
+            at += needed + _BETWEEN
+        at += _BETWEEN_GROUPS - _BETWEEN
+    return placed
 
 
 @dataclass(frozen=True, slots=True)

@@ -397,7 +397,7 @@ def test_that_the_legend_keeps_to_its_width(language: Language, width: float) ->
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_that_on_paper_a_group_of_the_legend_stands_in_one_line(language: Language) -> None:
-    legend = Legend(language, False, False, measure).drawn(0, 0, 1170)
+    legend = Legend(language, False, False, measure).drawn(0, 0, 1400)
     lines: dict[float, str] = {}
     for words in legend.words:
         lines[words.baseline] = lines.get(words.baseline, "") + f" {words.text}"

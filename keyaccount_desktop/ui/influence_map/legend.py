@@ -85,7 +85,7 @@ class LegendStrip(QWidget):
         first = max(width - beside / self._scale, _LEAST)
         ink = screen_ink()
         marks = Marks(language.language(), False, True, ink.measure, pins=True)
-        return marks.drawn(_EDGE, _ABOVE, width, most_lines, first)
+        return marks.folded(_EDGE, _ABOVE, width, most_lines, first)
 
     def _foldable(self) -> bool:
         """Whether there is more than one line."""

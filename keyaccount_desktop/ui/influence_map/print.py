@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QApplication
 from keyaccount_desktop import __version__, language
 from keyaccount_desktop.exchange.atomic import replacing
 from keyaccount_desktop.exchange.map_output import SHARED, Output
-from keyaccount_desktop.exchange.map_picture import MapPicture, filling
+from keyaccount_desktop.exchange.map_picture import MARGIN, MapPicture, filling
 from keyaccount_desktop.exchange.map_shapes import SMALL, Drawing, Rect
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.ui.influence_map.painter import Ink, Stroke, paint, paint_drawing, paper_ink, strokes
@@ -165,6 +165,11 @@ class Printed:
     def bounds(self) -> Rect:
         return self.picture.bounds
 
+    @property
+    def _framed(self) -> Rect:
+        """With an edge around it: where a file is shown, anything may touch it."""
+        return self.picture.bounds.grown(MARGIN)
+
     @cached_property
     def _prepared(self) -> list[tuple[Drawing, list[Stroke]]]:
         """All drawings and their strokes, made once for all sheets."""
@@ -271,7 +276,7 @@ class Printed:
     def svg(self) -> bytes:
         from PySide6.QtSvg import QSvgGenerator  # here: the window can do without it
 
-        bounds, buffer = self.bounds, _buffer()
+        bounds, buffer = self._framed, _buffer()
         generator = QSvgGenerator()
         generator.setOutputDevice(buffer)
         generator.setResolution(96)
@@ -285,7 +290,7 @@ class Printed:
         return bytes(buffer.data().data())
 
     def image(self, scale: float) -> QImage:
-        bounds = self.bounds
+        bounds = self._framed
         scale = min(scale, _PNG_MOST / max(bounds.width, bounds.height))
         image = QImage(
             math.ceil(bounds.width * scale), math.ceil(bounds.height * scale), QImage.Format.Format_RGB32

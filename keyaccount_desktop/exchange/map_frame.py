@@ -437,12 +437,18 @@ def _links(mono: bool, ties: bool) -> list[_Entry]:
 def _other_marks(coach: bool, pins: bool, measure: Measure) -> list[_Entry]:
     doubt = measure("?", SMALL_BOLD_ITALIC)
     dashed = Box(1, -6, 20, 12, 3, stroke="text_3", dash=(3, 2.5))
+
+    def assumed(x: float, y: float) -> list[Shape]:
+        """Most marks bear a question mark then; the weight has no room for one and is hollow."""
+        words = Words(x, y + 4, "?", SMALL_BOLD_ITALIC, "text_2", doubt)
+        return [words, *marks.weight_pips(1, x + doubt + 3, y - 2.5, assumed=True)]
+
     entries: list[_Entry] = [
         (_KEY, marks.MARK, lambda x, y: marks.key(x, y - 6, "text_2")),
         (_GROUP, marks.MARK, lambda x, y: marks.heads(x, y - 6, "text_2")),
         (_UNKNOWN_HOLDER, 22, lambda x, y: [replace(dashed, x=x + 1, y=y - 6)]),
         (_COLD, marks.MARK, lambda x, y: marks.clock(x, y - 6, "warning")),
-        (_ASSUMED, doubt, lambda x, y: [Words(x, y + 4, "?", SMALL_BOLD_ITALIC, "text_2", doubt)]),
+        (_ASSUMED, doubt + 3 + marks.PIP, assumed),
     ]
     if coach:
         rungs = _COACH.format(most=str(len(COACH_RUNG.codes)))

@@ -13,6 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from keyaccount_desktop.exchange import map_links
+from keyaccount_desktop.exchange import map_marks as marks
 from keyaccount_desktop.exchange.map_cards import CardStyle, draw_card, draw_name_card, pips, title
 from keyaccount_desktop.exchange.map_frame import Legend
 from keyaccount_desktop.exchange.map_layout import CARD_HEIGHT, CARD_WIDTH, FUNCTIONS, LEVELS
@@ -393,6 +394,15 @@ def test_that_the_legend_keeps_to_its_width(language: Language, width: float) ->
     assert not meeting(areas)
     assert max(area.right for area in areas) <= width
     assert legend.bounds.bottom >= max(area.bottom for area in areas)
+
+
+def test_that_the_legend_explains_the_hollow_dots_of_an_assumed_weight() -> None:
+    hollow = [
+        shape
+        for shape in Legend("zh", False, False, measure).drawn(0, 0, 1400).shapes
+        if isinstance(shape, Ellipse) and shape.fill is None and shape.width < marks.PIP
+    ]
+    assert len(hollow) == 1
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

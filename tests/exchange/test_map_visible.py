@@ -12,8 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from keyaccount_desktop.exchange import map_links
-from keyaccount_desktop.exchange import map_marks as marks
+from keyaccount_desktop.exchange import map_links, map_marks
 from keyaccount_desktop.exchange.map_cards import CardStyle, draw_card, draw_name_card, pips, title
 from keyaccount_desktop.exchange.map_frame import Legend
 from keyaccount_desktop.exchange.map_layout import CARD_HEIGHT, CARD_WIDTH, FUNCTIONS, LEVELS
@@ -400,7 +399,7 @@ def test_that_the_legend_explains_the_hollow_dots_of_an_assumed_weight() -> None
     hollow = [
         shape
         for shape in Legend("zh", False, False, measure).drawn(0, 0, 1400).shapes
-        if isinstance(shape, Ellipse) and shape.fill is None and shape.width < marks.PIP
+        if isinstance(shape, Ellipse) and shape.fill is None and shape.width == map_marks.PIP - 1.2
     ]
     assert len(hollow) == 1
 

@@ -152,7 +152,7 @@ class TiesPanel(SidePanel):
 
     def closing(self) -> None:
         """The map is as strong as ever again."""
-        self._active = ""
+        self._active = self._wanted_way = ""  # what is still being read is emphasised no more
         self._stage.emphasise(())
         self._mark()
 

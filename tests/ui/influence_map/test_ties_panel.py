@@ -127,6 +127,17 @@ def test_that_anyone_can_be_chosen_by_key_or_from_the_menu(
     assert way_of(panel, "钟敏").row.words == "Me → 严文博 (close) —personal goodwill— 方凯 —reports to→ 钟敏"
 
 
+def test_that_a_way_that_is_read_after_the_panel_was_closed_fades_nobody(
+    panel: TiesPanel, page: MapPage, hand: Hand, told: Book, settle: Settle
+) -> None:
+    hand.select("方凯")
+    hand.key(Qt.Key.Key_I)
+    assert panel.reading
+    page.beside.open_panel("reviews")
+    settle()
+    assert strong(page) == {card.name for card in told.map().cards if card.placed}
+
+
 def test_that_the_menu_of_the_window_asks_for_the_selected_person(
     panel: TiesPanel, page: MapPage, hand: Hand, settle: Settle
 ) -> None:

@@ -44,7 +44,7 @@ class Arranging(QObject):
     def arrange(self) -> None:
         """Put the cards in order, within their lanes if there are any."""
         shown, actions = self._view.map_scene.influence_map, self._view.map_actions
-        if shown is None or not actions.writable:
+        if shown is None or not self._view.may_change():
             return
         with self.glide.from_here():
             with _busy(len(shown.cards) > _MANY):
@@ -58,10 +58,12 @@ class Arranging(QObject):
     def switch_layout(self) -> None:
         """From the lanes to the free layout, or back; each has places of its own."""
         live = self._stage.live
-        if live is None or self._workbook.read_only:
+        if live is None:
             return
         if not self._stage.shows_live:
             self._say(self.tr("The layout is changed on the map itself: go back to it first"))
+            return
+        if not self._view.may_change():
             return
         free = live.layout != "free"
 

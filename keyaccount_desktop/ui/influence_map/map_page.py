@@ -359,16 +359,16 @@ class MapPage(QWidget):
         Operation(self, lambda: rename_purchase(self._workbook, self._purchase_id, name)).run()
 
     def _delete_purchase(self) -> None:
-        shown = self.influence_map
-        if shown is None:
+        live = self.stage.live
+        if live is None:
             return
-        placed = sum(card.placed for card in shown.cards)
-        frozen = len(reviews_of(self._workbook, shown.purchase_id))
-        if Operation(self, lambda: delete_purchase(self._workbook, shown.purchase_id)).run():
+        placed = sum(card.placed for card in live.cards)
+        frozen = len(reviews_of(self._workbook, live.purchase_id))
+        if Operation(self, lambda: delete_purchase(self._workbook, live.purchase_id)).run():
             gone = counts.joined([counts.cards(placed), counts.reviews(frozen) if frozen else ""])
             show_done(
                 self,
-                self.tr("Deleted {name} with its map: {content}").format(name=shown.purchase, content=gone),
+                self.tr("Deleted {name} with its map: {content}").format(name=live.purchase, content=gone),
                 self.tr("Undo"),
                 lambda: Operation(self, self._workbook.undo).run(),
             )

@@ -74,7 +74,7 @@ class ReviewsPanel(SidePanel):
         self._stage = stage
         self._view = view
         self._views: TwoViews | None = None
-        self._look = LookActions(stage.open_person)
+        self._look = LookActions(stage.open_person, view.remarked.emit)
         self._purchase_id = ""
         self._live: InfluenceMap | None = None
         self._reviews: list[Review] = []

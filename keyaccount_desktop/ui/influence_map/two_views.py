@@ -47,7 +47,7 @@ class TwoViews(QSplitter):
         super().__init__()
         self._covered = covered
         self._following = False
-        actions = LookActions(open_person)
+        actions = LookActions(open_person, covered.remarked.emit)
         self._sides = [_Titled(MapView(actions)) for _ in range(2)]
         self.setChildrenCollapsible(False)
         for side in self._sides:
@@ -57,6 +57,8 @@ class TwoViews(QSplitter):
             for bar in (side.view.horizontalScrollBar(), side.view.verticalScrollBar()):
                 bar.valueChanged.connect(lambda _value, view=side.view: self._follow(view))
             side.view.map_scene.selection_changed.connect(lambda view=side.view: self._select_like(view))
+            side.view.remarked.connect(covered.remarked)
+            side.view.introduction_wanted.connect(covered.introduction_wanted)
         covered.zoom_changed.connect(self._zoom_like_covered)
         self._fitting = QTimer(self)
         """Both take their places first; then they are fitted into them."""

@@ -1,0 +1,116 @@
+"""What stands beside the map, what is shown in its place and what is in the hand, each in the midst of the others."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from keyaccount_desktop.ui.influence_map import menus
+from keyaccount_desktop.ui.influence_map.map_page import MapPage
+from keyaccount_desktop.ui.influence_map.reviews_panel import ReviewsPanel
+from keyaccount_desktop.ui.influence_map.two_views import TwoViews
+from keyaccount_desktop.ui.influence_map.view import MapView
+from keyaccount_desktop.ui.operation import stop_jobs
+from keyaccount_desktop.ui.widgets import MessageBar
+from keyaccount_desktop.workbook import people, purchases, reviews
+from tests.ui.influence_map.conftest import LEFT, NO_KEY, Book, Hand
+
+LOCKED = "A review stays as it was. Go back to the map to change it."
+
+
+@pytest.fixture
+def panel(page: MapPage, book: Book) -> ReviewsPanel:
+    """A review of an earlier state; the live map is shown."""
+    reviews.freeze_review(book.workbook, book.purchase, "first")
+    people.rename_person(book.workbook, book.people["方凯"], "方小凯")
+    page.beside.open_panel("reviews")
+    return cast("ReviewsPanel", page.beside.panel("reviews"))
+
+
+def side_by_side(panel: ReviewsPanel) -> tuple[MapView, MapView]:
+    panel.step(1)
+    QTest.mouseClick(panel.modes["beside"], LEFT)
+    (two,) = panel.window().findChildren(TwoViews)
+    assert two.isVisible()
+    return two.views
+
+
+def said(page: MapPage) -> str:
+    return page.toolbar.said
+
+
+def test_that_what_was_begun_on_the_live_map_is_over_once_a_review_is_shown(
+    page: MapPage, panel: ReviewsPanel, hand: Hand
+) -> None:
+    hand.select("方凯")
+    hand.key(Qt.Key.Key_L)
+    assert "Link from 方小凯" in said(page)
+    panel.step(1)
+    assert said(page) == ""
+    hand.select("钟敏")
+    hand.click(hand.middle("钟敏"))
+    assert not any(each.isVisible() for each in page.findChildren(menus.LinkMenu))
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_that_a_review_says_why_a_link_of_it_cannot_be_opened(
+    page: MapPage, panel: ReviewsPanel, *, beside: bool
+) -> None:
+    view = side_by_side(panel)[0] if beside else page.view
+    panel.step(1)
+    picture = view.map_scene.picture
+    assert picture is not None
+    view.map_scene.select((), picture.routes[0].link.id)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert said(page) == LOCKED
+
+
+def test_that_two_maps_side_by_side_say_why_nothing_is_changed_on_them(
+    page: MapPage, panel: ReviewsPanel, book: Book
+) -> None:
+    before, _ = side_by_side(panel)
+    before.map_scene.select([book.people["钟敏"]])
+    QTest.keyClick(before, Qt.Key.Key_Delete)
+    assert said(page) == LOCKED
+
+
+def test_that_an_introduction_can_be_asked_for_at_two_maps_side_by_side(
+    page: MapPage, panel: ReviewsPanel, book: Book, qtbot: QtBot
+) -> None:
+    before, _ = side_by_side(panel)
+    before.map_scene.select([book.people["钟敏"]])
+    QTest.keyClick(before, Qt.Key.Key_I)
+    assert page.beside.current == "ties" and page.stage.shows_live
+    stop_jobs()
+    QApplication.processEvents()
+
+
+def test_that_arranging_a_review_or_a_locked_map_says_why_nothing_moves(
+    page: MapPage, panel: ReviewsPanel, book: Book
+) -> None:
+    panel.step(1)
+    assert page.edit_command("map_arrange") and said(page) == LOCKED
+    page.stage.show_live()
+    book.workbook.read_only = True
+    try:
+        for command in ("map_arrange", "map_free"):
+            page.toolbar.say("")
+            assert page.edit_command(command)
+            assert said(page) == page.view.map_actions.why_locked != ""
+    finally:
+        book.workbook.read_only = False
+
+
+def test_that_deleting_a_purchase_names_what_it_is_now_though_a_review_is_shown(
+    page: MapPage, panel: ReviewsPanel, book: Book
+) -> None:
+    bar = MessageBar(page)
+    purchases.rename_purchase(book.workbook, book.purchase, "超声二期")
+    panel.step(1)
+    page.toolbar.purchase_deleted.emit()
+    assert "Deleted 超声二期 with its map" in bar.text

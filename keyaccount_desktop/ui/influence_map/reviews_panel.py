@@ -283,6 +283,7 @@ class ReviewsPanel(SidePanel):
     def _stand(self, shown: Snapshot, states: tuple[Snapshot, Snapshot] | None) -> None:
         """Have the map show what is asked for."""
         if self._mode == "picture" or states is None or self._found is None:
+            self._clear_views()
             if self._shown == NOW:
                 self._back_to_live()
             else:
@@ -295,6 +296,7 @@ class ReviewsPanel(SidePanel):
             earlier=self._name(pair[0]), later=self._name(pair[1])
         )
         if self._mode == "marked":
+            self._clear_views()
             laid = laid_over(before, after, self._found.changes)
             self._put(laid, title, Overlay(self._found.changes), on_paper=after)
             return
@@ -315,7 +317,12 @@ class ReviewsPanel(SidePanel):
         self._instead = True
         self._stage.show_instead(influence_map, self._look, title, self._left, overlay, on_paper)
 
+    def _clear_views(self) -> None:
+        if self._views is not None:
+            self._views.clear()
+
     def _back_to_live(self) -> None:
+        self._clear_views()
         if self._instead:
             self._instead = False
             self._stage.show_live()

@@ -97,6 +97,13 @@ class TwoViews(QSplitter):
         if first:
             self._fitting.start()
 
+    def clear(self) -> None:
+        """Show nothing: what is covered up need not be kept in step with language and theme."""
+        self._fitting.stop()
+        for view in self.views:
+            view.map_scene.set_overlay(None)
+            view.map_scene.clear_map()
+
     def select(self, person_ids: Iterable[str]) -> None:
         """Select these people on both, and bring them into view."""
         ids = list(person_ids)

@@ -7,9 +7,10 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map import menus
 from keyaccount_desktop.ui.influence_map.map_page import MapPage
 from keyaccount_desktop.ui.influence_map.reviews_panel import ReviewsPanel
@@ -18,7 +19,7 @@ from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.ui.operation import stop_jobs
 from keyaccount_desktop.ui.widgets import MessageBar
 from keyaccount_desktop.workbook import people, purchases, reviews
-from tests.ui.influence_map.conftest import LEFT, NO_KEY, Book, Hand
+from tests.ui.influence_map.conftest import LEFT, Book, Hand
 
 LOCKED = "A review stays as it was. Go back to the map to change it."
 
@@ -114,3 +115,25 @@ def test_that_deleting_a_purchase_names_what_it_is_now_though_a_review_is_shown(
     panel.step(1)
     page.toolbar.purchase_deleted.emit()
     assert "Deleted 超声二期 with its map" in bar.text
+
+
+def test_that_two_maps_that_are_covered_up_are_forgotten_and_shown_anew(
+    page: MapPage, panel: ReviewsPanel
+) -> None:
+    views = side_by_side(panel)
+    assert all(view.map_scene.picture is not None for view in views)
+    QTest.mouseClick(panel.modes["marked"], LEFT)
+    assert all(view.map_scene.picture is None for view in views)
+    QTest.mouseClick(panel.modes["beside"], LEFT)
+    assert all(view.map_scene.picture is not None for view in views)
+    page.stage.show_live()
+    assert all(view.map_scene.picture is None for view in views)
+
+
+def test_that_another_theme_moves_no_link(page: MapPage) -> None:
+    """Finding the ways of a thousand links takes a second."""
+    before = page.view.map_scene.picture
+    theme.current().set_mode("dark")
+    after = page.view.map_scene.picture
+    assert before is not None and after is not None and after is not before
+    assert after.routes is before.routes

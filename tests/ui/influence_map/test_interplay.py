@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui import editing, theme
 from keyaccount_desktop.ui.influence_map import menus
+from keyaccount_desktop.ui.influence_map.beside import SIDES
 from keyaccount_desktop.ui.influence_map.map_page import MapPage
 from keyaccount_desktop.ui.influence_map.reviews_panel import ReviewsPanel
 from keyaccount_desktop.ui.influence_map.two_views import TwoViews
@@ -137,3 +138,34 @@ def test_that_another_theme_moves_no_link(page: MapPage) -> None:
     after = page.view.map_scene.picture
     assert before is not None and after is not None and after is not before
     assert after.routes is before.routes
+
+
+@pytest.mark.parametrize("key", [side.key for side in SIDES])
+def test_that_another_language_is_taken_while_the_purchase_has_gone_unseen(
+    page: MapPage, book: Book, key: str
+) -> None:
+    reviews.freeze_review(book.workbook, book.purchase, "first")
+    page.beside.open_panel(key)
+    if key == "what_if":
+        page._place_by_key([book.people["凌蓉"]])
+        assert "凌蓉" in {card.name for card in page.influence_map.cards if card.placed}  # type: ignore[union-attr]
+    page.hide()
+    purchases.delete_purchase(book.workbook, book.purchase)
+    QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+    page.show()
+    assert page.purchase_id == "" and page.empty.isVisible()
+    stop_jobs()
+
+
+def test_that_a_name_being_typed_is_taken_when_one_goes_to_another_page(
+    page: MapPage, book: Book, hand: Hand
+) -> None:
+    hand.key(Qt.Key.Key_A)
+    line = page.view.new_cards.line  # type: ignore[union-attr]
+    assert line is not None
+    QApplication.processEvents()
+    QTest.keyClicks(line, "New one")
+    editing.commit_field()
+    page.hide()
+    QApplication.processEvents()
+    assert "New one" in {card.name for card in book.map().cards}

@@ -47,6 +47,8 @@ class TwoViews(QSplitter):
         super().__init__()
         self._covered = covered
         self._following = False
+        self._seen_before: float | None = None
+        """The zoom of the covered view when it was covered; None if it was fitted."""
         actions = LookActions(open_person, covered.remarked.emit)
         self._sides = [_Titled(MapView(actions)) for _ in range(2)]
         self.setChildrenCollapsible(False)
@@ -82,6 +84,8 @@ class TwoViews(QSplitter):
             Overlay(tuple(change for change in changes if change.what not in _EARLIER)),
         )
         first = self.views[0].map_scene.picture is None
+        if first:
+            self._seen_before = None if self._covered.fits else self._covered.zoom
         self._following = True
         for side, shown, title, overlay in zip(self._sides, (before, after), titles, marked, strict=True):
             side.title.setText(title)
@@ -98,11 +102,22 @@ class TwoViews(QSplitter):
             self._fitting.start()
 
     def clear(self) -> None:
-        """Show nothing: what is covered up need not be kept in step with language and theme."""
+        """Show nothing: what is covered up need not be kept in step with language and theme.
+
+        The map's own view is seen again as it was seen before.
+        """
+        if self.views[0].map_scene.picture is None:
+            return
         self._fitting.stop()
+        self._following = True
         for view in self.views:
             view.map_scene.set_overlay(None)
             view.map_scene.clear_map()
+        if self._seen_before is None:
+            self._covered.fit()
+        else:
+            self._covered.set_zoom(self._seen_before)
+        self._following = False
 
     def select(self, person_ids: Iterable[str]) -> None:
         """Select these people on both, and bring them into view."""

@@ -547,6 +547,8 @@ class MapView(ZoomView):
             self.cancel_tool()
             self.remarked.emit(self.tr("The map has changed meanwhile: what was in your hand was let go"))
         self.keep_up()
+        if self.map_scene.handles.isVisible():
+            self._hover(self.mapToScene(self.pointer))  # it may be another card now, or one to look at only
 
     def _on_selection(self) -> None:
         self._describe()

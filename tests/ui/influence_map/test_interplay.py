@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,7 @@ from keyaccount_desktop.ui.influence_map.two_views import TwoViews
 from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.ui.operation import stop_jobs
 from keyaccount_desktop.ui.widgets import MessageBar
-from keyaccount_desktop.workbook import people, purchases, reviews
+from keyaccount_desktop.workbook import maps, people, purchases, reviews
 from tests.ui.influence_map.conftest import LEFT, Book, Hand
 
 LOCKED = "A review stays as it was. Go back to the map to change it."
@@ -57,6 +57,21 @@ def test_that_what_was_begun_on_the_live_map_is_over_once_a_review_is_shown(
     hand.select("钟敏")
     hand.click(hand.middle("钟敏"))
     assert not any(each.isVisible() for each in page.findChildren(menus.LinkMenu))
+
+
+def test_that_the_dots_of_a_card_go_with_it_and_are_not_offered_on_a_review(
+    page: MapPage, panel: ReviewsPanel, hand: Hand, book: Book
+) -> None:
+    handles = page.view.map_scene.handles
+    hand.move(hand.middle("钟敏"))
+    assert handles.isVisible()
+    panel.step(1)
+    assert not handles.isVisible()
+    page.stage.show_live()
+    hand.move(hand.middle("钟敏") + QPoint(1, 0))
+    assert handles.isVisible()
+    maps.take_off_map(book.workbook, book.purchase, [book.people["钟敏"]])
+    assert not handles.isVisible()
 
 
 @pytest.mark.parametrize("beside", [False, True])
@@ -169,3 +184,17 @@ def test_that_a_name_being_typed_is_taken_when_one_goes_to_another_page(
     page.hide()
     QApplication.processEvents()
     assert "New one" in {card.name for card in book.map().cards}
+
+
+@pytest.mark.parametrize("fitted", [True, False])
+def test_that_the_map_is_seen_as_before_when_two_maps_side_by_side_are_left(
+    page: MapPage, panel: ReviewsPanel, *, fitted: bool
+) -> None:
+    if not fitted:
+        page.view.set_zoom(1.5)
+    before = page.view.zoom
+    views = side_by_side(panel)
+    views[1].set_zoom(0.4)
+    assert page.view.zoom == 0.4
+    page.stage.show_live()
+    assert page.view.zoom == pytest.approx(before) and page.view.fits == fitted

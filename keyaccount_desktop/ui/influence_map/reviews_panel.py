@@ -32,9 +32,10 @@ from keyaccount_desktop.ui.elided_box import ElidedBox
 from keyaccount_desktop.ui.influence_map.actions import LookActions
 from keyaccount_desktop.ui.influence_map.beside import SidePanel, Stage
 from keyaccount_desktop.ui.influence_map.change_list import ChangeList
+from keyaccount_desktop.ui.influence_map.stage import MANY
 from keyaccount_desktop.ui.influence_map.two_views import TwoViews
 from keyaccount_desktop.ui.name_panel import NamePanel
-from keyaccount_desktop.ui.operation import Operation, show_done
+from keyaccount_desktop.ui.operation import Operation, busy, show_done
 from keyaccount_desktop.ui.widgets import Button, IconButton, Label, SectionTitle, plain_tip
 from keyaccount_desktop.workbook.reviews import (
     DUE_DAYS,
@@ -244,8 +245,12 @@ class ReviewsPanel(SidePanel):
         return [NOW, *(review.id for review in self._reviews)]
 
     def _show(self) -> None:
+        with busy(self._live is not None and len(self._live.cards) > MANY):
+            self._fill(self._shown_now())
+
+    def _shown_now(self) -> UserError | None:
+        """Compare what is to be compared and put it on the stage; why that could not be."""
         self._found = None
-        problem: UserError | None = None
         pair = self._pair()
         try:
             shown = self._snapshot(self._shown)
@@ -254,9 +259,9 @@ class ReviewsPanel(SidePanel):
                 self._found = differences(self._workbook, *states)
             self._stand(shown, states)
         except UserError as error:
-            problem = error
             self._back_to_live()
-        self._fill(problem)
+            return error
+        return None
 
     def _snapshot(self, key: str) -> Snapshot:
         if key == NOW:

@@ -4227,7 +4227,7 @@
         <translation>暂无。关系根据客户人员和我方人员的籍贯、学校查找。</translation>
     </message>
     <message>
-        <source>{content} elsewhere tell less and are not listed.</source>
+        <source>Not listed, because they tell less: {content}.</source>
         <translation>另有{content}意义较小，未列出。</translation>
     </message>
     <message numerus="yes">

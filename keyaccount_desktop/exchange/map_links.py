@@ -163,9 +163,11 @@ def sample(kind: str, x: float, y: float, width: float, mono: bool, strength: in
 
 
 def union(routes: Sequence[Route]) -> Rect:
-    """What all the links take up, labels included."""
-    rects = [Rect(x, y, 0, 0) for route in routes for x, y in route.points]
-    return around([*rects, *(route.label for route in routes if route.label is not None)])
+    """What all the links, of which there are some, take up, labels included."""
+    xs = [x for route in routes for x, _ in route.points]
+    ys = [y for route in routes for _, y in route.points]
+    lines = Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    return around([lines, *(route.label for route in routes if route.label is not None)])
 
 
 def _label_style(link: MapLink) -> TextStyle:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
@@ -27,6 +28,18 @@ PROGRESS_AFTER_MS: Final = 600
 
 class Cancelled(Exception):
     """The user pressed Cancel; raised inside the work by ``Progress.step``."""
+
+
+@contextmanager
+def busy(wanted: bool = True) -> Iterator[None]:
+    """The cursor of waiting, around what may take longer than one is willing to wait without a sign."""
+    if wanted:
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        if wanted:
+            QApplication.restoreOverrideCursor()
 
 
 class Operation(Generic[Result]):
@@ -48,21 +61,12 @@ class Operation(Generic[Result]):
 
     def run(self) -> bool:
         """Whether it went through; a refusal has then been shown."""
-        if self._slow:
-            QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            result = self._command()
+            with busy(self._slow):
+                result = self._command()
         except UserError as error:
-            if self._slow:
-                QApplication.restoreOverrideCursor()
             show_error(self._origin, error)
             return False
-        except BaseException:
-            if self._slow:
-                QApplication.restoreOverrideCursor()
-            raise
-        if self._slow:
-            QApplication.restoreOverrideCursor()
         if self._then is not None:
             self._then(result)
         return True

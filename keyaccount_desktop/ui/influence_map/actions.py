@@ -83,8 +83,10 @@ class MapActions(Protocol):
 class LookActions:
     """The gestures of a map that can only be looked at: a person's page can be opened, nothing is changed."""
 
-    def __init__(self, open_person: Callable[[str], None]) -> None:
+    def __init__(self, open_person: Callable[[str], None], say: Callable[[str], object]) -> None:
+        """``say`` tells why what was asked for is not to be had here."""
         self._open_person = open_person
+        self._say = say
 
     @property
     def writable(self) -> bool:
@@ -93,11 +95,15 @@ class LookActions:
     def open_person(self, person_id: str) -> None:
         self._open_person(person_id)
 
+    def open_link(self, link_id: str) -> None:
+        """What stands beside a link is that of the live one."""
+        self._say(self.why_locked)
+
     def _not_here(self, *_: object, **__: object) -> None:
         """What nobody can ask for while the map is not writable."""
 
     place = move = take_off = set_pinned = judge = set_role = report = _not_here
-    draw_link = change_link = remove_links = open_link = arrange = _not_here
+    draw_link = change_link = remove_links = arrange = _not_here
 
     @property
     def why_locked(self) -> str:

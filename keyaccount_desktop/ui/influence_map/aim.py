@@ -46,8 +46,10 @@ class Aim:
     link_id: str = ""
 
     def alive(self, view: MapView) -> bool:
-        """Whether it can still be ended: nobody and nothing of it has gone."""
+        """Whether it can still be ended: nobody and nothing of it has gone, and the map may be changed."""
         scene = view.map_scene
+        if not view.map_actions.writable:
+            return False
         if self.what in ("source", "target"):
             return scene.link(self.link_id) is not None
         return all(scene.card(id_) is not None for id_ in self.people)

@@ -5,26 +5,22 @@ Each is one step of undo, and the cards glide to where they then stand. Called b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject
 
 from keyaccount_desktop.exchange.map_arrange import auto_arrange
 from keyaccount_desktop.exchange.map_moves import first_free_places
 from keyaccount_desktop.ui.influence_map.glide import Glide
-from keyaccount_desktop.ui.operation import Operation
+from keyaccount_desktop.ui.influence_map.stage import MANY
+from keyaccount_desktop.ui.operation import Operation, busy
 from keyaccount_desktop.workbook import maps
 
 if TYPE_CHECKING:
     from keyaccount_desktop.ui.influence_map.stage import MapStage
     from keyaccount_desktop.ui.influence_map.view import MapView
     from keyaccount_desktop.workbook.document import Workbook
-
-_MANY: Final = 150
-"""Arranging more cards than that takes longer than one waits without a sign."""
 
 
 class Arranging(QObject):
@@ -44,10 +40,10 @@ class Arranging(QObject):
     def arrange(self) -> None:
         """Put the cards in order, within their lanes if there are any."""
         shown, actions = self._view.map_scene.influence_map, self._view.map_actions
-        if shown is None or not actions.writable:
+        if shown is None or not self._view.may_change():
             return
         with self.glide.from_here():
-            with _busy(len(shown.cards) > _MANY):
+            with busy(len(shown.cards) > MANY):
                 placements = auto_arrange(shown)
                 if placements:
                     actions.move(placements)
@@ -58,10 +54,12 @@ class Arranging(QObject):
     def switch_layout(self) -> None:
         """From the lanes to the free layout, or back; each has places of its own."""
         live = self._stage.live
-        if live is None or self._workbook.read_only:
+        if live is None:
             return
         if not self._stage.shows_live:
             self._say(self.tr("The layout is changed on the map itself: go back to it first"))
+            return
+        if not self._view.may_change():
             return
         free = live.layout != "free"
 
@@ -70,21 +68,10 @@ class Arranging(QObject):
             maps.set_layout(self._workbook, live.purchase_id, "free" if free else "lanes", first)
 
         with self.glide.from_here():
-            if Operation(self._view, switch, slow=len(live.cards) > _MANY).run():
+            if Operation(self._view, switch, slow=len(live.cards) > MANY).run():
                 self._view.show_beginning()
                 self._say(
                     self.tr("Free layout: cards stay where you put them; level and function stay as they are")
                     if free
                     else self.tr("In lanes: level and function are where a card stands")
                 )
-
-
-@contextmanager
-def _busy(wanted: bool) -> Iterator[None]:
-    if wanted:
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        if wanted:
-            QApplication.restoreOverrideCursor()

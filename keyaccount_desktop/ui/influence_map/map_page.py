@@ -29,12 +29,12 @@ from keyaccount_desktop.ui.influence_map.outlet import MapOutlet
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
 from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
 from keyaccount_desktop.ui.influence_map.reviews_panel import ReviewsPanel
-from keyaccount_desktop.ui.influence_map.stage import MapStage
+from keyaccount_desktop.ui.influence_map.stage import MANY, MapStage
 from keyaccount_desktop.ui.influence_map.ties_panel import TiesPanel, introduce
 from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
 from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.ui.influence_map.what_if_panel import WhatIfPanel
-from keyaccount_desktop.ui.operation import Operation, show_done
+from keyaccount_desktop.ui.operation import Operation, busy, show_done
 from keyaccount_desktop.ui.settings import settings_file
 from keyaccount_desktop.ui.widgets import EmptyState, Label
 from keyaccount_desktop.workbook import maps
@@ -208,7 +208,8 @@ class MapPage(QWidget):
         self.toolbar.show_purchases([(purchase.id, purchase.name) for purchase in purchases], purchase_id)
         self.toolbar.set_writable(not self._workbook.read_only)
         self._body.setCurrentIndex(1 if purchase_id else 0)
-        if purchase_id != self._purchase_id:
+        other = purchase_id != self._purchase_id
+        if other:
             self.view.cancel_tool()
             self._purchase_id = purchase_id
             self._live_actions = self._actions(purchase_id)
@@ -217,15 +218,17 @@ class MapPage(QWidget):
             if purchase_id:
                 self._remember(purchase_id)
                 self.purchase_chosen.emit(purchase_id)
-        self._show_map()
+        self._show_map(other=other)
 
-    def _show_map(self) -> None:
+    def _show_map(self, *, other: bool) -> None:
+        """``other``: all of it is shown anew, not only what has changed."""
         self._stale = False
         self._asked_for = (frozenset(), 0)
         live = maps.influence_map(self._workbook, self._purchase_id) if self._purchase_id else None
-        self.stage.take(live, self._live_actions)
-        self.beside.show_map(live)
-        mark_health(self.beside, self._workbook, self.stage.live)
+        with busy(other and live is not None and len(live.cards) > MANY):
+            self.stage.take(live, self._live_actions)
+            self.beside.show_map(live)
+            mark_health(self.beside, self._workbook, self.stage.live)
 
     def _look_again_beside(self) -> None:
         """What is not on the map has changed, but may be beside it."""
@@ -366,16 +369,16 @@ class MapPage(QWidget):
         Operation(self, lambda: rename_purchase(self._workbook, self._purchase_id, name)).run()
 
     def _delete_purchase(self) -> None:
-        shown = self.influence_map
-        if shown is None:
+        live = self.stage.live
+        if live is None:
             return
-        placed = sum(card.placed for card in shown.cards)
-        frozen = len(reviews_of(self._workbook, shown.purchase_id))
-        if Operation(self, lambda: delete_purchase(self._workbook, shown.purchase_id)).run():
+        placed = sum(card.placed for card in live.cards)
+        frozen = len(reviews_of(self._workbook, live.purchase_id))
+        if Operation(self, lambda: delete_purchase(self._workbook, live.purchase_id)).run():
             gone = counts.joined([counts.cards(placed), counts.reviews(frozen) if frozen else ""])
             show_done(
                 self,
-                self.tr("Deleted {name} with its map: {content}").format(name=shown.purchase, content=gone),
+                self.tr("Deleted {name} with its map: {content}").format(name=live.purchase, content=gone),
                 self.tr("Undo"),
                 lambda: Operation(self, self._workbook.undo).run(),
             )

@@ -32,9 +32,10 @@ from keyaccount_desktop.ui.elided_box import ElidedBox
 from keyaccount_desktop.ui.influence_map.actions import LookActions
 from keyaccount_desktop.ui.influence_map.beside import SidePanel, Stage
 from keyaccount_desktop.ui.influence_map.change_list import ChangeList
+from keyaccount_desktop.ui.influence_map.stage import MANY
 from keyaccount_desktop.ui.influence_map.two_views import TwoViews
 from keyaccount_desktop.ui.name_panel import NamePanel
-from keyaccount_desktop.ui.operation import Operation, show_done
+from keyaccount_desktop.ui.operation import Operation, busy, show_done
 from keyaccount_desktop.ui.widgets import Button, IconButton, Label, SectionTitle, plain_tip
 from keyaccount_desktop.workbook.reviews import (
     DUE_DAYS,
@@ -74,7 +75,7 @@ class ReviewsPanel(SidePanel):
         self._stage = stage
         self._view = view
         self._views: TwoViews | None = None
-        self._look = LookActions(stage.open_person)
+        self._look = LookActions(stage.open_person, view.remarked.emit)
         self._purchase_id = ""
         self._live: InfluenceMap | None = None
         self._reviews: list[Review] = []
@@ -244,8 +245,12 @@ class ReviewsPanel(SidePanel):
         return [NOW, *(review.id for review in self._reviews)]
 
     def _show(self) -> None:
+        with busy(self._live is not None and len(self._live.cards) > MANY):
+            self._fill(self._shown_now())
+
+    def _shown_now(self) -> UserError | None:
+        """Compare what is to be compared and put it on the stage; why that could not be."""
         self._found = None
-        problem: UserError | None = None
         pair = self._pair()
         try:
             shown = self._snapshot(self._shown)
@@ -254,9 +259,9 @@ class ReviewsPanel(SidePanel):
                 self._found = differences(self._workbook, *states)
             self._stand(shown, states)
         except UserError as error:
-            problem = error
             self._back_to_live()
-        self._fill(problem)
+            return error
+        return None
 
     def _snapshot(self, key: str) -> Snapshot:
         if key == NOW:
@@ -283,6 +288,7 @@ class ReviewsPanel(SidePanel):
     def _stand(self, shown: Snapshot, states: tuple[Snapshot, Snapshot] | None) -> None:
         """Have the map show what is asked for."""
         if self._mode == "picture" or states is None or self._found is None:
+            self._clear_views()
             if self._shown == NOW:
                 self._back_to_live()
             else:
@@ -295,6 +301,7 @@ class ReviewsPanel(SidePanel):
             earlier=self._name(pair[0]), later=self._name(pair[1])
         )
         if self._mode == "marked":
+            self._clear_views()
             laid = laid_over(before, after, self._found.changes)
             self._put(laid, title, Overlay(self._found.changes), on_paper=after)
             return
@@ -315,7 +322,12 @@ class ReviewsPanel(SidePanel):
         self._instead = True
         self._stage.show_instead(influence_map, self._look, title, self._left, overlay, on_paper)
 
+    def _clear_views(self) -> None:
+        if self._views is not None:
+            self._views.clear()
+
     def _back_to_live(self) -> None:
+        self._clear_views()
         if self._instead:
             self._instead = False
             self._stage.show_live()

@@ -82,9 +82,13 @@ class MapScene(QGraphicsScene):
 
     def show(self, influence_map: InfluenceMap) -> None:
         """Become the picture of this map."""
+        self._show(influence_map, self.picture)
+
+    def _show(self, influence_map: InfluenceMap, earlier: MapPicture | None) -> None:
+        """``earlier``: whose routes still hold where nothing has moved."""
         style = PictureStyle(language.language(), coach=True, pins=True)
         before = self.picture
-        picture = MapPicture(influence_map, style, self.ink.measure, earlier=before)
+        picture = MapPicture(influence_map, style, self.ink.measure, earlier=earlier)
         if before is not None and before.map.purchase_id != influence_map.purchase_id:
             self.selection, self.selected_link = (), None
             self._emphasised = (frozenset(), frozenset())
@@ -100,12 +104,13 @@ class MapScene(QGraphicsScene):
 
     def restyle(self) -> None:
         """Paint everything anew, in the colours and the language of now."""
-        self.ink = screen_ink()
+        families, self.ink = self.ink.families, screen_ink()
         for item in (self.handles, *self._ends):
             item.become(self.ink)
-        if self.picture is not None:
-            influence_map, self.picture = self.picture.map, None
-            self.show(influence_map)
+        before, self.picture = self.picture, None
+        if before is not None:
+            # Other colours move nothing; other letters may, as labels are as wide as their words.
+            self._show(before.map, before if families == self.ink.families else None)
 
     def clear_map(self) -> None:
         """Show nothing."""

@@ -8,6 +8,7 @@ the rest (``beside.Stage``).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
@@ -19,6 +20,9 @@ from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.ui.widgets import Button, ElidedLabel
 from keyaccount_desktop.workbook.maps import InfluenceMap
 from keyaccount_desktop.workbook.questions import Asked
+
+MANY: Final = 150
+"""Showing more cards than that anew, or arranging them, may take longer than one waits without a sign."""
 
 
 class Strip(QFrame):

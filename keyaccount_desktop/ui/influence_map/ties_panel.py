@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 _FIRST: Final = 4
 _FURTHER: Final = 20
 """How many found ties of each group are shown at first, and how many with each press of “more”."""
+_WAYS: Final = 12
+"""How many ways are shown at first: more deciders than that nobody has met are on very large maps only."""
 _TELLING: Final = frozenset({"colleague", "dismissed_tie", "person", "link"})
 _TELLING_FACTS: Final = ("person.native_place", "person.education", STAFF_TIES, "stakeholder.", "link.")
 """What ties and ways are found from."""
@@ -71,7 +73,7 @@ class TiesPanel(SidePanel):
         self._of: object = None
         """What of the live map it was read for."""
         self._filled_of: object = None
-        self._limit = _FIRST
+        self._limit, self._way_limit = _FIRST, _WAYS
         self._dismissed_shown = False
         self._stand_on = -1
         """The place of the tie that gets the keyboard when the ties are shown anew."""
@@ -90,6 +92,8 @@ class TiesPanel(SidePanel):
         for column in (self._way_column, self._tie_column):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
+        self.more_ways = Button("", "crumb")
+        self.more_ways.clicked.connect(self._show_more_ways)
         self.more = Button("", "crumb")
         self.more.clicked.connect(self._show_more)
         self.gone = Button("", "crumb")
@@ -99,6 +103,7 @@ class TiesPanel(SidePanel):
         self._gone_column.setContentsMargins(0, 0, 0, 0)
         self._gone_column.setSpacing(0)
         self.ways.column.addLayout(self._way_column)
+        self.ways.column.addWidget(self.more_ways, 0, Qt.AlignmentFlag.AlignLeft)
         self.ties.column.addLayout(self._tie_column)
         self.ties.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.ties.column.addWidget(self.gone, 0, Qt.AlignmentFlag.AlignLeft)
@@ -129,7 +134,7 @@ class TiesPanel(SidePanel):
         self._cancel()
         self._of = None
         self._read, self._chosen, self._wanted_way, self._active = None, "", "", ""
-        self._limit, self._dismissed_shown = _FIRST, False
+        self._limit, self._way_limit, self._dismissed_shown = _FIRST, _WAYS, False
         self._fill()
 
     def show_map(self, live: InfluenceMap) -> None:
@@ -159,7 +164,7 @@ class TiesPanel(SidePanel):
 
     def closing(self) -> None:
         """The map is as strong as ever again."""
-        self._active = ""
+        self._active = self._wanted_way = ""  # what is still being read is emphasised no more
         self._stage.emphasise(())
         self._mark()
 
@@ -170,9 +175,11 @@ class TiesPanel(SidePanel):
 
     def stops(self) -> list[QWidget]:
         """What the Tab key goes through."""
-        boxes: list[WayBox | TieBox] = [*self.way_boxes, *self.tie_boxes]
-        found = [stop for box in boxes for stop in box.stops()]
-        return [*found, *(button for button in (self.more, self.gone) if not button.isHidden())]
+        ways: list[QWidget] = [stop for box in self.way_boxes for stop in box.stops()]
+        ties: list[QWidget] = [stop for box in self.tie_boxes for stop in box.stops()]
+        stops = [*ways, self.more_ways, *ties, self.more, self.gone]
+        buttons = (self.more_ways, self.more, self.gone)
+        return [stop for stop in stops if stop not in buttons or not stop.isHidden()]
 
     @property
     def reading(self) -> bool:
@@ -360,6 +367,13 @@ class TiesPanel(SidePanel):
         if (new := next((box for box in self.tie_boxes if box.tie.key not in shown), None)) is not None:
             new.row.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_more_ways(self) -> None:
+        before = len(self.way_boxes)
+        self._way_limit += _FURTHER
+        self._fill()
+        if new := self.way_boxes[before:]:
+            new[0].row.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_dismissed(self, shown: bool) -> None:
         self._dismissed_shown = shown
         self._fill()
@@ -400,7 +414,11 @@ class TiesPanel(SidePanel):
         cards = (
             {card.person_id: card for card in self._stage.live.cards} if self._stage.live is not None else {}
         )
-        for number, way in enumerate(ways):
+        wanted = self._wanted_way or self._active  # is shown in any case
+        shown = [
+            way for number, way in enumerate(ways) if number < self._way_limit or way.target.id == wanted
+        ]
+        for number, way in enumerate(shown):
             if number:
                 self._way_column.addWidget(Rule())
             card = cards.get(way.target.id)
@@ -412,6 +430,8 @@ class TiesPanel(SidePanel):
             self._way_column.addWidget(box)
             box.show()
             self.way_boxes.append(box)
+        self.more_ways.setText(self.tr("%n more", "", len(ways) - len(shown)))
+        self.more_ways.setVisible(len(ways) > len(shown))
         if not ways:
             text = self.tr("Looking for ways…")
             if self._read is not None:

@@ -144,7 +144,9 @@ class WayBox(QWidget):
             flow.setContentsMargins(7, 0, 0, 4)
             for contact in absent:
                 words = QCoreApplication.translate("WayBox", "Put {name} on the map")
-                button = self.buttons[contact.id] = Button(words.format(name=contact.name), "crumb")
+                button = self.buttons[contact.id] = Button(
+                    words.format(name=contact.name.replace("&", "&&")), "crumb"
+                )
                 button.clicked.connect(lambda _on=False, id_=contact.id: self.placed.emit(id_))
                 flow.addWidget(button)
             column.addLayout(flow)

@@ -51,7 +51,7 @@ class TwoViews(QSplitter):
         self._following = False
         self._before: Look | None = None
         """How the covered view looked before its zoom became that of these."""
-        actions = LookActions(open_person)
+        actions = LookActions(open_person, covered.remarked.emit)
         self._sides = [_Titled(MapView(actions)) for _ in range(2)]
         self.setChildrenCollapsible(False)
         for side in self._sides:
@@ -61,6 +61,8 @@ class TwoViews(QSplitter):
             for bar in (side.view.horizontalScrollBar(), side.view.verticalScrollBar()):
                 bar.valueChanged.connect(lambda _value, view=side.view: self._follow(view))
             side.view.map_scene.selection_changed.connect(lambda view=side.view: self._select_like(view))
+            side.view.remarked.connect(covered.remarked)
+            side.view.introduction_wanted.connect(covered.introduction_wanted)
         covered.zoom_changed.connect(self._zoom_like_covered)
         self._fitting = QTimer(self)
         """Both take their places first; then they are fitted into them."""
@@ -111,6 +113,15 @@ class TwoViews(QSplitter):
             self._following = True
             self._covered.look_again(before)
             self._following = False
+
+    def clear(self) -> None:
+        """Show nothing: what is covered up need not be kept in step with language and theme."""
+        self._fitting.stop()
+        self._following = True
+        for view in self.views:
+            view.map_scene.set_overlay(None)
+            view.map_scene.clear_map()
+        self._following = False
 
     def select(self, person_ids: Iterable[str]) -> None:
         """Select these people on both, and bring them into view."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from keyaccount_desktop import language
 from keyaccount_desktop.exchange.map_cards import title
-from keyaccount_desktop.language import Text
+from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.method.defaults import Defaults
 from keyaccount_desktop.method.simulation import Move, Simulation
 from keyaccount_desktop.ui import theme
@@ -257,7 +257,10 @@ class WhatIfPanel(SidePanel):
         if taken is None:
             return
         beside = what_if.put_on(changes)
-        self._live = influence_map(self._workbook, self._purchase_id, also=beside) if beside else taken
+        try:
+            self._live = influence_map(self._workbook, self._purchase_id, also=beside) if beside else taken
+        except UserError:
+            return  # the purchase has gone, unseen; once it is seen, the page shows another
         self._shown = what_if.supposed_map(self._live, changes)
         if self._trying:
             self._stage.show_instead(self._shown, self._actions, self._title(), self._left)

@@ -116,6 +116,11 @@ class RandomUser(RuleBasedStateMachine):
         links = self.map().links
         return links[number % len(links)] if links else None
 
+    def listed(self) -> list[str]:
+        """Who stands beside the map."""
+        model = self.page.panel.model
+        return [model.index(row).data(PERSON) for row in range(model.rowCount())]
+
     def elsewhere(self, action: Callable[[], object]) -> None:
         """From another page; what is refused there has changed nothing."""
         before = contents(self.workbook)
@@ -266,9 +271,7 @@ class RandomUser(RuleBasedStateMachine):
 
     @invariant()
     def whoever_is_not_on_the_map_stands_beside_it(self) -> None:
-        model = self.page.panel.model
-        listed = [model.index(row).data(PERSON) for row in range(model.rowCount())]
-        assert listed == [card.person_id for card in self.map().cards if not card.placed]
+        assert self.listed() == [card.person_id for card in self.map().cards if not card.placed]
 
     @invariant()
     def nothing_is_in_the_hand(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from keyaccount_desktop.language import Text
 from keyaccount_desktop.ui.influence_map.map_page import MapPage
 from keyaccount_desktop.ui.influence_map.ties_panel import TiesPanel
 from keyaccount_desktop.ui.influence_map.ties_rows import TieBox, WayBox
@@ -19,7 +20,7 @@ from keyaccount_desktop.workbook.accounts import add_account
 from keyaccount_desktop.workbook.colleagues import add_colleague, set_native_place
 from keyaccount_desktop.workbook.facts import facts_of, set_fact
 from keyaccount_desktop.workbook.links import draw_link
-from keyaccount_desktop.workbook.maps import judge
+from keyaccount_desktop.workbook.maps import Placement, judge, place_cards
 from keyaccount_desktop.workbook.people import add_person, rename_person
 from keyaccount_desktop.workbook.purchases import add_purchase
 from tests.ui.influence_map.conftest import CTRL, LEFT, Book, Hand
@@ -169,6 +170,40 @@ def test_that_anyone_can_be_chosen_by_key_or_from_the_menu(
     QTest.mouseClick(menu, LEFT, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(action).center())
     settle()
     assert way_of(panel, "钟敏").row.words == "Me → 严文博 (close) —personal goodwill— 方凯 —reports to→ 钟敏"
+
+
+def test_that_a_way_that_is_read_after_the_panel_was_closed_fades_nobody(
+    panel: TiesPanel, page: MapPage, hand: Hand, told: Book, settle: Settle
+) -> None:
+    hand.select("方凯")
+    hand.key(Qt.Key.Key_I)
+    assert panel.reading
+    page.beside.open_panel("reviews")
+    settle()
+    assert strong(page) == {card.name for card in told.map().cards if card.placed}
+
+
+def test_that_many_ways_are_shown_some_at_a_time_and_the_one_asked_for_among_them(
+    panel: TiesPanel, page: MapPage, told: Book, settle: Settle
+) -> None:
+    with told.workbook.edit(Text("Make", "做")):
+        ids = [
+            add_person(told.workbook, told.account, f"院领导{number:02}", level="decision")
+            for number in range(40)
+        ]
+        place_cards(told.workbook, told.purchase, [Placement(id_, 0, 0) for id_ in ids])
+    settle()
+    assert len(panel.way_boxes) == 12 and panel.more_ways.text() == "29 more"
+    panel.more_ways.setFocus()
+    QTest.keyClick(panel.more_ways, Qt.Key.Key_Space)
+    assert len(panel.way_boxes) == 32 and has_keyboard(panel.way_boxes[12].row)
+    click(panel.more_ways)
+    assert len(panel.way_boxes) == 41 and not panel.more_ways.isVisible()
+    page.beside.open_panel("")
+    page.beside.open_panel("ties")
+    panel.show_way_to(ids[-1])
+    settle()
+    assert strong(page) == {"院领导39"}
 
 
 def test_that_the_menu_of_the_window_asks_for_the_selected_person(

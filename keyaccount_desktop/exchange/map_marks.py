@@ -69,12 +69,11 @@ def badge(
     colour = code + fade
     style = SMALL_BOLD_ITALIC if assumed else SMALL_BOLD
     letter = attitude_letter(code, language)
-    letter_width = measure(letter, style)
-    shapes: list[Shape] = [
-        Words(x + 5, y + 13, letter, style, colour, letter_width),
-        attitude_sign(code, x + 5 + letter_width + 3, y + (BADGE_HEIGHT - _SIGN) / 2, colour),
-    ]
-    width = 5 + letter_width + 3 + _SIGN + 5
+    letter_width = measure(letter, style) + 3 if letter else 0.0
+    shapes: list[Shape] = [attitude_sign(code, x + 5 + letter_width, y + (BADGE_HEIGHT - _SIGN) / 2, colour)]
+    if letter:
+        shapes.insert(0, Words(x + 5, y + 13, letter, style, colour, letter_width - 3))
+    width = 5 + letter_width + _SIGN + 5
     if assumed:
         shapes.append(Words(x + width - 3, y + 13, "?", style, colour, measure("?", style)))
         width += measure("?", style)

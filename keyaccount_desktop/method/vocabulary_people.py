@@ -161,7 +161,7 @@ ATTITUDE: Final = ChoiceList(
             mark=Text("+ ▲", "支▲"),
             aliases=("支持", "支", "▲"),
         ),
-        Choice("neutral", Text("Neutral", "中立者"), mark=Text("/ ●", "中●"), aliases=("中立", "中", "●")),
+        Choice("neutral", Text("Neutral", "中立者"), mark=Text("●", "中●"), aliases=("中立", "中", "●")),
         Choice(
             "opponent",
             Text("Opponent", "反对者"),

@@ -1144,7 +1144,7 @@
         <translation>核实：今天仍成立(Ctrl+T)</translation>
     </message>
     <message>
-        <source>Holds today</source>
+        <source>Still true today</source>
         <translation>今天仍成立</translation>
     </message>
     <message>
@@ -1236,7 +1236,7 @@
         <translation>获知日期</translation>
     </message>
     <message>
-        <source>Holds today</source>
+        <source>Still true today</source>
         <translation>今天仍成立</translation>
     </message>
     <message>
@@ -1676,7 +1676,7 @@
         <translation>图的健康度</translation>
     </message>
     <message>
-        <source>Holds today</source>
+        <source>Still true today</source>
         <translation>今天仍成立</translation>
     </message>
     <message>
@@ -2475,8 +2475,8 @@
         <translation>影响图</translation>
     </message>
     <message>
-        <source>The map has changed meanwhile: what was in your hand was let go</source>
-        <translation>影响图刚刚有变动，手中拖动的已放开</translation>
+        <source>The map has changed; the drag was cancelled</source>
+        <translation>影响图已更新，拖动已取消</translation>
     </message>
 </context>
 <context>
@@ -3704,7 +3704,7 @@
         <translation>来源与可信程度…</translation>
     </message>
     <message>
-        <source>Holds today</source>
+        <source>Still true today</source>
         <translation>今天仍成立</translation>
     </message>
     <message>
@@ -3786,8 +3786,8 @@
         <translation>复盘</translation>
     </message>
     <message>
-        <source>Freeze</source>
-        <translation>保存</translation>
+        <source>Freeze now</source>
+        <translation>存为复盘</translation>
     </message>
     <message>
         <source>Keep the map as it stands today under a name (Ctrl+R)</source>
@@ -4045,11 +4045,11 @@
         <translation>我方人员</translation>
     </message>
     <message>
-        <source>Whoever of us comes from the same place as a client&apos;s people, or went to the same school, may introduce you. The map offers such ties. With the consent of those who are entered here.</source>
+        <source>Colleagues who share a native place or a school with a client&apos;s people may be able to introduce you: the map offers such ties. Enter a colleague only with their consent.</source>
         <translation>我方人员如与客户的人是同乡或校友，就可能帮忙引见；影响图会提示这样的关系。录入前请征得本人同意。</translation>
     </message>
     <message>
-        <source>Add one of us: name, Enter</source>
+        <source>Add a colleague: type a name, press Enter</source>
         <translation>添加我方人员：输入姓名，按回车</translation>
     </message>
     <message>

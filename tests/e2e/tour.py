@@ -375,6 +375,7 @@ class Tour:
 
         def show() -> None:
             window.go(place.client(account_id, "map", purchase_id))
+            window.stack.currentWidget()._map.legend.unfold(False)  # type: ignore[attr-defined]
 
         def freely() -> None:
             show()

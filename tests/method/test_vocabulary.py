@@ -170,7 +170,7 @@ def test_that_marks_are_the_badges_of_the_map() -> None:
         return [getattr(choice.mark, language) for choice in choices]
 
     assert marks(vocabulary.ATTITUDE, "zh") == ["支▲", "中●", "反▼"]
-    assert marks(vocabulary.ATTITUDE, "en") == ["+ ▲", "/ ●", "– ▼"]
+    assert marks(vocabulary.ATTITUDE, "en") == ["+ ▲", "●", "– ▼"]
     assert vocabulary.UNKNOWN_ATTITUDE.mark == Text("? ○", "?○")
     assert "".join(marks(vocabulary.BUYING_ROLE, "zh")) == "发设决使评"
     assert marks(vocabulary.BUYING_ROLE, "en") == ["I", "Sp", "De", "U", "Ev"]

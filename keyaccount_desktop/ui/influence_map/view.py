@@ -545,7 +545,7 @@ class MapView(ZoomView):
                 menu.close()
                 menu.deleteLater()
             self.cancel_tool()
-            self.remarked.emit(self.tr("The map has changed meanwhile: what was in your hand was let go"))
+            self.remarked.emit(self.tr("The map has changed; the drag was cancelled"))
         self.keep_up()
 
     def _on_selection(self) -> None:

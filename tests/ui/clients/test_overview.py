@@ -111,7 +111,7 @@ def test_that_who_decides_opposes_or_is_key_stands_first_and_the_others_are_coun
     said = {
         label.text() for label in who.findChildren(QWidget) if hasattr(label, "text") and label.isVisible()
     }
-    assert {"+ ▲ Supporter 2", "/ ● Neutral 1", "– ▼ Opponent 1", "? ○ Not known yet 2"} <= said
+    assert {"+ ▲ Supporter 2", "● Neutral 1", "– ▼ Opponent 1", "? ○ Not known yet 2"} <= said
     assert "Going cold 1" in said
     assert "Decision maker" in who.rows[0].accessibleName()
 

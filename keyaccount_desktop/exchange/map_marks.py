@@ -69,11 +69,14 @@ def badge(
     colour = code + fade
     style = SMALL_BOLD_ITALIC if assumed else SMALL_BOLD
     letter = attitude_letter(code, language)
-    letter_width = measure(letter, style) + 3 if letter else 0.0
-    shapes: list[Shape] = [attitude_sign(code, x + 5 + letter_width, y + (BADGE_HEIGHT - _SIGN) / 2, colour)]
-    if letter:
-        shapes.insert(0, Words(x + 5, y + 13, letter, style, colour, letter_width - 3))
-    width = 5 + letter_width + _SIGN + 5
+    shapes: list[Shape] = []
+    width = 5.0
+    if letter:  # English has none for neutral
+        letter_width = measure(letter, style)
+        shapes.append(Words(x + width, y + 13, letter, style, colour, letter_width))
+        width += letter_width + 3
+    shapes.append(attitude_sign(code, x + width, y + (BADGE_HEIGHT - _SIGN) / 2, colour))
+    width += _SIGN + 5
     if assumed:
         shapes.append(Words(x + width - 3, y + 13, "?", style, colour, measure("?", style)))
         width += measure("?", style)

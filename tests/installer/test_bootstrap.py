@@ -425,6 +425,8 @@ def test_that_ctrl_c_ends_the_tests_and_the_set_up_cleanly(checkout: Path, tmp_p
             stdout=stream,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            # A job in the background ignores Ctrl+C, and so would everything that it starts.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         ) as process,
     ):
         try:

@@ -527,7 +527,7 @@ class ReviewsPanel(SidePanel):
             ("beside", self.tr("Side by side"), self.tr("Both maps beside each other")),
         ):
             self.modes[mode].setText(text)  # type: ignore[index]
-            self.modes[mode].setToolTip(tip)  # type: ignore[index]
+            self.modes[mode].setToolTip(plain_tip(tip))  # type: ignore[index]
         self.rename_action.setText(self.tr("Rename"))
         self.delete_action.setText(self.tr("Delete"))
         self._fill_if_any()

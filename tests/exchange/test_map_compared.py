@@ -62,7 +62,7 @@ def test_that_who_is_gone_stands_where_they_stood_and_everyone_only_once() -> No
 def test_that_every_change_is_marked(language: Language) -> None:
     said = words(language)
     zh = language == "zh"
-    assert said["a"] == (["中", "支", "+1"] if zh else ["/", "+", "+1"])
+    assert said["a"] == (["中", "支", "+1"] if zh else ["+", "+1"])
     assert said["b"] == (["未知 → 20%"] if zh else ["not known → 20%"])
     assert said["new"] == (["新增"] if zh else ["new"])
     assert said["gone"] == (["已离开"] if zh else ["gone"])

@@ -502,6 +502,7 @@ class MapPage(QWidget):
         if event.type() == QEvent.Type.Resize:
             area = self.view.viewport().rect()
             self._welcome.setGeometry(area.adjusted(area.width() // 5, 0, -area.width() // 5, 0))
+            self.remark.take_place()
         return False
 
     def changeEvent(self, event: QEvent) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea
 
@@ -29,16 +29,19 @@ class Remark(Label):
         self.setContentsMargins(_MARGIN, 6, _MARGIN, 6)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hide()
-        over.viewport().installEventFilter(self)
 
     def say(self, text: str) -> None:
         """Show this; nothing is shown of nothing."""
         self.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
-        self._take_place()
+        self.take_place()
 
-    def _take_place(self) -> None:
+    def take_place(self) -> None:
+        """Stand at the foot of the view; for whoever hears that its size has changed.
+
+        It does not listen itself: PySide crashes where a dragged event goes through two filters of one widget.
+        """
         if self.isHidden():
             return
         self.ensurePolished()
@@ -52,15 +55,10 @@ class Remark(Label):
         self.setGeometry(place)
         self.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._take_place()
-        return False
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_over"):
-            self._take_place()
+            self.take_place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -357,7 +357,7 @@ def test_that_a_person_deleted_while_carried_in_from_the_list_is_let_go(
     )
     assert hand.view.busy
     delete("韩伟")(book)
-    assert not hand.view.busy and "let go" in page.toolbar.said
+    assert not hand.view.busy and "was cancelled" in page.toolbar.said
     over = QDragMoveEvent(at, Qt.DropAction.CopyAction, data, LEFT, NO_KEY)
     QApplication.sendEvent(hand.view.viewport(), over)
     take_away(hand.view.viewport())

@@ -9,9 +9,10 @@ place or school is said in ``places`` and ``schools``; what weighs how much is o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
+from itertools import islice
 from typing import Final, Literal
 
 from keyaccount_desktop.language import Text, plain
@@ -35,6 +36,10 @@ NEAR_YEARS: Final = 3
 CITY: Final = 2
 UNDATED: Final = 1
 """How much a tie weighs: years together at school most, a school without years least."""
+MOST_AMONG: Final = 10
+"""Ties offered of each person of the map with others on it: where a whole hospital is of one city, each pair is one.
+The rest is counted.
+"""
 MOST_ELSEWHERE: Final = 5
 """Ties offered of each person of the map with people elsewhere. The rest is counted."""
 _WEIGHTS: Final = {"overlapping": TOGETHER, "near": NEAR_YEARS, "undated": UNDATED}
@@ -106,13 +111,13 @@ class Found:
     """The ties of the people of a map, the weightiest first."""
 
     among: tuple[Tie, ...]
-    """With each other."""
+    """With each other; at least the ``MOST_AMONG`` most useful of each."""
     staff: tuple[Tie, ...]
     """With our own staff, who are ``other``."""
     elsewhere: tuple[Tie, ...]
     """With people who are not on the map, who are ``other``; of each on the map ``MOST_ELSEWHERE`` at most."""
     left_off: int
-    """How many ties elsewhere are not among them."""
+    """How many ties with each other and elsewhere are not among them."""
 
 
 Settled = Collection[tuple[frozenset[str], str]]
@@ -126,20 +131,14 @@ def found_ties(
     settled: Settled = frozenset(),
     *,
     preferred: Collection[str] = frozenset(),
+    most_among: int = MOST_AMONG,
     most_elsewhere: int = MOST_ELSEWHERE,
 ) -> Found:
-    """The ties that touch ``people``; of those with people elsewhere the most useful of each person.
+    """The ties that touch ``people``; of those with each other and with people elsewhere the most useful of each.
 
     These are ties with ``preferred`` people, whom we are close to, and then the weightier ones. Nobody is tied
     to themselves, and each pair is told once of each kind.
     """
-    among = [
-        tie
-        for place_, one in enumerate(people)
-        for other in people[place_ + 1 :]
-        for tie in ties_between(one, other)
-        if (tie.pair, tie.kind) not in settled
-    ]
     told = [
         tie
         for one in people
@@ -148,14 +147,32 @@ def found_ties(
         if (tie.pair, tie.kind) not in settled
     ]
     mine = {one.id for one in people}
-    groups = _Groups((other for other in others if other.id not in mine), preferred)
+    known = _by_person(settled)
+    here = _Groups(people, preferred)
+    away = _Groups((other for other in others if other.id not in mine), preferred)
+    among: dict[tuple[frozenset[str], str], Tie] = {}
     elsewhere: list[Tie] = []
-    left_off = 0
+    pairs = left_off = 0
     for one in people:
-        ties, number = groups.ties_of(one, settled, most_elsewhere)
+        ties, number = here.ties_of(one, known, most_among)
+        pairs += number
+        for tie in ties:
+            among.setdefault((tie.pair, tie.kind), tie)
+        ties, number = away.ties_of(one, known, most_elsewhere)
         elsewhere += ties
         left_off += number - len(ties)
-    return Found(_sorted(among), _sorted(told), _sorted(elsewhere), left_off)
+    # Each of those on the map has been counted from either end.
+    left_off += pairs // 2 - len(among)
+    return Found(_sorted(among.values()), _sorted(told), _sorted(elsewhere), left_off)
+
+
+def _by_person(settled: Settled) -> dict[tuple[str, str], set[str]]:
+    """With whom each is not to be tied, by person and kind."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for pair, kind in settled:
+        for id_ in pair:
+            found[id_, kind] |= pair - {id_}
+    return found
 
 
 def _sorted(ties: Iterable[Tie]) -> tuple[Tie, ...]:
@@ -168,84 +185,95 @@ _Alike = tuple[bool, bool, str]
 """How one of many alike is preferred: not one we are close to, assumed, id. The least comes first."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Group:
+    """People who have the same in common."""
+
+    ranked: list[_Alike]
+    """The preferred first."""
+    ids: set[str]
+
+
 class _Groups:
     """Many people, by what of them may be shared: those of one place, those of the same years at one school."""
 
     def __init__(self, people: Iterable[Background], preferred: Collection[str]) -> None:
         self._people: dict[str, Background] = {}
-        self._places: dict[Place, list[_Alike]] = defaultdict(list)
-        self._studies: dict[str, dict[Years, list[_Alike]]] = defaultdict(lambda: defaultdict(list))
+        places: dict[Place, list[_Alike]] = defaultdict(list)
+        studies: dict[str, dict[Years, list[_Alike]]] = defaultdict(lambda: defaultdict(list))
         for each in people:
             self._people[each.id] = each
             far = each.id not in preferred
             if each.origin is not None:
-                self._places[each.origin.place].append((far, each.origin.backing.assumed, each.id))
+                places[each.origin.place].append((far, each.origin.backing.assumed, each.id))
             for study in each.studies:
                 if key := study.school.key:
-                    self._studies[key][study.years].append((far, study.backing.assumed, each.id))
+                    studies[key][study.years].append((far, study.backing.assumed, each.id))
+        self._places = {place_: _grouped(group) for place_, group in places.items()}
         self._by_key: dict[str, list[Place]] = defaultdict(list)
-        for place_, group in self._places.items():
-            group.sort()
+        for place_ in places:
             for key in place_.keys:
                 self._by_key[key].append(place_)
-        for by_years in self._studies.values():
-            for group in by_years.values():
-                group.sort()
+        self._studies = {
+            key: {years: _grouped(group) for years, group in by_years.items()}
+            for key, by_years in studies.items()
+        }
 
-    def ties_of(self, one: Background, settled: Settled, most: int) -> tuple[list[Tie], int]:
-        """The most useful ties of someone with these people, and how many there are in all."""
+    def ties_of(
+        self, one: Background, known: Mapping[tuple[str, str], Collection[str]], most: int
+    ) -> tuple[list[Tie], int]:
+        """The most useful ties of someone with these people, and how many there are in all.
+
+        ``known``: with whom there is no tie to be found, by person and kind. Of many alike only the first are
+        looked at: hundreds may come from one city.
+        """
         number = 0
         best: list[tuple[bool, int, bool, str, Kind]] = []
         for kind in KINDS:
             groups = self._of_place(one) if kind == "place" else self._of_school(one)
-            seen: set[str] = set()
-            for weight, group in groups:
-                taken = 0
-                for far, assumed, id_ in group:
-                    if id_ in seen:
-                        continue
-                    seen.add(id_)
-                    if (frozenset((one.id, id_)), kind) in settled:
-                        continue
-                    number += 1
-                    if taken < most:
-                        taken += 1
-                        best.append((far, -weight, assumed, id_, kind))
+            out = {one.id, *known.get((one.id, kind), ())}
+            number += _count([group for same in groups.values() for group in same], out)
+            for weight, same in sorted(groups.items(), reverse=True):
+                left = (alike for alike in merge(*(group.ranked for group in same)) if alike[2] not in out)
+                for far, assumed, id_ in islice(left, most):
+                    out.add(id_)  # who was twice at one school is in several groups
+                    best.append((far, -weight, assumed, id_, kind))
         ties = []
         for *_, id_, kind in sorted(best)[:most]:
             ties += [tie for tie in ties_between(one, self._people[id_]) if tie.kind == kind]
         return ties, number
 
-    def _of_place(self, one: Background) -> list[tuple[int, list[_Alike]]]:
-        """The groups that share a place with someone, the narrower place first."""
-        if one.origin is None:
-            return []
-        own, found = one.origin.place, {}
-        for place_ in dict.fromkeys(place_ for key in own.keys for place_ in self._by_key.get(key, ())):
-            if (shared := same_place(own, place_)) is not None:
-                found[place_] = COUNTY if shared.level == "county" else CITY
-        return _merged((weight, self._places[place_]) for place_, weight in found.items())
+    def _of_place(self, one: Background) -> dict[int, list[_Group]]:
+        """The groups that share a place with someone, by how much that weighs."""
+        found: dict[int, list[_Group]] = defaultdict(list)
+        if one.origin is not None:
+            own = one.origin.place
+            for place_ in dict.fromkeys(place_ for key in own.keys for place_ in self._by_key.get(key, ())):
+                if (shared := same_place(own, place_)) is not None:
+                    found[COUNTY if shared.level == "county" else CITY].append(self._places[place_])
+        return found
 
-    def _of_school(self, one: Background) -> list[tuple[int, list[_Alike]]]:
-        """The groups that share a school with someone, those together there first."""
-        found = [
-            (_WEIGHTS[how], group)
-            for study in one.studies
-            for years, group in self._studies.get(study.school.key, {}).items()
-            if (how := together(study.years, years)[0]) in _WEIGHTS
-        ]
-        return _merged(found)
+    def _of_school(self, one: Background) -> dict[int, list[_Group]]:
+        """The groups that share a school with someone, by how much that weighs."""
+        found: dict[int, list[_Group]] = defaultdict(list)
+        for study in one.studies:
+            for years, group in self._studies.get(study.school.key, {}).items():
+                how, _ = together(study.years, years)
+                if how in _WEIGHTS and group not in found[_WEIGHTS[how]]:
+                    found[_WEIGHTS[how]].append(group)
+        return found
 
 
-def _merged(groups: Iterable[tuple[int, list[_Alike]]]) -> list[tuple[int, list[_Alike]]]:
-    """One group for each weight, the weightiest first, the preferred first in each."""
-    by_weight: dict[int, list[list[_Alike]]] = defaultdict(list)
-    for weight, group in groups:
-        by_weight[weight].append(group)
-    return [
-        (weight, found[0] if len(found) == 1 else list(merge(*found)))
-        for weight, found in sorted(by_weight.items(), reverse=True)
-    ]
+def _grouped(people: list[_Alike]) -> _Group:
+    return _Group(sorted(people), {id_ for *_, id_ in people})
+
+
+def _count(groups: Sequence[_Group], out: Collection[str]) -> int:
+    """How many people there are in the groups, but those."""
+    if not groups:
+        return 0
+    everyone = groups[0].ids if len(groups) == 1 else set().union(*(group.ids for group in groups))
+    return len(everyone) - sum(id_ in everyone for id_ in out)
 
 
 def ties_between(one: Background, other: Background) -> list[Tie]:

@@ -93,7 +93,8 @@ def ways_to(
         links += [tie for tie in read.staff_ties() if tie.source in staff]
     # Whoever holds a post that nobody knows yet can introduce no one, nor can a group.
     able = {id_ for id_, each in people.items() if each.kind == "person"} | staff.keys()
-    links = [tie for tie in links if {tie.source, tie.target} - able <= set(targets)]
+    ends = able.union(targets)
+    links = [tie for tie in links if tie.source in ends and tie.target in ends]
     openings = [
         *_openings(close, links, people, shown.purchase_id),
         *(Opening(id_, "staff") for id_ in staff),
@@ -102,7 +103,8 @@ def ways_to(
     against = {
         id_ for id_, card in cards.items() if card.attitude is not None and card.attitude.value == "opponent"
     }
-    now, then = Chains(openings, links, against), Chains(openings, [*links, *found], against)
+    now = Chains(openings, links, against)
+    then: Chains | None = None
     begun = {opening.person for opening in openings}
     distant = {id_ for id_, known in close.items() if "distant" in known.values()} - begun
     others = able - begun - staff.keys()
@@ -113,6 +115,7 @@ def ways_to(
         chain = now.chain_to(target)
         by_found = nearest = None
         if chain is None:
+            then = then or Chains(openings, [*links, *found], against)
             by_found = then.chain_to(target)
             nearest = now.nearest_to(target, distant) or now.nearest_to(target, others)
         involved = {target, *(id_ for way in (chain, by_found, nearest) if way for id_ in way.people)}

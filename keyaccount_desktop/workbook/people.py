@@ -8,11 +8,11 @@ for the person page, the card and the command line.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, false, func, insert, or_, select, update
 
 from keyaccount_desktop.language import Text, plain
 from keyaccount_desktop.workbook import blobs, pinyin, search
@@ -240,13 +240,13 @@ def erase_person(workbook: Workbook, person_id: str) -> int:
     those of records once merged into theirs.
 
     In reviews their card stays, anonymous. Who was deleted before is erased from the reviews they stand in.
-    What was written about others may still hold the name: in how many texts it does is returned, for the
+    What was written about others may still hold a name they had: in how many texts it does is returned, for the
     user to look them up. Backups made before still hold the person. Raises UserError if not there.
     """
     with workbook.edit(Text("Erase a person", "彻底删除人员"), undoable=False) as connection:
         name = connection.execute(select(person.c.name).where(person.c.id == person_id)).scalar_one_or_none()
         merged = forget_erased(connection, person_id)
-        reviewed = anonymise(connection, [person_id, *merged], name)
+        reviewed, names = anonymise(connection, [person_id, *merged], name)
         if name is None and not reviewed:
             raise gone()
         stakes = select(stakeholder.c.id).where(stakeholder.c.person_id == person_id)
@@ -255,18 +255,22 @@ def erase_person(workbook: Workbook, person_id: str) -> int:
         search.erase(connection, "person", person_id, workbook.catalogue)
         # Together with the erasure, or not at all; the undo history, which might ask for it, goes below.
         blobs.sweep(connection.connection.driver_connection)
+        known = set(connection.execute(select(erased.c.id)).scalars())
         for id_ in (person_id, *merged):
-            connection.execute(insert(erased).values(id=id_, erased_at=timestamp()))
-        mentions = _mentions(connection, name) if name is not None else 0
+            if id_ not in known:  # a post may have been erased from reviews before its holder is
+                connection.execute(insert(erased).values(id=id_, erased_at=timestamp()))
+        mentions = _mentions(connection, names)
     workbook.forget_history()
     return mentions
 
 
-def _mentions(connection: Any, name: str) -> int:
-    """How many texts about others hold a name."""
+def _mentions(connection: Any, names: Collection[str]) -> int:
+    """How many texts about others hold one of these names."""
     return sum(
         connection.execute(
-            select(func.count()).where(or_(*(func.instr(column, name) > 0 for column in columns)))
+            select(func.count()).where(
+                or_(false(), *(func.instr(column, name) > 0 for column in columns for name in names))
+            )
         ).scalar_one()
         for columns in (
             (visit.c.aim, visit.c.said, visit.c.reason_again),

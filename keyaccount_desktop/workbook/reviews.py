@@ -128,8 +128,8 @@ def delete_review(workbook: Workbook, review_id: str) -> None:
         connection.execute(delete(map_review).where(map_review.c.id == review_id))
 
 
-def anonymise(connection: Connection, ids: Collection[str], name: str | None) -> int:
-    """Take people who are erased out of every review, in an edit that is open; from how many.
+def anonymise(connection: Connection, ids: Collection[str], name: str | None) -> tuple[int, set[str]]:
+    """Take people who are erased out of every review, in an edit that is open; from how many, and all they were called.
 
     Also to be called for all of ``erased`` on what a backup brings back. ``name``: what they were called last.
     """
@@ -146,7 +146,7 @@ def anonymise(connection: Connection, ids: Collection[str], name: str | None) ->
         if (left := anonymised(stored, ids, names)) != stored:
             connection.execute(update(map_review).where(map_review.c.id == id_).values(picture=left))
             changed += 1
-    return changed
+    return changed, names
 
 
 # ---- queries

@@ -22,11 +22,12 @@ from keyaccount_desktop.method.schools import Years
 from keyaccount_desktop.method.ties import Background, Backing, Origin, Study
 from keyaccount_desktop.workbook.colleagues import Colleague, colleagues
 from keyaccount_desktop.workbook.document import new_id, timestamp
-from keyaccount_desktop.workbook.driver import raw
-from keyaccount_desktop.workbook.facts import Evidence, add_entry, facts_by_subject, set_fact, value_of
-from keyaccount_desktop.workbook.links import draw_link
+from keyaccount_desktop.workbook.driver import gone, raw
+from keyaccount_desktop.workbook.facts import Evidence, add_entry, facts_by_subject, set_fact
+from keyaccount_desktop.workbook.links import draw_link, existing_link
 from keyaccount_desktop.workbook.tables import (
     account,
+    colleague,
     dismissed_tie,
     fact,
     link,
@@ -82,7 +83,7 @@ class OfferedTies:
     elsewhere: tuple[OfferedTie, ...] = ()
     """With people who are not on the map, also at other clients."""
     left_off: int = 0
-    """How many more there are with people elsewhere."""
+    """How many more there are on the map and with people elsewhere."""
     dismissed: tuple[OfferedTie, ...] = ()
 
     @property
@@ -96,26 +97,33 @@ class OfferedTies:
 def accept_tie(workbook: Workbook, tie: OfferedTie) -> str:
     """Have the tie stand in the workbook, with its reason as note: the id of the link, or of the entry at the person.
 
-    One step of undo. It is as sure as what it was found from: assumed, unless both facts are confirmed.
+    One step of undo. It is as sure as what it was found from: assumed, unless both facts are confirmed. One that
+    stands there by now stays as it is. Raises UserError when either end is gone.
     """
     label = Text("Accept the tie {kind}", "采纳{kind}").format(kind=vocabulary.LINK_KIND[tie.kind].text)
     strength = workbook.defaults.link_strength
     with workbook.edit(label) as connection:
         if tie.other.staff:
-            entry = {
-                "colleague": tie.other.id,
-                "kind": tie.kind,
-                "strength": strength,
-                "note": str(tie.reason),
-            }
-            return add_entry(workbook, ("person", tie.one.id), STAFF_TIES, entry, tie.evidence)
+            return _note_at_person(workbook, connection, tie, strength)
+        there = existing_link(connection, tie.one.id, tie.other.id, tie.kind)
+        if there is not None:
+            return there
         id_ = draw_link(
             workbook, tie.one.id, tie.other.id, tie.kind, strength=strength, evidence=tie.evidence
         )
-        known = facts_by_subject(connection, "link", [id_], ("link.note",)).get(id_, {})
-        if value_of(known, "link.note") is None:
-            set_fact(workbook, ("link", id_), "link.note", str(tie.reason), evidence=tie.evidence)
+        set_fact(workbook, ("link", id_), "link.note", str(tie.reason), evidence=tie.evidence)
         return id_
+
+
+def _note_at_person(workbook: Workbook, connection: Connection, tie: OfferedTie, strength: int) -> str:
+    if connection.execute(select(colleague.c.id).where(colleague.c.id == tie.other.id)).first() is None:
+        raise gone()  # the field would take the id for the name of someone
+    noted = facts_by_subject(connection, "person", [tie.one.id], (STAFF_TIES,)).get(tie.one.id, {})
+    for held in noted.get(STAFF_TIES, ()):
+        if held.value["colleague"] == tie.other.id and held.value.get("kind") == tie.kind:
+            return held.item
+    entry = {"colleague": tie.other.id, "kind": tie.kind, "strength": strength, "note": str(tie.reason)}
+    return add_entry(workbook, ("person", tie.one.id), STAFF_TIES, entry, tie.evidence)
 
 
 def dismiss_tie(workbook: Workbook, tie: OfferedTie) -> None:

@@ -133,7 +133,7 @@ class Scratch:
 
     def clear(self) -> None:
         """Throw all of it away, steps and all."""
-        self.__init__()  # type: ignore[misc]
+        self._states, self._labels, self._at = [()], [], 0
 
     def _step(self, state: tuple[Change, ...], label: Text) -> bool:
         if state == self.changes:
@@ -165,7 +165,7 @@ def supposed_map(live: InfluenceMap, changes: Iterable[Change]) -> InfluenceMap:
         else:
             known = lines.get(change.subject)
             note = known.note if known is not None else ""
-            source, target, kind, strength = change.after
+            source, target, kind, strength = _line_by_now(live, change)
             lines[change.subject] = MapLink(
                 change.subject, source, target, kind, strength, False, note, supposed=True
             )
@@ -207,6 +207,18 @@ def now(live: InfluenceMap, what: str, subject: str) -> Any:
         return card.key or None
     judged: Judgement | None = getattr(card, what)
     return judged.value if judged is not None else None
+
+
+def _line_by_now(live: InfluenceMap, change: Change) -> Line:
+    """A link as it is supposed to be; what was not supposed of it is as the map says by now."""
+    held: Line | None = now(live, "link", change.subject)
+    supposed: Line = change.after
+    if held is None or change.before is None:
+        return supposed
+    line = Line._make(
+        new if new != old else said for new, old, said in zip(supposed, change.before, held, strict=True)
+    )
+    return line if line.source_id != line.target_id else supposed
 
 
 def spot_of(card: MapCard, layout: str) -> Spot:
@@ -388,8 +400,9 @@ def overtaken(live: InfluenceMap, change: Change) -> bool:
 def apply_changes(workbook: Workbook, purchase_id: str, changes: Sequence[Change]) -> Applied:
     """Write what was supposed into the workbook, as one step of undo.
 
-    Judgements and links become assumed: nobody has confirmed them. What concerns people or links that have gone is
-    skipped. Raises UserError when the workbook cannot be written; then nothing has changed.
+    Judgements and links become assumed: nobody has confirmed them. What the workbook says by now anyway stays as it
+    is known there. What concerns people or links that have gone is skipped. Raises UserError when the workbook cannot
+    be written; then nothing has changed.
     """
     done, skipped, late = 0, [], []
     with workbook.edit(Text("Apply what-if", "采用假设推演")):
@@ -399,7 +412,8 @@ def apply_changes(workbook: Workbook, purchase_id: str, changes: Sequence[Change
                 skipped.append((change, GONE))
                 continue
             try:
-                _apply(workbook, live, change)
+                if now(live, change.what, change.subject) != change.after:
+                    _apply(workbook, live, change)
             except UserError as error:
                 skipped.append((change, error.message))
                 continue
@@ -413,7 +427,7 @@ def _apply(workbook: Workbook, live: InfluenceMap, change: Change) -> None:
     purchase_id = live.purchase_id
     evidence = Evidence(certainty="assumed")
     if change.what == "link":
-        _apply_link(workbook, change, evidence)
+        _apply_link(workbook, live, change, evidence)
     elif change.what != "place":
         part = add_stakeholder(workbook, purchase_id, change.subject)
         value = list(change.after) if isinstance(change.after, tuple) else change.after
@@ -440,14 +454,20 @@ def _placement(live: InfluenceMap, change: Change) -> Placement:
     )
 
 
-def _apply_link(workbook: Workbook, change: Change, evidence: Evidence) -> None:
-    if change.after is None:
+def _apply_link(workbook: Workbook, live: InfluenceMap, change: Change, evidence: Evidence) -> None:
+    before: Line | None = change.before
+    after: Line | None = change.after
+    if after is None:
         links.remove_links(workbook, [change.subject])
-        return
-    source, target, kind, strength = change.after
-    if change.before is None:
-        links.draw_link(workbook, source, target, kind, strength=strength, evidence=evidence)
-        return
-    links.change_link(workbook, change.subject, kind=kind, source_id=source, target_id=target)
-    if strength != change.before.strength:
-        set_fact(workbook, ("link", change.subject), "link.strength", strength, evidence=evidence)
+    elif before is None:
+        twin = check_line(live, after)
+        if twin is None or now(live, "link", twin).strength != after.strength:
+            source, target, kind, strength = after
+            links.draw_link(workbook, source, target, kind, strength=strength, evidence=evidence)
+    else:
+        line = _line_by_now(live, change)
+        links.change_link(
+            workbook, change.subject, kind=line.kind, source_id=line.source_id, target_id=line.target_id
+        )
+        if after.strength != before.strength:
+            set_fact(workbook, ("link", change.subject), "link.strength", after.strength, evidence=evidence)

@@ -12,6 +12,7 @@ from keyaccount_desktop.method.ties import (
     CITY,
     COUNTY,
     KINDS,
+    MOST_AMONG,
     NEAR_YEARS,
     TOGETHER,
     UNDATED,
@@ -161,16 +162,18 @@ EVERYONE = "abcdefgh"
     st.integers(0, 4),
     st.frozensets(st.tuples(st.sampled_from(EVERYONE), st.sampled_from(EVERYONE), st.sampled_from(KINDS))),
     st.integers(1, 4),
+    st.integers(1, 4),
 )
 def test_that_what_is_found_is_what_comparing_everyone_finds(
     everyone: tuple[Background, ...],
     number: int,
     settled: frozenset[tuple[str, str, str]],
+    most_here: int,
     most: int,
 ) -> None:
     mine, staff, others = everyone[:number], everyone[number : number + 2], everyone[number + 2 :]
     known = {(frozenset((one, other)), kind) for one, other, kind in settled if one != other}
-    found = found_ties(mine, staff, [*others, *mine], known, most_elsewhere=most)
+    found = found_ties(mine, staff, [*others, *mine], known, most_among=most_here, most_elsewhere=most)
 
     def expected(one: Background, many: tuple[Background, ...]) -> set[tuple[frozenset[str], str]]:
         ties = (tie for other in many for tie in ties_between(one, other))
@@ -178,7 +181,20 @@ def test_that_what_is_found_is_what_comparing_everyone_finds(
 
     among = {each for place_, one in enumerate(mine) for each in expected(one, mine[place_ + 1 :])}
     told = [(tie.pair, tie.kind) for tie in found.among]
-    assert set(told) == among and len(told) == len(among)
+    assert set(told) <= among and len(told) == len(set(told))
+    for one in mine:
+        there = expected(one, mine)
+        weights = sorted((tie.weight for tie in found.among if one.id in tie.pair), reverse=True)
+        best = sorted(
+            (
+                tie.weight
+                for other in mine
+                for tie in ties_between(one, other)
+                if (tie.pair, tie.kind) in there
+            ),
+            reverse=True,
+        )
+        assert weights[:most_here] == best[:most_here]
     told = [(tie.pair, tie.kind) for tie in found.staff]
     assert set(told) == {each for one in mine for each in expected(one, staff)} and len(told) == len(
         set(told)
@@ -200,7 +216,8 @@ def test_that_what_is_found_is_what_comparing_everyone_finds(
             reverse=True,
         )
         assert sorted((tie.weight for tie in offered), reverse=True) == weights[: len(offered)]
-    assert found.left_off == sum(len(expected(one, others)) for one in mine) - len(elsewhere)
+    left_off = sum(len(expected(one, others)) for one in mine) - len(elsewhere)
+    assert found.left_off == left_off + len(among) - len(found.among)
 
 
 def test_that_someone_we_are_close_to_comes_first_among_those_elsewhere() -> None:
@@ -211,3 +228,11 @@ def test_that_someone_we_are_close_to_comes_first_among_those_elsewhere() -> Non
     assert found.left_off == 2
     assert {tie.weight for tie in found.elsewhere} == {COUNTY, CITY}
     assert NEAR_YEARS not in {tie.weight for tie in found.elsewhere}
+
+
+def test_that_of_a_whole_hospital_from_one_city_each_is_offered_few_ties_and_all_are_counted() -> None:
+    people = [Background(str(number), Origin("浙江绍兴")) for number in range(100)]
+    found = found_ties(people, [], people, preferred={"99"})
+    assert len(found.among) <= len(people) * MOST_AMONG and found.elsewhere == ()
+    assert found.left_off == 100 * 99 // 2 - len(found.among)
+    assert sum("99" in tie.pair for tie in found.among) == 99, "whom we are close to leads to everyone"

@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 
 from keyaccount_desktop.language import Text, UserError, set_language
 from keyaccount_desktop.method.change_words import in_words
-from keyaccount_desktop.workbook import accounts, facts, links, maps, merging, people, purchases, reviews
+from keyaccount_desktop.workbook import (
+    accounts,
+    facts,
+    links,
+    maps,
+    merging,
+    people,
+    posts,
+    purchases,
+    reviews,
+)
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.facts import Evidence
 from keyaccount_desktop.workbook.maps import InfluenceMap, Placement
@@ -377,6 +387,28 @@ def test_that_who_was_deleted_before_can_still_be_erased_from_reviews(book: Book
     assert "轩辕擎苍" not in book.stored(review)
     with pytest.raises(UserError):
         people.erase_person(book.workbook, "0" * 32)
+
+
+def test_that_whoever_was_deleted_or_renamed_before_is_looked_for_in_texts_by_each_name(book: Book) -> None:
+    facts.set_fact(book.workbook, ("person", book.zhou), "person.position", "助手")
+    facts.set_fact(book.workbook, ("person", book.li), "person.notes", "与轩辕擎苍同年入职")
+    book.workbook.driver_connection.execute("DELETE FROM fact WHERE replaced_at IS NOT NULL")
+    book.freeze()
+    people.rename_person(book.workbook, book.wang, "端木擎苍")
+    people.delete_people(book.workbook, [book.wang])
+    assert people.erase_person(book.workbook, book.wang) == 1
+
+
+def test_that_a_holder_is_erased_after_the_post_was_erased_from_reviews(book: Book) -> None:
+    post = people.add_person(book.workbook, book.client, "科长", kind="post")
+    maps.place_cards(book.workbook, book.purchase, [Placement(post, 0, 0)])
+    review = book.freeze()
+    posts.hold_post(book.workbook, post, book.wang)
+    people.erase_person(book.workbook, post)
+    people.erase_person(book.workbook, book.wang)
+    assert all("name" not in card for card in json.loads(book.stored(review))["cards"] if card.get("erased"))
+    query = "SELECT id FROM erased ORDER BY id"
+    assert [id_ for (id_,) in book.workbook.driver_connection.execute(query)] == sorted([post, book.wang])
 
 
 def test_that_a_review_without_the_person_keeps_every_byte(book: Book) -> None:

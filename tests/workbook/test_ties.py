@@ -111,6 +111,34 @@ def test_an_accepted_tie_is_a_link_with_its_reason_as_sure_as_what_it_rests_on(
     assert team.offered() == [("place", "刘敏", "李秋梅")]
 
 
+def test_a_tie_that_is_accepted_twice_or_drawn_meanwhile_stays_as_it_is(team: Team, dump: FullDump) -> None:
+    team.know(team.liu, "绍兴")
+    team.know(team.li, "绍兴")
+    set_native_place(team.workbook, add_colleague(team.workbook, "周航"), "绍兴")
+    found = found_ties(team.workbook, team.purchase)
+    links.draw_link(team.workbook, team.liu, team.li, "place", strength=3)
+    for tie in found.offered[1:]:
+        accept_tie(team.workbook, tie)
+    before = dump(team.workbook)
+    assert len(found.staff) == 2 and len(found.among) == 1
+    for tie in found.offered:
+        accept_tie(team.workbook, tie)
+    assert dump(team.workbook) == before
+
+
+def test_a_tie_with_one_of_our_staff_who_is_gone_is_not_noted(team: Team, dump: FullDump) -> None:
+    team.know(team.liu, "绍兴")
+    colleague = add_colleague(team.workbook, "周航")
+    set_native_place(team.workbook, colleague, "绍兴")
+    tie = team.one()
+    remove_colleague(team.workbook, colleague)
+    before = dump(team.workbook)
+    for command in (accept_tie, dismiss_tie):
+        with pytest.raises(UserError):
+            command(team.workbook, tie)
+    assert dump(team.workbook) == before
+
+
 def test_a_tie_of_two_confirmed_facts_is_confirmed(team: Team) -> None:
     team.know(team.liu, "浙江绍兴")
     team.know(team.li, "绍兴市")

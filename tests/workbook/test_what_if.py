@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from keyaccount_desktop.language import LANGUAGES, Text, UserError
 from keyaccount_desktop.workbook.accounts import add_account
 from keyaccount_desktop.workbook.document import Workbook
-from keyaccount_desktop.workbook.links import draw_link, remove_links
+from keyaccount_desktop.workbook.links import change_link, draw_link, remove_links
 from keyaccount_desktop.workbook.maps import InfluenceMap, Placement, influence_map, judge, place_cards
 from keyaccount_desktop.workbook.people import add_person, delete_people
 from keyaccount_desktop.workbook.purchases import add_purchase
@@ -308,6 +308,43 @@ def test_that_values_changed_meanwhile_are_told(book: Book) -> None:
     assert book.apply(change).overtaken == (change,)
     book.judge("严文博", "attitude", "supporter")
     assert not overtaken(book.map(), change), "the workbook says the same by now"
+
+
+def test_that_what_has_been_confirmed_meanwhile_stays_confirmed(book: Book) -> None:
+    a, b = book.people["严文博"], book.people["沈国梁"]
+    changes = (
+        book.change("attitude", "严文博", "supporter"),
+        book.change("link", book.link, Line(a, b, "influences", 3)),
+        Change("link", "new", None, Line(a, b, "conflict", 1)),
+    )
+    book.judge("严文博", "attitude", "supporter")
+    draw_link(book.workbook, a, b, "influences", strength=3)
+    draw_link(book.workbook, b, a, "conflict", strength=1)
+    said = book.map()
+    assert book.apply(*changes) == Applied(3, (), ())
+    assert book.map() == said and not any(link.assumed for link in said.links)
+
+
+def test_that_of_a_link_changed_meanwhile_only_what_was_supposed_is_applied(book: Book) -> None:
+    a, b = book.people["严文博"], book.people["沈国梁"]
+    change = book.change("link", book.link, Line(a, b, "influences", 3))
+    change_link(book.workbook, book.link, kind="reports_to")
+    wanted = Line(a, b, "reports_to", 3)
+    assert now(supposed_map(book.map(), [change]), "link", book.link) == wanted
+    assert book.apply(change) == Applied(1, (), (change,))
+    assert now(book.map(), "link", book.link) == wanted
+
+
+def test_that_a_link_whose_ends_were_put_elsewhere_meanwhile_leads_from_nobody_to_themselves(
+    book: Book,
+) -> None:
+    b, c = book.people["沈国梁"], book.people["凌蓉"]
+    place_cards(book.workbook, book.purchase, [Placement(c, 0, 0)])
+    change = book.change("link", book.link, Line(c, b, "rapport", 2))
+    change_link(book.workbook, book.link, target_id=c)
+    assert now(supposed_map(book.map(), [change]), "link", book.link) == Line(c, b, "rapport", 2)
+    assert book.apply(change).overtaken == (change,)
+    assert now(book.map(), "link", book.link) == Line(c, b, "rapport", 2)
 
 
 def test_that_nothing_is_applied_to_a_workbook_that_is_only_read(book: Book) -> None:

@@ -407,7 +407,7 @@ class TiesPanel(SidePanel):
                 )
             )
         if found.left_off and not waiting:
-            said = self.tr("{content} elsewhere tell less and are not listed.")
+            said = self.tr("Not listed, because they tell less: {content}.")
             self._tie_column.addWidget(_said(said.format(content=counts.ties(found.left_off)), "hint"))
         self.more.setText(self.tr("%n more", "", waiting))
         self.more.setVisible(waiting > 0)

@@ -211,7 +211,7 @@
         <translation>今日(&amp;Y)</translation>
     </message>
     <message>
-        <source>What we don't &amp;know</source>
+        <source>What we don&apos;t &amp;know</source>
         <translation>还不知道的(&amp;K)</translation>
     </message>
     <message>
@@ -359,7 +359,7 @@
         <translation>编辑</translation>
     </message>
     <message>
-        <source>Back to the method's text</source>
+        <source>Back to the method&apos;s text</source>
         <translation>恢复方法原文</translation>
     </message>
     <message>
@@ -715,7 +715,7 @@
         <translation>导出卡片…</translation>
     </message>
     <message>
-        <source>Parts of the client's page</source>
+        <source>Parts of the client&apos;s page</source>
         <translation>客户页的各部分</translation>
     </message>
     <message>
@@ -1151,11 +1151,7 @@
         <source>Previous values…</source>
         <translation>以前的值…</translation>
     </message>
-<message>
-        <source>Holds today</source>
-        <translation>今天仍成立</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Ending</name>
     <message>
@@ -1247,11 +1243,7 @@
         <source>I checked: this still holds today</source>
         <translation>我核实过：今天仍然成立</translation>
     </message>
-<message>
-        <source>Holds today</source>
-        <translation>今天仍成立</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>ExportCalendarDialog</name>
     <message>
@@ -1602,7 +1594,7 @@
         <translation>设定谁向谁汇报</translation>
     </message>
     <message>
-        <source>Hold the card over the superior's until it lights up; Alt prevents it</source>
+        <source>Hold the card over the superior&apos;s until it lights up; Alt prevents it</source>
         <translation>把卡片停在上级的卡片上，待其亮起后松开；按住 Alt 则不会</translation>
     </message>
     <message>
@@ -1727,11 +1719,7 @@
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
-<message>
-        <source>Holds today</source>
-        <translation>今天仍成立</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>HelpWindow</name>
     <message>
@@ -2012,7 +2000,7 @@
         <translation>中文名称…</translation>
     </message>
     <message>
-        <source>Back to the method's word</source>
+        <source>Back to the method&apos;s word</source>
         <translation>恢复方法原词</translation>
     </message>
     <message>
@@ -2490,10 +2478,6 @@
         <source>The map has changed; the drag was cancelled</source>
         <translation>影响图已更新，拖动已取消</translation>
     </message>
-<message>
-        <source>The map has changed meanwhile: what was in your hand was let go</source>
-        <translation>影响图刚刚有变动，手中拖动的已放开</translation>
-    </message>
 </context>
 <context>
     <name>Mark</name>
@@ -2869,8 +2853,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A name may not hold any of / \ : * ? " &lt; &gt; |</source>
-        <translation>名称不能含有 / \ : * ? " &lt; &gt; |</translation>
+        <source>A name may not hold any of / \ : * ? &quot; &lt; &gt; |</source>
+        <translation>名称不能含有 / \ : * ? &quot; &lt; &gt; |</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -3735,11 +3719,7 @@
         <source>Delete</source>
         <translation>删除</translation>
     </message>
-<message>
-        <source>Holds today</source>
-        <translation>今天仍成立</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>ReplyLine</name>
     <message>
@@ -3861,11 +3841,7 @@
         <source>Delete</source>
         <translation>删除</translation>
     </message>
-<message>
-        <source>Freeze</source>
-        <translation>保存</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>SearchPopup</name>
     <message>
@@ -3949,7 +3925,7 @@
 <context>
     <name>Side</name>
     <message>
-        <source>What we don't know, and the facts of the purchase</source>
+        <source>What we don&apos;t know, and the facts of the purchase</source>
         <translation>还不知道的，以及采购项目的资料</translation>
     </message>
     <message>
@@ -3984,7 +3960,7 @@
         <translation>姓名</translation>
     </message>
     <message>
-        <source>Client's name</source>
+        <source>Client&apos;s name</source>
         <translation>名称</translation>
     </message>
     <message>
@@ -4069,7 +4045,7 @@
         <translation>我方人员</translation>
     </message>
     <message>
-        <source>Colleagues who share a native place or a school with a client's people may be able to introduce you: the map offers such ties. Enter a colleague only with their consent.</source>
+        <source>Colleagues who share a native place or a school with a client&apos;s people may be able to introduce you: the map offers such ties. Enter a colleague only with their consent.</source>
         <translation>我方人员如与客户的人是同乡或校友，就可能帮忙引见；影响图会提示这样的关系。录入前请征得本人同意。</translation>
     </message>
     <message>
@@ -4104,15 +4080,7 @@
         <source>Remove from our staff</source>
         <translation>从我方人员中删除</translation>
     </message>
-<message>
-        <source>Whoever of us comes from the same place as a client's people, or went to the same school, may introduce you. The map offers such ties. With the consent of those who are entered here.</source>
-        <translation>我方人员如与客户的人是同乡或校友，就可能帮忙引见；影响图会提示这样的关系。录入前请征得本人同意。</translation>
-    </message>
-    <message>
-        <source>Add one of us: name, Enter</source>
-        <translation>添加我方人员：输入姓名，按回车</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Strip</name>
     <message>
@@ -4258,10 +4226,6 @@
         <source>None now. Ties are found from native places and schools of people and of our own staff.</source>
         <translation>暂无。关系根据客户人员和我方人员的籍贯、学校查找。</translation>
     </message>
-    <message>
-        <source>{content} elsewhere tell less and are not listed.</source>
-        <translation>另有{content}意义较小，未列出。</translation>
-    </message>
     <message numerus="yes">
         <source>%n more</source>
         <translation>
@@ -4282,11 +4246,11 @@
         <source>Found ties</source>
         <translation>找到的关系</translation>
     </message>
-<message>
+    <message>
         <source>Not listed, because they tell less: {content}.</source>
         <translation>另有{content}意义较小，未列出。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Timeline</name>
     <message>
@@ -4323,7 +4287,7 @@
         <translation>没有到期的事</translation>
     </message>
     <message>
-        <source>Next steps and promises appear here when their day comes. Write them on a client's or person's page.</source>
+        <source>Next steps and promises appear here when their day comes. Write them on a client&apos;s or person&apos;s page.</source>
         <translation>下一步和承诺到期时会列在这里；请在客户或人员页面上填写。</translation>
     </message>
     <message>
@@ -4331,7 +4295,7 @@
         <translation>未来 {n} 天没有要问候的日子</translation>
     </message>
     <message>
-        <source>Birthdays and family occasions that you note on a person's page appear here in time.</source>
+        <source>Birthdays and family occasions that you note on a person&apos;s page appear here in time.</source>
         <translation>在人员页面上记下的生日和家庭纪念日，临近时会列在这里。</translation>
     </message>
     <message>
@@ -4425,11 +4389,11 @@
         </translation>
     </message>
     <message>
-        <source>What we don't know</source>
+        <source>What we don&apos;t know</source>
         <translation>还不知道的</translation>
     </message>
     <message>
-        <source>What matters more for someone's role, part and post counts more.</source>
+        <source>What matters more for someone&apos;s role, part and post counts more.</source>
         <translation>按此人的角色、决策作用和职务，越重要的信息所占比重越大。</translation>
     </message>
     <message>

@@ -159,21 +159,42 @@ def _map_options(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument("out", type=Path, metavar="OUT.pdf|svg|png|pptx")
     _print_options(parser)
-    parser.add_argument("--scale", type=int, choices=(1, 2, 4), default=2)
+    parser.add_argument(
+        "--scale",
+        type=int,
+        choices=(1, 2, 4),
+        default=2,
+        help=str(Text("how large a PNG is drawn", "PNG 图片的放大倍数")),
+    )
 
 
 def _pack_options(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument("out", type=Path, metavar="OUT.pdf")
     _print_options(parser)
-    parser.add_argument("--presenter", metavar="NAME", default="")
+    parser.add_argument(
+        "--presenter", metavar="NAME", default="", help=str(Text("who presents the project", "介绍人"))
+    )
 
 
 def _print_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--purchase", metavar="X", required=True)
-    parser.add_argument("--paper", choices=("A4", "A3"), default="A4")
-    parser.add_argument("--mono", action="store_true")
-    parser.add_argument("--private", action="store_true")
+    parser.add_argument(
+        "--purchase",
+        metavar="X",
+        required=True,
+        help=str(
+            Text("the purchase: its id, name, or a part of the name", "采购项目：编号、名称或名称的一部分")
+        ),
+    )
+    parser.add_argument("--paper", choices=("A4", "A3"), default="A4", help=str(Text("the sheets", "纸张")))
+    parser.add_argument("--mono", action="store_true", help=str(Text("black and white", "黑白")))
+    parser.add_argument(
+        "--private",
+        action="store_true",
+        help=str(
+            Text("with what is private: who is our coach, and ties", "包括私密内容：谁是内线、五缘关系")
+        ),
+    )
 
 
 def _export_options(parser: argparse.ArgumentParser) -> None:

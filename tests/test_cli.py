@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from keyaccount_desktop import cli
+from keyaccount_desktop.language import set_language
 from keyaccount_desktop.workbook.accounts import add_account
 from keyaccount_desktop.workbook.attachments import attach, take_in_content
 from keyaccount_desktop.workbook.document import Workbook
@@ -236,6 +237,19 @@ def test_refusals_are_one_line_and_a_hint_in_the_language_asked_for(
     message, hint = done.stderr.strip().split("\n")
     assert ("。" in hint) == (lang == "zh")
     assert message
+
+
+@pytest.mark.parametrize("command", ["map", "pack"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_that_the_help_of_what_prints_says_what_each_option_does(
+    capsys: Any, command: str, lang: str
+) -> None:
+    set_language("zh" if lang == "zh" else "en")
+    cli.main([command, "--help"])
+    said = capsys.readouterr().out
+    for option in ("--purchase X", "--mono", "--private"):
+        (line,) = [line for line in said.splitlines() if line.startswith(f"  {option}")]
+        assert line.removeprefix(f"  {option}").strip(), option
 
 
 def test_help_names_every_command(capsys: Any) -> None:

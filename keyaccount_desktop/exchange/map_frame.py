@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -61,6 +61,8 @@ _SAMPLE: Final = 26.0
 _BETWEEN: Final = 11.0
 """Between two entries of the legend."""
 _BETWEEN_GROUPS: Final = 20.0
+_SIDE_BY_SIDE: Final = (0, 3, 4, 1, 2, 5, 6)
+"""In this order the groups of the legend share three lines of a sheet in both languages."""
 
 LEVEL_UNKNOWN: Final = Text("Level unknown", "级别未知")
 FUNCTION_UNKNOWN: Final = Text("Function unknown", "部门职能未知")
@@ -245,52 +247,117 @@ _Entry = tuple[Text, float, _Mark]
 """What a mark means, its width, and how it looks."""
 
 
-def draw_legend(
-    x: float,
-    y: float,
-    width: float,
-    language: Language,
-    mono: bool,
-    coach: bool,
-    measure: Measure,
-    most_lines: int | None = None,
-    *,
-    pins: bool = False,
-    first_width: float | None = None,
-    ties: bool = True,
-) -> Drawing:
-    """All marks with their meaning, in as many lines as the width asks for; the last ones go beyond the most.
+class Legend:
+    """All marks with their meaning. What is measured for it is measured once, for any number of sheets."""
 
-    ``first_width``: of the first line, if something stands beside it.
-    """
+    def __init__(
+        self,
+        language: Language,
+        mono: bool,
+        coach: bool,
+        measure: Measure,
+        *,
+        pins: bool = False,
+        ties: bool = True,
+    ) -> None:
+        self._groups = []
+        for heading, entries in _groups(language, mono, coach, pins, ties, measure):
+            title = heading.in_language(language)
+            texts = [(text.in_language(language), mark_width, mark) for text, mark_width, mark in entries]
+            explained = [
+                _Explained(words, measure(words, SMALL), mark_width, mark)
+                for words, mark_width, mark in texts
+            ]
+            self._groups.append(_Group(title, measure(title, SMALL_BOLD) + 8, explained))
+
+    def height(self, width: float) -> float:
+        """How high it is where it has this width."""
+        return _lines(self._placed(width)) * LEGEND_LINE
+
+    def drawn(self, x: float, y: float, width: float) -> Drawing:
+        """For paper, in as many lines as the width asks for."""
+        return _legend(x, y, width, self._placed(width))
+
+    def folded(self, x: float, y: float, width: float, most_lines: int | None, first_width: float) -> Drawing:
+        """For the window: one mark after the other, so that none moves when the lines beyond the most come back.
+
+        ``first_width``: of the first line, beside which something stands.
+        """
+        placed = _lined_up(self._groups, width, first_width, whole=False)
+        shown = [each for each in placed if most_lines is None or each[0] < most_lines]
+        return _legend(x, y, width, shown)
+
+    def _placed(self, width: float) -> list[_Placed]:
+        """Each group in one line where that costs no line more, else one after the other."""
+        tight = _lined_up(self._groups, width, width, whole=False)
+        groups = [self._groups[place] for place in _SIDE_BY_SIDE]
+        whole = _lined_up(groups, width, width, whole=True)
+        return whole if _lines(whole) <= _lines(tight) else tight
+
+
+def _legend(x: float, y: float, width: float, placed: Sequence[_Placed]) -> Drawing:
     shapes: list[Shape] = []
+    for line, at, group, entry in placed:
+        middle = y + line * LEGEND_LINE + LEGEND_LINE / 2
+        at += x
+        if entry is group.entries[0]:
+            shapes.append(Words(at, middle + 4, group.title, SMALL_BOLD, "text_2", group.lead - 8))
+            at += group.lead
+        shapes += entry.mark(at, middle)
+        beside = at + entry.mark_width + 5
+        shapes.append(Words(beside, middle + 4, entry.words, SMALL, "text_2", entry.text_width))
+    bounds = Rect(x, y, width, _lines(placed) * LEGEND_LINE)
+    return Drawing("legend", "", 0, 0, bounds, tuple(shapes))
+
+
+def _lined_up(groups: Iterable[_Group], width: float, first_width: float, *, whole: bool) -> list[_Placed]:
+    placed: list[_Placed] = []
     at, line = 0.0, 0
-    for heading, entries in _groups(language, mono, coach, pins, ties, measure):
-        title = heading.in_language(language)
-        room = measure(title, SMALL_BOLD) + 8
-        for number, (text, mark_width, mark) in enumerate(entries):
-            words = text.in_language(language)
-            text_width = measure(words, SMALL)
-            lead = 0.0 if number else room
-            needed = lead + mark_width + 5 + text_width
-            room_here = width if line or first_width is None else first_width
-            if at > 0 and at + needed > room_here:
-                if line + 1 == most_lines:
-                    return _legend(x, y, width, line, shapes)
+    for group in groups:
+        for number, entry in enumerate(group.entries):
+            needed = entry.width if number else group.lead + entry.width
+            together = group.width if whole and not number and group.width <= width else needed
+            if at > 0 and at + together > (width if line else first_width):
                 at, line = 0.0, line + 1
-            middle = y + line * LEGEND_LINE + LEGEND_LINE / 2
-            if lead:
-                shapes.append(Words(x + at, middle + 4, title, SMALL_BOLD, "text_2", lead - 8))
-            shapes += mark(x + at + lead, middle)
-            beside = x + at + lead + mark_width + 5
-            shapes.append(Words(beside, middle + 4, words, SMALL, "text_2", text_width))
+            placed.append((line, at, group, entry))
             at += needed + _BETWEEN
         at += _BETWEEN_GROUPS - _BETWEEN
-    return _legend(x, y, width, line, shapes)
+    return placed
 
 
-def _legend(x: float, y: float, width: float, line: int, shapes: list[Shape]) -> Drawing:
-    return Drawing("legend", "", 0, 0, Rect(x, y, width, (line + 1) * LEGEND_LINE), tuple(shapes))
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """A mark and what it means."""
+
+    words: str
+    text_width: float
+    mark_width: float
+    mark: _Mark
+
+    @property
+    def width(self) -> float:
+        return self.mark_width + 5 + self.text_width
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The marks that tell one thing, after its heading."""
+
+    title: str
+    lead: float
+    entries: list[_Explained]
+
+    @property
+    def width(self) -> float:
+        return self.lead + sum(entry.width + _BETWEEN for entry in self.entries) - _BETWEEN
+
+
+_Placed = tuple[int, float, _Group, _Explained]
+"""In which line of the legend and how far from its beginning a mark stands, after its heading if it is first."""
+
+
+def _lines(placed: Sequence[_Placed]) -> int:
+    return placed[-1][0] + 1
 
 
 def _groups(
@@ -391,12 +458,18 @@ def _links(mono: bool, ties: bool) -> list[_Entry]:
 def _other_marks(coach: bool, pins: bool, measure: Measure) -> list[_Entry]:
     doubt = measure("?", SMALL_BOLD_ITALIC)
     dashed = Box(1, -6, 20, 12, 3, stroke="text_3", dash=(3, 2.5))
+
+    def assumed(x: float, y: float) -> list[Shape]:
+        """Most marks bear a question mark then; the weight has no room for one and is hollow."""
+        words = Words(x, y + 4, "?", SMALL_BOLD_ITALIC, "text_2", doubt)
+        return [words, *marks.weight_pips(1, x + doubt + 3, y - 2.5, assumed=True)]
+
     entries: list[_Entry] = [
         (_KEY, marks.MARK, lambda x, y: marks.key(x, y - 6, "text_2")),
         (_GROUP, marks.MARK, lambda x, y: marks.heads(x, y - 6, "text_2")),
         (_UNKNOWN_HOLDER, 22, lambda x, y: [replace(dashed, x=x + 1, y=y - 6)]),
         (_COLD, marks.MARK, lambda x, y: marks.clock(x, y - 6, "warning")),
-        (_ASSUMED, doubt, lambda x, y: [Words(x, y + 4, "?", SMALL_BOLD_ITALIC, "text_2", doubt)]),
+        (_ASSUMED, doubt + 3 + marks.PIP, assumed),
     ]
     if coach:
         rungs = _COACH.format(most=str(len(COACH_RUNG.codes)))

@@ -9,7 +9,7 @@ that a map of a thousand people costs little while its cards are too small to be
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from keyaccount_desktop.exchange import map_frame, map_links
@@ -23,6 +23,9 @@ from keyaccount_desktop.workbook.maps import InfluenceMap, MapCard, MapLink
 MARGIN = 16.0
 _LEAST_WIDTH = 720.0
 """Of a picture with a title block or a legend, so that these have room."""
+_MOST_AIR = (48.0, 72.0)
+"""Around the cards of a cell; beyond that lanes would look as if somebody were missing."""
+_HARDLY_LESS = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class PictureStyle:
     pins: bool = False
     compact: bool = False
     """Lanes closer together and no margin: for paper."""
+    airy: tuple[float, float] = (0.0, 0.0)
+    """What lanes have more around their cards, across and down: see ``filling``."""
     legend: bool = False
     title: bool = False
     author: str = ""
@@ -47,6 +52,29 @@ class PictureStyle:
     @property
     def card(self) -> CardStyle:
         return CardStyle(self.language, self.mono, self.coach, self.pins)
+
+
+def filling(picture: MapPicture, room: tuple[float, float], largest: float, least: float) -> MapPicture:
+    """The same with lanes so wide or high that it fills a sheet, rather than leave the rest of it blank.
+
+    ``room``: of the sheet, in points. ``largest``, ``least``: in how many points a map unit may be shown.
+    """
+    bounds, lanes = picture.bounds, picture.layout.lanes
+    columns = sum(not lane.empty for lane in lanes.columns)
+    scale = min(room[0] / bounds.width, room[1] / bounds.height, largest)
+    if not columns or scale < least:
+        return picture
+    free = (
+        (room[0] / scale - bounds.width) / columns / 2,
+        (room[1] / scale - bounds.height) / len(lanes.rows) / 2,
+    )
+    airy = (min(max(free[0], 0.0), _MOST_AIR[0]), min(max(free[1], 0.0), _MOST_AIR[1]))
+    if max(airy) < 1:
+        return picture
+    filled = MapPicture(picture.map, replace(picture.style, airy=airy), picture.measure)
+    # A link that swings out farther in the wider lanes must not cost the letters their size.
+    fits = min(room[0] / filled.bounds.width, room[1] / filled.bounds.height)
+    return filled if fits >= max(scale * _HARDLY_LESS, least) else picture
 
 
 class MapPicture:
@@ -63,7 +91,7 @@ class MapPicture:
         """``earlier``: a former picture of the same map, whose routes are taken over if nothing moved."""
         self.map = influence_map
         self.style = style
-        self._measure = measure
+        self.measure = measure
         self._drawn: dict[tuple[str, int], Drawing] = {}
         self.cards: dict[str, MapCard] = {card.person_id: card for card in influence_map.cards if card.placed}
         """The cards on the map, by person."""
@@ -85,8 +113,10 @@ class MapPicture:
         if self.map.layout == "free":
             return lay_out(self.map, top=top)
         rough, compact = lay_out(self.map), self.style.compact
-        side = map_frame.side_width(rough.lanes, self.style.language, compact, self._measure)
-        return lay_out(self.map, left=side, top=top + map_frame.HEAD, pad=CLOSE_PAD if compact else PAD)
+        side = map_frame.side_width(rough.lanes, self.style.language, compact, self.measure)
+        (across, down), (more_across, more_down) = CLOSE_PAD if compact else PAD, self.style.airy
+        pad = (across + more_across, down + more_down)
+        return lay_out(self.map, left=side, top=top + map_frame.HEAD, pad=pad)
 
     def _same_ways(self, later: MapPicture) -> bool:
         return (
@@ -101,8 +131,8 @@ class MapPicture:
         """Rows, then columns; with a size, their headings in letters of it as far as there is room."""
         lanes, style = self.layout.lanes, self.style
         if heading_size:
-            return map_frame.draw_far_lanes(lanes, style.language, heading_size, self._measure)
-        return map_frame.draw_lanes(lanes, style.language, style.compact, self._measure)
+            return map_frame.draw_far_lanes(lanes, style.language, heading_size, self.measure)
+        return map_frame.draw_lanes(lanes, style.language, style.compact, self.measure)
 
     def place(self, person_id: str) -> Rect:
         """Where a person's card lies."""
@@ -115,9 +145,9 @@ class MapPicture:
             card, place = self.cards[person_id], self.layout.cards[person_id]
             at, look = (place.x, place.y), self.style.card
             if name_size:
-                drawn = draw_name_card(card, *at, look, name_size, self._measure)
+                drawn = draw_name_card(card, *at, look, name_size, self.measure)
             else:
-                drawn = draw_card(card, *at, look, self._measure)
+                drawn = draw_card(card, *at, look, self.measure)
             self._drawn[person_id, name_size] = drawn
         return drawn
 
@@ -125,7 +155,7 @@ class MapPicture:
         return map_links.draw_link(route, self.style.mono)
 
     def label(self, route: Route) -> Drawing | None:
-        return map_links.draw_label(route, self.style.language, self._measure)
+        return map_links.draw_label(route, self.style.language, self.measure)
 
     @cached_property
     def body(self) -> Rect:
@@ -149,18 +179,20 @@ class MapPicture:
             drawn.append(
                 map_frame.draw_title(
                     self.map, left, body.y - map_frame.TITLE_HEIGHT + 6, width, self.style.language,
-                    self.style.author, self.style.version, self._measure,
+                    self.style.author, self.style.version, self.measure,
                 )
             )  # fmt: skip
         if self.style.legend:
-            drawn.append(
-                map_frame.draw_legend(
-                    left, body.bottom + 10, width, self.style.language,
-                    self.style.mono, self.style.coach, self._measure, pins=self.style.pins,
-                    ties=self.style.ties,
-                )
-            )  # fmt: skip
+            drawn.append(self.legend.drawn(left, body.bottom + 10, width))
         return tuple(drawn)
+
+    @cached_property
+    def legend(self) -> map_frame.Legend:
+        """What explains the marks, for wherever it stands."""
+        style = self.style
+        return map_frame.Legend(
+            style.language, style.mono, style.coach, self.measure, pins=style.pins, ties=style.ties
+        )
 
     @cached_property
     def bounds(self) -> Rect:

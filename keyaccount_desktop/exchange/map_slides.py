@@ -17,7 +17,7 @@ from xml.sax.saxutils import quoteattr
 from keyaccount_desktop.exchange import map_links
 from keyaccount_desktop.exchange.map_cards import describe
 from keyaccount_desktop.exchange.map_paper import paper_colour
-from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
+from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle, filling
 from keyaccount_desktop.exchange.map_shapes import (
     NAME,
     SMALL,
@@ -83,7 +83,9 @@ def slide_show(
     def roomy(text: str, text_style: TextStyle) -> float:
         return measure(text, text_style) * _SLACK
 
-    picture = MapPicture(influence_map, style, roomy)
+    room = (_WIDE * (1 - 2 * _EDGE) / _POINT, (_HIGH - 2 * _EDGE * _WIDE) / _POINT)
+    # A slide grows with its map, so that any scale will do.
+    picture = filling(MapPicture(influence_map, style, roomy), room, _LARGEST, 0.0)
     return _Slide(picture, measure).presentation(day or dt.datetime.now())
 
 

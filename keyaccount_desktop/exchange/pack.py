@@ -24,6 +24,7 @@ from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.method.vocabulary import (
     FUNCTION,
     LEVEL,
+    LINK_KIND,
     TIES,
     UNKNOWN_ATTITUDE,
     link_reading,
@@ -167,7 +168,7 @@ def meeting_pack(
         date.today(),
         workbook.catalogue,
     )
-    concerned = [card for card in shown.cards if card.stakeholder_id is not None]
+    concerned = _in_order(card for card in shown.cards if card.stakeholder_id is not None)
     cards = {card.id: card for card in person_cards(workbook, [card.person_id for card in concerned])}
     writer = _Writer(purchase_id, view, output, {card.person_id: card for card in concerned})
     rows = {
@@ -189,19 +190,33 @@ def meeting_pack(
     )
 
 
-def _levels(cards: Sequence[MapCard], rows: Mapping[str, PersonRow], language: Language) -> Iterable[Level]:
-    """From the decision downwards, within a level by department function, then by name."""
+def _in_order(cards: Iterable[MapCard]) -> list[MapCard]:
+    """By department function, there as they stand on the map from above; last who is not on the map."""
     order = {code: place for place, code in enumerate(FUNCTIONS)}
-    ordered = sorted(cards, key=lambda card: order.get(card.function or "", len(order)))
+
+    def place(card: MapCard) -> tuple[int, bool, float, float]:
+        at = (card.y, card.x) if card.placed else (0.0, 0.0)
+        return order.get(card.function or "", len(order)), not card.placed, *at
+
+    return sorted(cards, key=place)
+
+
+def _levels(cards: Sequence[MapCard], rows: Mapping[str, PersonRow], language: Language) -> Iterable[Level]:
+    """From the decision downwards."""
     for level in (*LEVELS, None):
         people = tuple(
             rows[card.person_id]
-            for card in ordered
+            for card in cards
             if card.person_id in rows and (card.level if card.level in LEVELS else None) == level
         )
         if people:
             text = LEVEL_UNKNOWN if level is None else LEVEL[level].text
             yield Level(text.in_language(language), people)
+
+
+def _names(position: str, department: str) -> bool:
+    """Whether a post says itself in which department it is."""
+    return department.casefold() in position.casefold()
 
 
 def _parts(purchase: Purchase, view: CardView) -> Iterable[Part]:
@@ -242,7 +257,7 @@ class _Writer:
         place = [card.position]
         if person.department is None and card.function in FUNCTIONS:
             place.append(view.says(FUNCTION[card.function].text))
-        elif person.department is not None and person.department.name not in card.position:
+        elif person.department is not None and not _names(card.position, person.department.name):
             place.append(person.department.name)
         return PersonRow(
             name=title_of(card, view.language),
@@ -281,11 +296,21 @@ class _Writer:
         return (first, *self._lines(judged, "stakeholder.firmness", "stakeholder.countermeasure", _COACH))
 
     def _links(self, person: PersonCard) -> Iterable[Said]:
-        """Links to others in this purchase, those of one kind in one line."""
+        """Links to others in this purchase, those of one kind in one line; kinds and people always in one order."""
+        kinds = {code: place for place, code in enumerate(LINK_KIND.codes)}
+        people = {id_: place for place, id_ in enumerate(self._cards)}
         found: dict[tuple[str, str], tuple[list[str], bool]] = {}
-        for link in person.links:
+        shown = (link for link in person.links if link.other_id in self._cards)
+        for link in sorted(
+            shown,
+            key=lambda each: (
+                kinds.get(each.kind, len(kinds)),
+                not each.outgoing,
+                people[each.other_id],
+            ),
+        ):
             tie = link.kind in TIES
-            if link.other_id not in self._cards or (tie and not self._output.ties):
+            if tie and not self._output.ties:
                 continue
             if tie:
                 self.private_fields.add(f"link.{link.kind}")

@@ -51,7 +51,7 @@ _ASSUMED: Final = TextStyle(10, italic=True)
 _SMALL: Final = TextStyle(8)
 
 _MARGIN: Final = 36.0
-_TOP: Final = 74.0
+_TOP: Final = 66.0
 """Where the content of a page begins, below its heading."""
 _FOOT: Final = 26.0
 _LINE: Final = 1.4
@@ -83,15 +83,17 @@ class PackPage:
 
     shapes: list[_Shape] = field(default_factory=list)
     sheet: int | None = None
-    """Which sheet of the map goes into ``MAP_ROOM``."""
+    """Which sheet of the map goes into ``MAP_ROOM``, or the wider one."""
 
     @property
     def words(self) -> list[Words]:
         return [shape for shape in self.shapes if isinstance(shape, Words)]
 
 
-MAP_ROOM: Final = Rect(22, 48, WIDTH - 44, HEIGHT - 48 - 38)
+MAP_ROOM: Final = Rect(_MARGIN, 54, WIDTH - 2 * _MARGIN, HEIGHT - 54 - 38)
 """What a page leaves for a sheet of the map."""
+WIDE_MAP_ROOM: Final = Rect(22, 54, WIDTH - 44, HEIGHT - 54 - 38)
+"""The same for a map that does not fit between the margins in letters that can be read."""
 
 
 def pack_pages(pack: Pack, sheets: int, measure: Measure) -> list[PackPage]:
@@ -142,7 +144,7 @@ class _Layout:
     def pages(self, sheets: int) -> list[PackPage]:
         self._overview()
         for sheet in range(sheets):
-            self._fresh(ORGANISATION, low=True)
+            self._fresh(ORGANISATION, ruled=False)
             self._made[-1].sheet = sheet
         self._table(ROLES, ROLE_HEADINGS, _ROLE_SHARES, self._role_cells)
         self._table(MOTIVES, MOTIVE_HEADINGS, _MOTIVE_SHARES, self._motive_cells)
@@ -152,21 +154,23 @@ class _Layout:
 
     # ---- around
 
-    def _fresh(self, title: Text, *, continued: bool = False, low: bool = False) -> None:
-        """A new page with its heading; a low one leaves more room, for a map."""
+    def _fresh(self, title: Text, *, continued: bool = False, ruled: bool = True) -> None:
+        """A new page with its heading."""
         page = PackPage()
         self._made.append(page)
         said = self._pack.says(_CONTINUED.format(title=title) if continued else title)
         about = f"{self._pack.purchase} · {self._pack.map.account}"
-        baseline = 34.0 if low else 46.0
+        baseline = 46.0
         width = min(self._measure(said, _SECTION), self._room)
         page.shapes.append(self._words(_MARGIN, baseline, said, _SECTION, "text_1", self._room))
         left = self._room - width - 20
         if left > 60:
+            if self._measure(about, _SMALL) > left:
+                about = self._pack.purchase
             shown = elide(about, left, _SMALL, self._measure)
             wide = self._measure(shown, _SMALL)
             page.shapes.append(Words(WIDTH - _MARGIN - wide, baseline, shown, _SMALL, "text_2", wide))
-        if not low:
+        if ruled:
             page.shapes.append(self._rule(baseline + 10, "line_strong"))
         self._y = _TOP
 

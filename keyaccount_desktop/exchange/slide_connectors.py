@@ -9,6 +9,7 @@ Called by ``map_slides``.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
@@ -20,7 +21,8 @@ from keyaccount_desktop.exchange.map_routes import Route
 from keyaccount_desktop.exchange.map_shapes import Rect
 
 Side = Literal["top", "left", "bottom", "right"]
-_Ends = tuple[tuple[str, Side], tuple[str, Side]]
+_End = tuple[str, Side]
+_Ends = tuple[_End, _End]
 SIDES: Final[tuple[Side, ...]] = ("top", "left", "bottom", "right")
 """In the order in which a rectangle numbers the places that connectors hold on to."""
 
@@ -34,6 +36,12 @@ _LEAST: Final = 1.0
 _THROUGH_A_BOX: Final = 1000.0
 _ON_ANOTHER: Final = 600.0
 _OTHER_SIDE: Final = 220.0
+_SHARED: Final = 30.0
+"""Where another connector holds on too; reporting lines are meant to meet."""
+_THROUGH_IT_ELSEWHERE: Final = 500.0
+"""Where it would run through a box in a program that knows no turns but its own, as LibreOffice before 7.5."""
+_UNSURE_ELSEWHERE: Final = 300.0
+"""Where such a program finds a way of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +67,19 @@ class Connector:
 
 def connectors(routes: Sequence[Route], boxes: Mapping[str, Rect]) -> list[Connector]:
     """A connector for each route, in the order given."""
-    taken: dict[_Ends, int] = {}
+    taken: Counter[_Ends | _End] = Counter()
     obstacles = Obstacles(boxes)
     found: dict[str, Connector] = {}
     # Reporting lines have first choice: they are what one expects upright and in the middle.
     for route in sorted(routes, key=lambda each: each.link.kind != "reports_to"):
         best = _best(route, boxes, obstacles, taken)
-        for key in _ends(best):
-            taken[key] = taken.get(key, 0) + 1
+        taken.update((*_ends(best), *next(_ends(best))))
         found[route.link.id] = best
     return [found[route.link.id] for route in routes]
 
 
 def _best(
-    route: Route, boxes: Mapping[str, Rect], obstacles: Obstacles, taken: Mapping[_Ends, int]
+    route: Route, boxes: Mapping[str, Rect], obstacles: Obstacles, taken: Counter[_Ends | _End]
 ) -> Connector:
     """The first way that has nothing in it, else the one with the least."""
     link = route.link
@@ -80,15 +87,28 @@ def _best(
     best: tuple[float, Connector] | None = None
     for each in _candidates(route, boxes, usual):
         in_the_way = _THROUGH_A_BOX * obstacles.hits(each.points, link.source_id, link.target_id)
-        in_the_way += _ON_ANOTHER * taken.get(next(_ends(each)), 0)
+        in_the_way += _ON_ANOTHER * taken[next(_ends(each))] + _elsewhere(each, boxes, obstacles)
         if best is None and not in_the_way:
             return each
         aside = (each.start != usual[0]) + (each.end != usual[1])
-        cost = in_the_way + _OTHER_SIDE * aside + 12 * len(each.turns) + _length(each.points)
+        shared = 0 if link.kind == "reports_to" else sum(taken[end] for end in next(_ends(each)))
+        cost = in_the_way + _OTHER_SIDE * aside + _SHARED * shared
+        cost += 12 * len(each.turns) + _length(each.points)
         if best is None or cost < best[0]:
             best = (cost, each)
     assert best is not None
     return best[1]
+
+
+def _elsewhere(each: Connector, boxes: Mapping[str, Rect], obstacles: Obstacles) -> float:
+    """What may go wrong with a connector where its turns are not heeded."""
+    if len(each.turns) > 1:
+        return _UNSURE_ELSEWHERE
+    if not each.shape.startswith("bent") or each.start == each.end:
+        return 0.0
+    link = each.route.link
+    way = _way(boxes[link.source_id], boxes[link.target_id], each.start, each.end)
+    return _THROUGH_IT_ELSEWHERE * obstacles.hits(_dense(way), link.source_id, link.target_id)
 
 
 def _usual(route: Route, boxes: Mapping[str, Rect]) -> tuple[Side, Side]:

@@ -22,7 +22,7 @@ from keyaccount_desktop.language import language
 from keyaccount_desktop.resources import resource
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.actions import ACTIONS, shortcuts_of, translated, without_mnemonic
-from keyaccount_desktop.ui.influence_map.gestures import GESTURES
+from keyaccount_desktop.ui.influence_map.gestures import GESTURES, other_keys
 from keyaccount_desktop.ui.widgets import Button, Label, resize_within
 
 
@@ -119,6 +119,9 @@ class ShortcutsWindow(_Window):
             grid.addWidget(Label(str(gesture), wrap=True), row, 0)
             grid.addWidget(Label(gesture.keys, "soft", wrap=True), row, 1)
             grid.addWidget(Label(gesture.ways, "caption", wrap=True), row + 1, 0, 1, 2)
+        for place, (text, keys) in enumerate(other_keys(), row + 2):
+            grid.addWidget(Label(text, wrap=True), place, 0)
+            grid.addWidget(Label(keys, "soft", wrap=True), place, 1)
 
 
 class AboutWindow(_Window):

@@ -297,8 +297,9 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() is not page:
             self.stack.setCurrentWidget(page)
             page.setFocus()
-        if isinstance(page, ListPage):
-            page.take_keyboard()
+        take_keyboard = getattr(page, "take_keyboard", None)
+        if take_keyboard is not None:
+            take_keyboard()
         self.show_rail()
         self.renew_actions()
 

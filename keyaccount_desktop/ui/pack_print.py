@@ -22,7 +22,7 @@ from keyaccount_desktop import __version__, language
 from keyaccount_desktop.exchange.atomic import file_name, replacing
 from keyaccount_desktop.exchange.map_output import Output
 from keyaccount_desktop.exchange.pack import Pack, meeting_pack
-from keyaccount_desktop.exchange.pack_pages import MAP_ROOM, WIDTH, PackPage, pack_pages
+from keyaccount_desktop.exchange.pack_pages import MAP_ROOM, WIDE_MAP_ROOM, WIDTH, PackPage, pack_pages
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map.painter import paint, strokes
 from keyaccount_desktop.ui.influence_map.paper_font import mend_file, mended
@@ -46,14 +46,16 @@ class PrintedPack:
         self._map = Printed(pack.map, pack.output, title=False)
         page = page_layout(pack.output.paper).fullRectPoints()
         self._enlarged = page.width() / WIDTH
-        room = MAP_ROOM
-        self._room = QRectF(
-            room.x * self._enlarged,
-            room.y * self._enlarged,
-            room.width * self._enlarged,
-            room.height * self._enlarged,
-        )
-        self._spread = self._map.spread(self._room.size())
+        for room in (MAP_ROOM, WIDE_MAP_ROOM):
+            self._room = QRectF(
+                room.x * self._enlarged,
+                room.y * self._enlarged,
+                room.width * self._enlarged,
+                room.height * self._enlarged,
+            )
+            self._spread = self._map.spread(self._room.size())
+            if self._spread.whole:
+                break
         self.pages: list[PackPage] = pack_pages(pack, len(self._spread.sheets), self._map.ink.measure)
 
     def texts(self) -> Iterator[str]:

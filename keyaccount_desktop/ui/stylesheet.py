@@ -59,8 +59,9 @@ QPushButton[kind="nav"] { background: transparent; border-color: transparent; te
 QPushButton[kind="nav"]:hover { background: $line; color: $text_1; }
 QPushButton[kind="nav"][current="true"] { background: $accent_soft; color: $accent; font-weight: bold; }
 QPushButton[kind="nav"]:focus { border-color: $accent; }
-QPushButton[kind="chip"] { background: $raised; border: 0; border-radius: 4px; color: $text_1;
-  font-size: ${small}px; padding: 2px 6px; min-height: 0; }
+QPushButton[kind="chip"] { background: $raised; border: 1px solid transparent; border-radius: 4px;
+  color: $text_1; font-size: ${small}px; padding: 1px 5px; min-height: 0; }
+QPushButton[kind="chip"]:focus { border-color: $accent; }
 QPushButton[kind="chip"]:hover { background: $line; }
 QPushButton[kind="search"] { background: $surface; border-color: $line_strong; padding: 5px 0; }
 QPushButton[kind="search"]:hover, QPushButton[kind="search"]:focus { border-color: $accent; }

@@ -313,6 +313,10 @@ class EmptyState(QWidget):
         column.addStretch(3)
         self.set_texts(title, text, button)
 
+    def take_keyboard(self) -> None:
+        """The button is what can be done here."""
+        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_texts(self, title: str, text: str, button: str = "") -> None:
         self._title.setText(title)
         self._text.setText(text)

@@ -40,7 +40,7 @@ def draw_link(
     Raises UserError for a link to oneself, or a reporting line that would close a circle.
     """
     with workbook.edit(
-        Text("Draw {kind}", "画{kind}").format(kind=vocabulary.LINK_KIND[kind].text)
+        Text("Link “{kind}”", "画“{kind}”关系").format(kind=vocabulary.LINK_KIND[kind].text)
     ) as connection:
         _check_ends(connection, source_id, target_id, kind, None)
         id_ = existing_link(connection, source_id, target_id, kind)
@@ -87,7 +87,7 @@ def draw_reporting_lines(workbook: Workbook, person_ids: Iterable[str], superior
     A person may report to several. Raises UserError as ``draw_link``, and then draws none of them.
     """
     with workbook.edit(
-        Text("Draw {kind}", "画{kind}").format(kind=vocabulary.LINK_KIND["reports_to"].text)
+        Text("Link “{kind}”", "画“{kind}”关系").format(kind=vocabulary.LINK_KIND["reports_to"].text)
     ) as c:
         for person_id in person_ids:
             if existing_link(c, person_id, superior_id, "reports_to") is None:

@@ -158,6 +158,12 @@ def add_person(
     return id_
 
 
+def kind_called(name: str) -> str:
+    """Whether a name is a person's, or that of a post whose holder is not known: such a one ends in "?"."""
+    name = name.strip()
+    return "post" if name.endswith(("?", "？")) and name.strip("?？ ") else "person"
+
+
 def rename_person(workbook: Workbook, person_id: str, name: str) -> None:
     name = valid_name(name)
     with workbook.edit(Text("Rename {name}", "重命名{name}").format(name=plain(name))) as connection:

@@ -1626,10 +1626,6 @@
         <translation>菜单：改接起点…、改接终点…</translation>
     </message>
     <message>
-        <source>Set attitude, roles and marks</source>
-        <translation>设定态度、角色和标记</translation>
-    </message>
-    <message>
         <source>Drag a badge onto the card, or onto one of those selected</source>
         <translation>把徽标拖到卡片上，或拖到选中的任一张卡片上</translation>
     </message>
@@ -1660,6 +1656,38 @@
     <message>
         <source>Menu: Fit to window, Natural size</source>
         <translation>菜单：适合窗口、实际大小</translation>
+    </message>
+    <message>
+        <source>Set attitude; roles; closeness, weight, blocker, key person, trust ladder, pin</source>
+        <translation>设定态度；采购角色；联系、比重、阻碍者、关键人、信任阶梯、固定</translation>
+    </message>
+    <message>
+        <source>Go from card to card; open the person, or the link</source>
+        <translation>在卡片之间移动；打开人员或关系</translation>
+    </message>
+    <message>
+        <source>Go through the links of a card</source>
+        <translation>依次选中一张卡片的关系</translation>
+    </message>
+    <message>
+        <source>Add a person; a group; a post whose holder is unknown, and there name the holder</source>
+        <translation>添加人员；群体；人选未知的职务（选中这样的职务时填写任职的人）</translation>
+    </message>
+    <message>
+        <source>Ask who can introduce me to the selected person</source>
+        <translation>谁能把我引见给选中的人</translation>
+    </message>
+    <message>
+        <source>Take off the map, or remove the link</source>
+        <translation>移出影响图，或删除关系</translation>
+    </message>
+    <message>
+        <source>Menu of the card, the link or the ground</source>
+        <translation>卡片、关系或空白处的菜单</translation>
+    </message>
+    <message>
+        <source>Give up what was begun; select nothing</source>
+        <translation>放弃正在做的操作；取消选择</translation>
     </message>
 </context>
 <context>
@@ -2477,6 +2505,14 @@
     <message>
         <source>The map has changed; the drag was cancelled</source>
         <translation>影响图已更新，拖动已取消</translation>
+    </message>
+    <message>
+        <source>These two are linked in this way already</source>
+        <translation>两人之间已有这种关系</translation>
+    </message>
+    <message>
+        <source>These two were linked in this way already: the strength is changed</source>
+        <translation>两人之间已有这种关系，只改了强度</translation>
     </message>
 </context>
 <context>

@@ -54,8 +54,8 @@ def main(path: Path | None = None, folder: Path | None = None) -> None:
 def _measure_pdf() -> None:
     """Writing the file, from the map to the renamed file, against painting its ready picture into an image.
 
-    Two floors: an image of as many pixels as the sheet has at 300 dpi, what a printer would be sent; and one
-    at the picture's natural size, which is fewer pixels than any paper wants.
+    Three floors: an image of as many pixels as the sheet has at 300 dpi, what a printer would be sent; one of
+    twice the picture's natural size, as a PNG is; and one of its natural size, fewer than any paper wants.
     """
     from keyaccount_desktop.exchange.map_output import Output
     from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
@@ -77,6 +77,7 @@ def _measure_pdf() -> None:
 
         for name, size, bar in (
             ("an A3 image, 300 dpi", A3_AT_300, "3.0"),
+            ("an image, 200 %", (2 * natural[0], 2 * natural[1]), "3.0"),
             ("an image, 100 %", natural, "-"),
         ):
             mine, theirs = interleaved(write, partial(_into_an_image, picture, ink, size), 9)

@@ -6,6 +6,8 @@ import io
 import shutil
 import subprocess
 import textwrap
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from pptx.enum.text import MSO_AUTO_SIZE
 from keyaccount_desktop.exchange.map_output import SHARED, Output
 from keyaccount_desktop.exchange.map_shapes import Rect, TextStyle
 from keyaccount_desktop.exchange.map_slides import slide_show
-from keyaccount_desktop.exchange.slide_connectors import SIDES, connectors, place_of
+from keyaccount_desktop.exchange.slide_connectors import SIDES, Connector, connectors, place_of
 from keyaccount_desktop.language import LANGUAGES, Language
 from keyaccount_desktop.workbook.maps import InfluenceMap
 from tests.benchmarks.made_maps import made_map
@@ -90,6 +92,41 @@ def test_that_two_links_between_the_same_cards_do_not_lie_on_each_other() -> Non
     pair = {id_of["王建国"], id_of["吴凯"]}
     ways = [frozenset([(a, i), (b, j)]) for a, i, b, j in links(shown) if {a, b} == pair]
     assert len(ways) == len(set(ways)) == 3
+
+
+def test_that_a_reporting_line_runs_behind_no_other_card_even_where_its_turns_are_not_heeded() -> None:
+    from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
+
+    # The lower of two at the top stands where an elbow from the upper one has its usual turn.
+    upper = card("u", "周德明", level="decision", function="executive")
+    lower = card("l", "李秋梅", level="decision", function="executive", y=104)
+    others = [card("f", "黄静宜", function="finance"), card("w", "王建国"), card("s", "孙丽华", y=104)]
+    reports = [("l", "u"), ("f", "u"), ("w", "l"), ("s", "l")]
+    made = map_of([upper, lower, *others], [link(*ends, "reports_to") for ends in reports])
+    picture = MapPicture(made, PictureStyle("zh", compact=True), measure)
+    boxes = picture.layout.cards
+    ways = connectors(picture.routes, boxes)
+    assert len(ways) == len(reports)
+    for way in ways:
+        ends = {way.route.link.source_id, way.route.link.target_id}
+        heeded_by_none = replace(way, turns=(0.5,)) if way.start != way.end and len(way.turns) == 1 else way
+        assert len(way.turns) < 2
+        for x, y in (*way.points, *_corners(heeded_by_none)):
+            assert not any(box.holds(x, y) for id_, box in boxes.items() if id_ not in ends), way
+
+
+def _corners(way: Connector) -> Iterator[tuple[float, float]]:
+    """Points along an elbow whose one turn is in its middle."""
+    (x0, y0), (x1, y1) = way.points[0], way.points[-1]
+    if way.turns != (0.5,):
+        return
+    upright = way.start in ("top", "bottom")
+    for step in range(21):
+        share = step / 20
+        if upright:
+            yield x0 + (x1 - x0) * share, (y0 + y1) / 2
+        else:
+            yield (x0 + x1) / 2, y0 + (y1 - y0) * share
 
 
 def test_that_connectors_begin_and_end_where_they_hold_on() -> None:

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from keyaccount_desktop.exchange import map_links
+from keyaccount_desktop.exchange import map_links, map_marks
 from keyaccount_desktop.exchange.map_cards import CardStyle, draw_card, draw_name_card, pips, title
+from keyaccount_desktop.exchange.map_frame import Legend
 from keyaccount_desktop.exchange.map_layout import CARD_HEIGHT, CARD_WIDTH, FUNCTIONS, LEVELS
 from keyaccount_desktop.exchange.map_picture import MapPicture, PictureStyle
 from keyaccount_desktop.exchange.map_routes import Route
@@ -387,13 +388,31 @@ def test_that_the_legend_explains_every_mark(language: Language, mono: bool) -> 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [300.0, 720.0, 1500.0])
 def test_that_the_legend_keeps_to_its_width(language: Language, width: float) -> None:
-    from keyaccount_desktop.exchange.map_frame import draw_legend
-
-    legend = draw_legend(0, 0, width, language, False, True, measure, pins=True)
+    legend = Legend(language, False, True, measure, pins=True).drawn(0, 0, width)
     areas = list(letters(legend))
     assert not meeting(areas)
     assert max(area.right for area in areas) <= width
     assert legend.bounds.bottom >= max(area.bottom for area in areas)
+
+
+def test_that_the_legend_explains_the_hollow_dots_of_an_assumed_weight() -> None:
+    hollow = [
+        shape
+        for shape in Legend("zh", False, False, measure).drawn(0, 0, 1400).shapes
+        if isinstance(shape, Ellipse) and shape.fill is None and shape.width == map_marks.PIP - 1.2
+    ]
+    assert len(hollow) == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_that_on_paper_a_group_of_the_legend_stands_in_one_line(language: Language) -> None:
+    legend = Legend(language, False, False, measure).drawn(0, 0, 1400)
+    lines: dict[float, str] = {}
+    for words in legend.words:
+        lines[words.baseline] = lines.get(words.baseline, "") + f" {words.text}"
+    for choices in ((*ATTITUDE, UNKNOWN_ATTITUDE), BUYING_ROLE, PART, CLOSENESS):
+        texts = [choice.text.in_language(language) for choice in choices]
+        assert any(all(text in line for text in texts) for line in lines.values()), texts
 
 
 def test_that_coach_and_pins_are_explained_only_where_they_are_shown() -> None:

@@ -160,6 +160,41 @@ def test_that_links_are_told_from_both_ends(demo: Workbook, language: Language) 
         assert words in said
 
 
+def test_that_people_and_links_stand_in_the_order_of_the_map(demo: Workbook, language: Language) -> None:
+    pack = pack_of(demo, language)
+    names = [person.name for person in pack.levels[0].people]
+    assert names == {"zh": ["周德明", "李秋梅"], "en": ["Zhou Deming", "Li Qiumei"]}[language]
+    places = {
+        person.name: place for place, person in enumerate(p for level in pack.levels for p in level.people)
+    }
+    reporting = {"zh": ["汇报", "下属"], "en": ["Reports to", "Superior of"]}[language]
+    told = []
+    for level in pack.levels:
+        for person in level.people:
+            told.append([said.label for said in person.relation if said.label in reporting])
+            for said in person.relation:
+                if said.label == reporting[1]:
+                    among = [places[name] for name in said.text.replace("、", ", ").split(", ")]
+                    assert within_levels(pack, among)
+    assert reporting in told and reporting[::-1] not in told
+
+
+def within_levels(pack: Pack, places: list[int]) -> bool:
+    """Whether people of one level are named in their order."""
+    end = 0
+    for level in pack.levels:
+        start, end = end, end + len(level.people)
+        mine = [place for place in places if start <= place < end]
+        if mine != sorted(mine):
+            return False
+    return True
+
+
+def test_that_a_department_is_not_told_twice(demo: Workbook, language: Language) -> None:
+    posts = [person.post for level in pack_of(demo, language).levels for person in level.people]
+    assert {"zh": "设备科科长", "en": "Head of the equipment department"}[language] in posts
+
+
 PRIVATE = {"zh": ("内线", "校友情"), "en": ("oach", "Alumni")}
 
 

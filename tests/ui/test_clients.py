@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from keyaccount_desktop.language import Text
 from keyaccount_desktop.ui import place
 from keyaccount_desktop.ui.clients import client_list
 from keyaccount_desktop.ui.clients.client_list import ClientList
@@ -63,6 +64,45 @@ def test_that_a_client_is_added_by_typing_its_name(
     assert names(page) == ["East Lake Hospital"]
     assert page.add.text() == ""
     assert page.table.isVisible() and page.current_id() is not None
+
+
+def test_that_enter_once_more_opens_the_client_just_added(
+    open_window: OpenWindow, empty: Path, qtbot: QtBot
+) -> None:
+    window = open_window(empty)
+    page = list_of(window)
+    page.add.setFocus()
+    qtbot.keyClick(page.add, Qt.Key.Key_Return)
+    assert window.stack.currentWidget() is page  # nothing was added yet
+    qtbot.keyClicks(page.add, "East Lake Hospital")
+    qtbot.keyClick(page.add, Qt.Key.Key_Return)
+    qtbot.keyClick(page.add, Qt.Key.Key_Return)
+    opened = window.stack.currentWidget()
+    assert isinstance(opened, ClientPage) and opened.name.text() == "East Lake Hospital"
+
+
+def test_that_the_name_above_a_client_is_cut_only_where_there_is_no_room(
+    open_window: OpenWindow, empty: Path, qtbot: QtBot
+) -> None:
+    window = open_window(empty)
+    assert window.workbook is not None
+    with window.workbook.edit(Text("Make", "做")):
+        ids = [
+            add_account(window.workbook, name)
+            for name in (
+                "Haihe Central Hospital",
+                "Binjiang First Hospital",
+                "Fifth Institute",
+                "滨江市第一医院",
+            )
+        ]
+    for id_ in ids:
+        window.go(place.client(id_))
+        page = window.stack.currentWidget()
+        assert isinstance(page, ClientPage)
+        page.name.clearFocus()
+        page.name.grab()  # painted: whether it is cut is told by its tool tip
+        assert page.name.toolTip() == "", page.name.text()
 
 
 def test_that_what_is_worked_out_from_very_many_people_is_not_waited_for(

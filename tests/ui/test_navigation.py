@@ -94,6 +94,41 @@ def test_that_the_keys_lead_through_the_tabs_and_back(shown: MainWindow, qtbot: 
     assert shown.here == CLIENTS
 
 
+def test_that_going_to_the_map_by_key_gives_the_keyboard_to_the_map(shown: MainWindow, qtbot: QtBot) -> None:
+    shown.go(place.client(hospital(shown)))
+    for came_from in (Qt.Key.Key_2, Qt.Key.Key_1):  # another tab of the client, and another page
+        if came_from == Qt.Key.Key_1:
+            shown.go(place.person(people_of(shown.workbook, hospital(shown))[0].id))  # type: ignore[arg-type]
+            qtbot.keyClick(shown, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        qtbot.keyClick(shown, Qt.Key.Key_2, CTRL)
+        qtbot.keyClick(shown, Qt.Key.Key_4, CTRL)
+        view = page_of(shown)._map.view
+        assert shown.focusWidget() is view
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+        assert view.map_scene.current is not None
+
+
+def test_that_walking_along_the_tabs_keeps_the_keyboard_there(shown: MainWindow, qtbot: QtBot) -> None:
+    shown.go(place.client(hospital(shown)))
+    tabs = page_of(shown).tabs
+    tabs.setFocus()
+    for at in (1, 2, 3):
+        qtbot.keyClick(tabs, Qt.Key.Key_Right)
+        assert tabs.currentIndex() == at and tabs.hasFocus()
+
+
+def test_that_a_client_without_a_purchase_offers_the_keyboard_the_first_one(
+    shown: MainWindow, qtbot: QtBot
+) -> None:
+    assert shown.workbook is not None
+    shown.go(place.client(add_account(shown.workbook, "East Lake Hospital")))
+    qtbot.keyClick(shown, Qt.Key.Key_4, CTRL)
+    page = page_of(shown)._map
+    assert page.empty.isVisible()
+    qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Space)
+    assert page.toolbar.name.hasFocus()
+
+
 def test_that_a_press_on_a_tab_shows_it(shown: MainWindow, qtbot: QtBot) -> None:
     shown.go(place.client(hospital(shown)))
     tabs = page_of(shown).tabs

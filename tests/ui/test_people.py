@@ -17,7 +17,7 @@ from keyaccount_desktop.ui.clients.paste_people import PastePeopleDialog
 from keyaccount_desktop.ui.clients.people_tab import PeopleTab
 from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.workbook.accounts import accounts
-from keyaccount_desktop.workbook.people import people_of
+from keyaccount_desktop.workbook.people import people_of, person_card
 
 OpenWindow = Callable[[Path], MainWindow]
 ROWS = "姓名\t职务\t科室\t手机\t回扣\n孙晓东\t信息科科长\t信息科\t13800002222\t1\n王建国\t主任\t\t\t\n\t科长\t\t\t\n"
@@ -64,6 +64,21 @@ def test_that_a_person_is_added_by_typing_a_name(tab: PeopleTab, qtbot: QtBot) -
     assert "Li Dan" in names(tab)
     assert tab.model.value(tab.table.currentIndex().row(), "name") == "Li Dan"
     assert tab.add.text() == "" and tab.add.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("药剂科主任？", "post"), ("Head of stores?", "post"), ("?", "person")]
+)
+def test_that_a_name_with_a_question_mark_is_a_post_whose_holder_is_unknown(
+    tab: PeopleTab, qtbot: QtBot, typed: str, kind: str
+) -> None:
+    tab.add.setFocus()
+    tab.add.setText(typed)
+    qtbot.keyClick(tab.add, Qt.Key.Key_Return)
+    workbook = window_of(tab).workbook
+    assert workbook is not None
+    (made,) = [row.id for row in people_of(workbook, tab._account_id) if row.name == typed]
+    assert person_card(workbook, made).kind == kind
 
 
 def test_that_several_are_deleted_at_once_and_come_back_with_ctrl_z(tab: PeopleTab, qtbot: QtBot) -> None:

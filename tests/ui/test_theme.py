@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.widgets import Button
@@ -74,6 +75,23 @@ def test_that_an_icon_changes_its_colour_with_the_theme(qapp: QApplication, qtbo
     theme.begin(qapp, "dark", 100)
     dark = button.icon().pixmap(16).toImage()
     assert light != dark
+
+
+@pytest.mark.parametrize("kind", ["plain", "primary", "quiet", "link", "crumb", "nav", "chip", "search"])
+def test_that_a_button_that_has_the_keyboard_shows_it(qapp: QApplication, qtbot: QtBot, kind: str) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    button, other = Button("Designer", kind), Button("Else")
+    row.addWidget(button)
+    row.addWidget(other)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    other.setFocus()
+    without = button.grab().toImage()
+    button.setFocus()
+    assert button.grab().toImage() != without
 
 
 def test_that_a_button_that_is_gone_does_not_stop_the_theme(qapp: QApplication) -> None:

@@ -32,6 +32,7 @@ class ClientList(ListPage):
     def __init__(self, workbook: Workbook) -> None:
         super().__init__(workbook, "account", "clients", "building")
         self.add = QLineEdit()
+        self._added = ""
         if workbook.read_only:
             self.add.hide()
         self.add.returnPressed.connect(self._add)
@@ -70,11 +71,15 @@ class ClientList(ListPage):
         from keyaccount_desktop.workbook.accounts import add_account
 
         def added(account_id: str) -> None:
+            self._added = account_id
             self.add.clear()
             self.select(account_id)
 
         name = self.add.text()
-        if name.strip():
+        if not name.strip():
+            if self._added in self.reading.listing.ids:
+                self.opened.emit(self._added)
+        else:
             Operation(self, lambda: add_account(self._workbook, name), then=added).run()
 
     def delete_selected(self) -> None:

@@ -7,10 +7,11 @@ the window by signals; ``place_changed`` tells it which tab one went to.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -265,7 +266,8 @@ class ClientPage(QWidget):
             self.stack.setCurrentWidget(self.suppliers)
         else:
             self._show_map(purchase_id)
-        self._take_keyboard()
+        if not self.tabs.hasFocus():  # whoever walks along the tabs is not called away from there
+            self.take_keyboard()
 
     def _show_map(self, purchase_id: str) -> None:
         if self._map is None:
@@ -286,10 +288,15 @@ class ClientPage(QWidget):
         on_map = self._map is not None and self.stack.currentWidget() is self._map
         return self._map.beside.own_steps if on_map and self._map.purchase_id else None
 
-    def _take_keyboard(self) -> None:
-        """The table is ready for the arrow keys; forms are not entered unasked."""
-        if self.isVisible() and self.stack.currentWidget() is self.people and self.people.model.rowCount():
+    def take_keyboard(self) -> None:
+        """Table and map are ready for their keys; forms are not entered unasked."""
+        shown = self.stack.currentWidget()
+        if not self.isVisible():
+            return
+        if shown is self.people and self.people.model.rowCount():
             self.people.table.setFocus()
+        elif shown is self._map:
+            self._map.take_keyboard()
 
     def _tab_chosen(self) -> None:
         if self._account_id:
@@ -511,7 +518,8 @@ class NameLine(QLineEdit):
 
     @property
     def _wanted(self) -> int:
-        return self.fontMetrics().horizontalAdvance(self.text()) + self._AROUND
+        # Rounded up: a fraction of a pixel too little, and the end of the name is cut off.
+        return ceil(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + self._AROUND
 
     def sizeHint(self) -> QSize:
         return QSize(self._wanted, super().sizeHint().height())

@@ -19,7 +19,7 @@ from keyaccount_desktop.ui.lists.reading import Told
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.widgets import Button
 from keyaccount_desktop.workbook.listing import EMPTY, Listing, people_listing
-from keyaccount_desktop.workbook.people import add_person
+from keyaccount_desktop.workbook.people import add_person, kind_called
 
 if TYPE_CHECKING:
     from keyaccount_desktop.workbook.document import Workbook
@@ -108,7 +108,12 @@ class PeopleTab(ListPane):
             if self._added:
                 self.person_begun.emit(self._added)
         else:
-            Operation(self, lambda: add_person(self._workbook, self._account_id, name), then=added).run()
+            kind = kind_called(name)
+            Operation(
+                self,
+                lambda: add_person(self._workbook, self._account_id, name, kind=kind),
+                then=added,
+            ).run()
 
     def paste_rows(self) -> None:
         """Show what the rows on the clipboard would make; add them if wanted."""

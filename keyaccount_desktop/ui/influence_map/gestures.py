@@ -81,9 +81,11 @@ GESTURES: Final = (
     ),
     Gesture(
         "judge",
-        QT_TRANSLATE_NOOP("Gesture", "Set attitude, roles and marks"),
+        QT_TRANSLATE_NOOP(
+            "Gesture", "Set attitude; roles; closeness, weight, blocker, key person, trust ladder, pin"
+        ),
         QT_TRANSLATE_NOOP("Gesture", "Drag a badge onto the card, or onto one of those selected"),
-        "S N O U, 1–5, C W B K T P",
+        "S N O U; 1–5; C W B K T P",
         QT_TRANSLATE_NOOP("Gesture", "Menu: Attitude to us, and those that follow"),
     ),
     Gesture(
@@ -101,3 +103,24 @@ GESTURES: Final = (
         QT_TRANSLATE_NOOP("Gesture", "Menu: Fit to window, Natural size"),
     ),
 )
+
+KEYS: Final = (
+    (QT_TRANSLATE_NOOP("Gesture", "Go from card to card; open the person, or the link"), "↑ ↓ ← →; Enter"),
+    (QT_TRANSLATE_NOOP("Gesture", "Go through the links of a card"), "[ ]"),
+    (
+        QT_TRANSLATE_NOOP(
+            "Gesture", "Add a person; a group; a post whose holder is unknown, and there name the holder"
+        ),
+        "A; G; H",
+    ),
+    (QT_TRANSLATE_NOOP("Gesture", "Ask who can introduce me to the selected person"), "I"),
+    (QT_TRANSLATE_NOOP("Gesture", "Take off the map, or remove the link"), "Del"),
+    (QT_TRANSLATE_NOOP("Gesture", "Menu of the card, the link or the ground"), "Shift+F10"),
+    (QT_TRANSLATE_NOOP("Gesture", "Give up what was begun; select nothing"), "Esc"),
+)
+"""What else the keyboard does there, with its keys."""
+
+
+def other_keys() -> list[tuple[str, str]]:
+    """``KEYS`` in the language of the window."""
+    return [(QCoreApplication.translate("Gesture", text), keys) for text, keys in KEYS]

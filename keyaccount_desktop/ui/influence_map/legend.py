@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from keyaccount_desktop import language
-from keyaccount_desktop.exchange.map_frame import draw_legend
+from keyaccount_desktop.exchange.map_frame import Legend as Marks
 from keyaccount_desktop.exchange.map_shapes import Drawing
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.influence_map.painter import paint_drawing, screen_ink
@@ -84,10 +84,8 @@ class LegendStrip(QWidget):
         width = max(room / self._scale - 2 * _EDGE, _LEAST)
         first = max(width - beside / self._scale, _LEAST)
         ink = screen_ink()
-        return draw_legend(
-            _EDGE, _ABOVE, width, language.language(), False, True, ink.measure, most_lines,
-            pins=True, first_width=first,
-        )  # fmt: skip
+        marks = Marks(language.language(), False, True, ink.measure, pins=True)
+        return marks.folded(_EDGE, _ABOVE, width, most_lines, first)
 
     def _foldable(self) -> bool:
         """Whether there is more than one line."""

@@ -335,6 +335,13 @@ class MapPage(QWidget):
         shown = self.influence_map
         self.toolbar.show_layout(shown.layout if shown is not None else "lanes")
 
+    def take_keyboard(self) -> None:
+        """Be ready for the keys of the map, or without a purchase for adding the first."""
+        if self._purchase_id:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.empty.take_keyboard()
+
     def _place_by_key(self, person_ids: list[str]) -> None:
         picture = self.view.map_scene.picture
         if picture is None or not self.view.may_change():

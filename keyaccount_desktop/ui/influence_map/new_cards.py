@@ -26,7 +26,7 @@ from keyaccount_desktop.ui.influence_map.painter import to_qrect
 from keyaccount_desktop.ui.operation import Operation
 from keyaccount_desktop.workbook import posts
 from keyaccount_desktop.workbook.maps import MapCard, Placement
-from keyaccount_desktop.workbook.people import name_post_holder
+from keyaccount_desktop.workbook.people import kind_called, name_post_holder
 
 if TYPE_CHECKING:
     from keyaccount_desktop.ui.influence_map.stage import MapStage
@@ -237,8 +237,9 @@ class NewCards(QObject):
         if asked.kind == "holder":
             name_post_holder(self._workbook, asked.post_id, name)
             return asked.post_id
+        kind = kind_called(name) if asked.kind == "person" else asked.kind
         return posts.add_to_map(
-            self._workbook, asked.purchase_id, name, asked.place, kind=asked.kind, role=asked.role
+            self._workbook, asked.purchase_id, name, asked.place, kind=kind, role=asked.role
         )
 
     def _choose(self, person_id: str) -> bool:

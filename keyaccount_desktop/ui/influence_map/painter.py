@@ -31,6 +31,7 @@ from keyaccount_desktop.ui import theme
 Stroke = tuple[Callable[..., Any], tuple[Any, ...]]
 """A method of QPainter and its arguments."""
 
+_FADE_ON_SCREEN: Final = 0.4
 _SUBSTITUTING: Final = ("liga", "clig", "locl", "calt")
 """What fonts do on their own to put other glyphs in place: fi as one, figures as some language wants them."""
 
@@ -39,9 +40,15 @@ class Ink:
     """Colours and letters of one surface."""
 
     def __init__(
-        self, colour_of: Callable[[str], QColor], families: Sequence[str], *, found_again: bool = False
+        self,
+        colour_of: Callable[[str], QColor],
+        families: Sequence[str],
+        *,
+        fade: float,
+        found_again: bool = False,
     ) -> None:
         self._colour_of = colour_of
+        self._fade = fade
         self._found_again = found_again
         self._families = list(families)
         self._colours: dict[str, QColor] = {}
@@ -58,7 +65,7 @@ class Ink:
         found = self._colours.get(token)
         if found is None:
             if token.endswith(FADED):
-                found = mix(self.colour(token.removesuffix(FADED)), self.colour("surface"), FADE)
+                found = mix(self.colour(token.removesuffix(FADED)), self.colour("surface"), self._fade)
             else:
                 found = self._colour_of(token)
             self._colours[token] = found
@@ -102,12 +109,12 @@ def screen_ink() -> Ink:
             return mix(now.colour("window"), now.colour("surface"), 0.5) if now.dark else now.colour("raised")
         return now.colour(token)
 
-    return Ink(colour_of, now.font().families())
+    return Ink(colour_of, now.font().families(), fade=_FADE_ON_SCREEN)
 
 
 def paper_ink(families: Sequence[str], *, mono: bool = False) -> Ink:
     """The colours of prints and exports: the same whatever the window's theme is."""
-    return Ink(lambda token: QColor(paper_colour(token, mono=mono)), families, found_again=True)
+    return Ink(lambda token: QColor(paper_colour(token, mono=mono)), families, fade=FADE, found_again=True)
 
 
 def mix(colour: QColor, other: QColor, share: float) -> QColor:

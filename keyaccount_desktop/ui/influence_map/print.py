@@ -32,12 +32,19 @@ from PySide6.QtWidgets import QApplication
 from keyaccount_desktop import __version__, language
 from keyaccount_desktop.exchange.atomic import replacing
 from keyaccount_desktop.exchange.map_output import SHARED, Output
-from keyaccount_desktop.exchange.map_picture import MapPicture
+from keyaccount_desktop.exchange.map_picture import MARGIN, MapPicture, filling
 from keyaccount_desktop.exchange.map_shapes import SMALL, Drawing, Rect
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.ui.influence_map.painter import Ink, Stroke, paint, paint_drawing, paper_ink, strokes
 from keyaccount_desktop.ui.influence_map.paper_font import mend_file, mended, print_families
-from keyaccount_desktop.ui.influence_map.sheets import Sheet, Spread, around_the_part, spread
+from keyaccount_desktop.ui.influence_map.sheets import (
+    LARGEST_SCALE,
+    LEAST_SCALE,
+    Sheet,
+    Spread,
+    around_the_part,
+    spread,
+)
 from keyaccount_desktop.workbook.maps import InfluenceMap
 
 if TYPE_CHECKING:
@@ -150,13 +157,18 @@ class Printed:
         self.ink: Ink = paper_ink(print_families(), mono=output.mono)
         shown = output.shown(influence_map)
         style = replace(output.style(language.language(), shown), title=title)
-        self.picture = MapPicture(shown, style, self.ink.measure)
+        self.picture = self._natural = MapPicture(shown, style, self.ink.measure)
         self.paper = output.paper
         self.title = f"{influence_map.purchase} · {influence_map.account}"
 
     @property
     def bounds(self) -> Rect:
         return self.picture.bounds
+
+    @property
+    def _framed(self) -> Rect:
+        """With an edge around it: where a file is shown, anything may touch it."""
+        return self.picture.bounds.grown(MARGIN)
 
     @cached_property
     def _prepared(self) -> list[tuple[Drawing, list[Stroke]]]:
@@ -169,8 +181,13 @@ class Printed:
         yield from (words.text for drawing, _ in self._prepared for words in drawing.words)
 
     def spread(self, room: QSizeF) -> Spread:
-        """The sheets this map goes over, each with so much room in points."""
-        return spread(self.picture, room, self.ink.measure)
+        """The sheets this map goes over, each with so much room in points; from now on it is made for them."""
+        size = (room.width(), room.height())
+        filled = filling(self._natural, size, LARGEST_SCALE, LEAST_SCALE)
+        if filled is not self.picture:
+            self.picture = filled
+            self.__dict__.pop("_prepared", None)
+        return spread(filled, room)
 
     def paint(self, painter: QPainter) -> None:
         """The whole picture, in map units."""
@@ -259,7 +276,7 @@ class Printed:
     def svg(self) -> bytes:
         from PySide6.QtSvg import QSvgGenerator  # here: the window can do without it
 
-        bounds, buffer = self.bounds, _buffer()
+        bounds, buffer = self._framed, _buffer()
         generator = QSvgGenerator()
         generator.setOutputDevice(buffer)
         generator.setResolution(96)
@@ -273,7 +290,7 @@ class Printed:
         return bytes(buffer.data().data())
 
     def image(self, scale: float) -> QImage:
-        bounds = self.bounds
+        bounds = self._framed
         scale = min(scale, _PNG_MOST / max(bounds.width, bounds.height))
         image = QImage(
             math.ceil(bounds.width * scale), math.ceil(bounds.height * scale), QImage.Format.Format_RGB32

@@ -21,7 +21,9 @@ from keyaccount_desktop.exchange.map_shapes import SMALL, Drawing, Measure, Rect
 
 SMALLEST_POINTS: Final = 7.0
 """The smallest text of a map on paper; a map that would need smaller text goes over several sheets."""
-_LARGEST: Final = 1.15
+LEAST_SCALE: Final = SMALLEST_POINTS / SMALL.size
+"""Points per map unit at least."""
+LARGEST_SCALE: Final = 1.15
 """Points per map unit that a small map is enlarged to at most."""
 _OVERLAP: Final = 40.0
 """Points that neighbouring sheets share at least, to glue them by."""
@@ -54,26 +56,25 @@ class Spread:
     """Whether the one sheet shows the picture as it is, with its own title and legend."""
 
 
-def spread(picture: MapPicture, room: QSizeF, measure: Measure) -> Spread:
+def spread(picture: MapPicture, room: QSizeF) -> Spread:
     """Lay a picture out on sheets that have this room, in points."""
-    bounds = picture.bounds
-    least = SMALLEST_POINTS / SMALL.size
-    scale = min(room.width() / bounds.width, room.height() / bounds.height, _LARGEST)
+    bounds, least = picture.bounds, LEAST_SCALE
+    scale = min(room.width() / bounds.width, room.height() / bounds.height, LARGEST_SCALE)
     if scale >= least:
         x = (room.width() - bounds.width * scale) / 2
         y = (room.height() - bounds.height * scale) / 2
         return Spread(scale, (Sheet(bounds, x, y),), True)
-    grid = _grid(picture, room, least, measure)
+    grid = _grid(picture, room, least)
     # As many sheets as that take, and on them as large as it goes: what overlaps more than it must is wasted.
-    low, high = least, max(_LARGEST, least)
+    low, high = least, max(LARGEST_SCALE, least)
     for _ in range(_TRIES):
         middle = (low + high) / 2
-        tried = _grid(picture, room, middle, measure)
+        tried = _grid(picture, room, middle)
         if tried.columns <= grid.columns and tried.rows <= grid.rows:
             low = middle
         else:
             high = middle
-    return _spread_over(picture, room, low, measure)
+    return _spread_over(picture, room, low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +87,18 @@ class _Grid:
     free_y: float
 
 
-def _grid(picture: MapPicture, room: QSizeF, scale: float, measure: Measure) -> _Grid:
+def _grid(picture: MapPicture, room: QSizeF, scale: float) -> _Grid:
     area, side, head = _content(picture)
     wide, high = room.width() / scale, room.height() / scale
-    legend = _legend(picture, 0, 0, wide, measure).bounds.height + _LEGEND_GAP
+    legend = picture.legend.height(wide) + _LEGEND_GAP
     free_x, free_y = wide - side, high - _title_height(picture) - head - legend
     overlap = _OVERLAP / scale
     return _Grid(_count(area.width, free_x, overlap), _count(area.height, free_y, overlap), free_x, free_y)
 
 
-def _spread_over(picture: MapPicture, room: QSizeF, scale: float, measure: Measure) -> Spread:
+def _spread_over(picture: MapPicture, room: QSizeF, scale: float) -> Spread:
     area, side, head = _content(picture)
-    grid = _grid(picture, room, scale, measure)
+    grid = _grid(picture, room, scale)
     columns = list(_pieces(area.x, area.width, grid.free_x, grid.columns))
     rows = list(_pieces(area.y, area.height, grid.free_y, grid.rows))
     left, top = side * scale, (_title_height(picture) + head) * scale
@@ -115,7 +116,7 @@ def around_the_part(picture: MapPicture, sheet: Sheet, room: float, measure: Mea
     _, side, head = _content(picture)
     x, y = part.x - side, part.y - head - map_frame.TITLE_HEIGHT + _TITLE_RAISED
     style = picture.style
-    legend = _legend(picture, x, part.bottom + _LEGEND_GAP, room, measure)
+    legend = picture.legend.drawn(x, part.bottom + _LEGEND_GAP, room)
     drawn = [*_headings(picture, part, measure), legend]
     if style.title:
         drawn.append(
@@ -137,13 +138,6 @@ def _content(picture: MapPicture) -> tuple[Rect, float, float]:
         return body, 0.0, 0.0
     area = Rect(lanes.x, lanes.y, body.right - lanes.x, body.bottom - lanes.y)
     return area, lanes.x, map_frame.HEAD
-
-
-def _legend(picture: MapPicture, x: float, y: float, width: float, measure: Measure) -> Drawing:
-    style = picture.style
-    return map_frame.draw_legend(
-        x, y, width, style.language, style.mono, style.coach, measure, ties=style.ties
-    )
 
 
 def _headings(picture: MapPicture, part: Rect, measure: Measure) -> Iterator[Drawing]:

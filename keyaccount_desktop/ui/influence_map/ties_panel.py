@@ -7,13 +7,13 @@ undo; what was dismissed can be shown and offered again. Made by the map's page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from keyaccount_desktop.exchange.map_layout import lay_out
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
@@ -49,6 +49,8 @@ _TELLING_FACTS: Final = ("person.native_place", "person.education", STAFF_TIES, 
 """What ties and ways are found from."""
 
 Read = tuple[OfferedTies, list[Way]]
+Stop = tuple[object, int]
+"""Whom or which tie a row is about, and which of the things in it."""
 
 
 class TiesPanel(SidePanel):
@@ -73,6 +75,8 @@ class TiesPanel(SidePanel):
         self._dismissed_shown = False
         self._stand_on = -1
         """The place of the tie that gets the keyboard when the ties are shown anew."""
+        self._come_from: QWidget | None = None
+        """What had the keyboard when it was asked for here, before there was anything to stand on."""
         self.way_boxes: list[WayBox] = []
         self.tie_boxes: list[TieBox] = []
         self.ways = Card("", spacing=0)
@@ -136,7 +140,10 @@ class TiesPanel(SidePanel):
             self.take_focus()
 
     def take_focus(self) -> None:
-        for stop in self.stops()[:1]:
+        stops = self.stops()
+        # Nothing to stand on before it has been read: then, unless one has gone elsewhere meanwhile.
+        self._come_from = QApplication.focusWidget() if self.reading and not stops else None
+        for stop in stops[:1]:
             stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def closing(self) -> None:
@@ -199,6 +206,9 @@ class TiesPanel(SidePanel):
             self._read, self._filled_of = read, self._of
             self._fill()
         self._emphasise_wanted()
+        come_from, self._come_from = self._come_from, None
+        if come_from is not None and come_from is QApplication.focusWidget():
+            self.take_focus()
 
     def _workbook_changed(self, change: ChangeSet) -> None:
         if change.kind != "reloaded" and not _concerns_ties(change):
@@ -346,11 +356,31 @@ class TiesPanel(SidePanel):
     # ---- filling
 
     def _fill(self) -> None:
+        held = self._held()
+        if held is not None:
+            # Rows that go would hand the keyboard on from one to the next, and what is shown would follow it down.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fill_ways()
         self._fill_ties()
         self._retranslate()
+        if held is not None and self.window().focusWidget() is self:
+            stops = dict(self._named_stops())
+            if (stop := stops.get(held) or next(iter(stops.values()), None)) is not None:
+                stop.setFocus(Qt.FocusReason.OtherFocusReason)
         for before, after in pairwise(self.stops()):
             QWidget.setTabOrder(before, after)
+
+    def _named_stops(self) -> Iterator[tuple[Stop, QWidget]]:
+        """What the keyboard can stand on in the rows, by names that it keeps when they are filled anew."""
+        for way in self.way_boxes:
+            yield from (((way.row.way.target.id, place), stop) for place, stop in enumerate(way.stops()))
+        for tie in self.tie_boxes:
+            yield from (((tie.tie.key, place), stop) for place, stop in enumerate(tie.stops()))
+
+    def _held(self) -> Stop | None:
+        """Where in the rows the keyboard stands."""
+        at = self.window().focusWidget()
+        return next((name for name, stop in self._named_stops() if stop is at), None)
 
     def _fill_ways(self) -> None:
         _empty(self._way_column)

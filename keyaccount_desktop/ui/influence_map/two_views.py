@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from keyaccount_desktop.exchange.map_compared import Overlay
@@ -16,6 +17,7 @@ from keyaccount_desktop.method.map_changes import Change
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map.actions import LookActions
 from keyaccount_desktop.ui.influence_map.view import MapView
+from keyaccount_desktop.ui.influence_map.zoom_view import Look
 from keyaccount_desktop.ui.widgets import ElidedLabel
 from keyaccount_desktop.workbook.maps import InfluenceMap
 
@@ -47,6 +49,8 @@ class TwoViews(QSplitter):
         super().__init__()
         self._covered = covered
         self._following = False
+        self._before: Look | None = None
+        """How the covered view looked before its zoom became that of these."""
         actions = LookActions(open_person)
         self._sides = [_Titled(MapView(actions)) for _ in range(2)]
         self.setChildrenCollapsible(False)
@@ -95,6 +99,19 @@ class TwoViews(QSplitter):
         if first:
             self._fitting.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.views[0].map_scene.picture is not None:
+            self._follow(self.views[0])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        before, self._before = self._before, None
+        if before is not None:
+            self._following = True
+            self._covered.look_again(before)
+            self._following = False
+
     def select(self, person_ids: Iterable[str]) -> None:
         """Select these people on both, and bring them into view."""
         ids = list(person_ids)
@@ -134,6 +151,8 @@ class TwoViews(QSplitter):
             if other is not view:
                 other.look_like(view)
         if self.isVisible():
+            if self._before is None:
+                self._before = self._covered.look()
             self._covered.set_zoom(view.zoom)
         self._following = False
 

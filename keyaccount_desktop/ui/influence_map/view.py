@@ -437,7 +437,15 @@ class MapView(ZoomView):
             menu.deleteLater()
         self._finish()
         if kind:
+            scene = self.map_scene
+            there = scene.link(scene.link_between(source_id, target_id, kind) or "")
             self.map_actions.draw_link(source_id, target_id, kind, strength)
+            if there is not None:
+                self.remarked.emit(
+                    self.tr("These two are linked in this way already")
+                    if there.strength == strength
+                    else self.tr("These two were linked in this way already: the strength is changed")
+                )
             if note and (link_id := self.map_scene.link_between(source_id, target_id, kind)) is not None:
                 self.map_scene.select((), link_id)
                 # Not before the menu has given the keyboard back: the panel would take that for going on.
@@ -547,6 +555,8 @@ class MapView(ZoomView):
             self.cancel_tool()
             self.remarked.emit(self.tr("The map has changed; the drag was cancelled"))
         self.keep_up()
+        if self.map_scene.handles.isVisible() and self._tool is None:
+            self._hover(self.mapToScene(self.pointer))  # the card under the pointer may be another now
 
     def _on_selection(self) -> None:
         self._describe()

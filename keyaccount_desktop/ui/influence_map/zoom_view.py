@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
@@ -18,6 +19,17 @@ _NOTCH: Final = 120
 """What a wheel turns from one notch to the next."""
 _SCROLLED: Final = 80
 """Pixels that a notch scrolls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Which part of its scene a view shows, and whether it keeps to that by itself."""
+
+    fits: bool
+    at_beginning: bool
+    zoom: float
+    across: int
+    down: int
 
 
 class ZoomView(QGraphicsView):
@@ -136,6 +148,23 @@ class ZoomView(QGraphicsView):
         down.setValue(down.value() - by.y())
         self._set_fits(False)
         self.shifted.emit()
+
+    def look(self) -> Look:
+        """How it looks: to ``look_again`` so."""
+        return Look(self._fits, self._began is not None and self._began == self._look(), *self._look())
+
+    def look_again(self, before: Look) -> None:
+        """Look as it did before; what was fitted into the window then is fitted into it as it is now."""
+        if self.whole().isEmpty():
+            return
+        if before.at_beginning:
+            self.show_beginning()
+        elif before.fits:
+            self.fit()
+        else:
+            self.set_zoom(before.zoom)
+            self.horizontalScrollBar().setValue(before.across)
+            self.verticalScrollBar().setValue(before.down)
 
     def look_like(self, other: ZoomView) -> None:
         """See the same part of a scene of the same size, at the same zoom, from the upper left on."""

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from keyaccount_desktop.ui.help import ShortcutsWindow
-from keyaccount_desktop.ui.influence_map.gestures import GESTURES
-from keyaccount_desktop.ui.influence_map.keys import KEY_OF
+from keyaccount_desktop.ui.influence_map.gestures import GESTURES, other_keys
+from keyaccount_desktop.ui.influence_map.keys import KEY_OF, LETTERS, NEW_KEYS
 from keyaccount_desktop.ui.influence_map.map_page import MapPage
 from keyaccount_desktop.ui.influence_map.menus import ASKED
 from keyaccount_desktop.ui.influence_map.palette import ROWS
@@ -331,3 +331,13 @@ def test_that_the_list_of_shortcuts_names_every_gesture_with_its_keys(qtbot: QtB
     shown = {label.text() for label in window.findChildren(QLabel)}
     for gesture in GESTURES:
         assert {str(gesture), gesture.keys, gesture.ways} <= shown
+    for text, keys in other_keys():
+        assert {text, keys} <= shown
+
+
+def test_that_the_list_of_shortcuts_leaves_no_letter_of_the_map_out(qtbot: QtBot) -> None:
+    window = ShortcutsWindow()
+    qtbot.addWidget(window)
+    said = " ".join(label.text() for label in window.findChildren(QLabel)).replace("1–5", "1 2 3 4 5")
+    named = set(re.findall(r"(?<![\w+])[A-Z0-9](?!\w)", said))
+    assert {*LETTERS, *NEW_KEYS, "L", "R", "I"} <= named

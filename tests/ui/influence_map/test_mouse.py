@@ -22,7 +22,7 @@ from keyaccount_desktop.ui.influence_map import mime
 from keyaccount_desktop.ui.influence_map.map_page import MapPage
 from keyaccount_desktop.ui.influence_map.menus import LinkMenu
 from keyaccount_desktop.ui.influence_map.view import MapView
-from keyaccount_desktop.workbook.maps import take_off_map
+from keyaccount_desktop.workbook.maps import Placement, place_cards, take_off_map
 from tests.ui.influence_map.conftest import CTRL, LEFT, NO_KEY, SHIFT, Book, Hand
 
 
@@ -275,6 +275,25 @@ def test_that_leaving_the_menu_draws_nothing(hand: Hand, book: Book, view: MapVi
     start = hand.at("严文博")
     hand.drag(start, start + QPoint(0, 40))
     assert book.card("严文博").y > 0
+
+
+@pytest.mark.parametrize(
+    ("strength", "said"),
+    [
+        ("Strong", "These two are linked in this way already"),
+        ("Weak", "These two were linked in this way already: the strength is changed"),
+    ],
+)
+def test_that_a_link_drawn_again_makes_no_double_and_says_so(
+    hand: Hand, book: Book, view: MapView, page: MapPage, qtbot: QtBot, strength: str, said: str
+) -> None:
+    drag_link(hand, "严文博", "沈国梁")
+    menu = asked(view)
+    (button,) = [button for button in menu.findChildren(QToolButton) if button.text() == strength]
+    QTest.mouseClick(button, LEFT, NO_KEY, button.rect().center())
+    choose(menu, "influences")
+    qtbot.waitUntil(lambda: page.toolbar.said == said)
+    assert len(book.links()) == 2
 
 
 def test_that_a_link_dropped_on_the_ground_or_on_its_own_card_is_none(
@@ -546,6 +565,21 @@ def test_that_dots_show_on_the_card_under_the_pointer_only(hand: Hand, view: Map
     assert view.map_scene.handles.isVisible()
     hand.move(hand.ground())
     assert not view.map_scene.handles.isVisible()
+
+
+def test_that_dots_do_not_stay_behind_when_the_map_moves_under_the_pointer(
+    hand: Hand, view: MapView, book: Book
+) -> None:
+    handles = view.map_scene.handles
+    hand.move(hand.at("方凯"))
+    place_cards(book.workbook, book.purchase, [Placement(book.people["方凯"], 40, 24)])
+    QApplication.processEvents()
+    place = view.map_scene.place_of(book.people["方凯"])
+    assert not handles.isVisible() or handles.pos() == QPointF(place.x, place.y)
+    hand.move(hand.at("方凯"))
+    place_cards(book.workbook, book.purchase, [Placement(book.people["方凯"], 900, 200)])
+    QApplication.processEvents()
+    assert not handles.isVisible()  # nobody is there any more
 
 
 def test_that_a_tooltip_says_in_words_what_the_marks_say(hand: Hand, view: MapView) -> None:

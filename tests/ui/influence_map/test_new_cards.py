@@ -120,6 +120,17 @@ def test_that_a_key_adds_a_card_beside_the_current_one(
     assert one_step(book, "Someone")
 
 
+def test_that_a_person_typed_with_a_question_mark_is_a_post(
+    hand: Hand, book: Book, new: NewCards, qtbot: QtBot
+) -> None:
+    hand.select("钟敏")
+    QTest.keyClicks(hand.view, "A")
+    line = line_of(new, qtbot)
+    QTest.keyClicks(line, "Head of stores?")
+    QTest.keyClick(line, Key.Key_Return)
+    assert card_named(book, "Head of stores?").kind == "post"
+
+
 def test_that_without_a_current_card_a_key_adds_one_in_the_middle(
     hand: Hand, book: Book, new: NewCards, qtbot: QtBot
 ) -> None:

@@ -14,19 +14,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from keyaccount_desktop.exchange.map_output import SHARED, Output
-from keyaccount_desktop.exchange.map_shapes import SMALL, Rect
+from keyaccount_desktop.exchange.map_shapes import FADED, SMALL, Rect
 from keyaccount_desktop.language import UserError, set_language
 from keyaccount_desktop.ui.influence_map import print as printing
+from keyaccount_desktop.ui.influence_map.painter import paper_ink
 from keyaccount_desktop.ui.influence_map.paper_font import characters, print_families
 from keyaccount_desktop.ui.influence_map.preview import preview_map
 from keyaccount_desktop.ui.influence_map.print import export_map, map_png, paint_pages, set_page
-from keyaccount_desktop.ui.influence_map.sheets import SMALLEST_POINTS, Spread
+from keyaccount_desktop.ui.influence_map.sheets import LARGEST_SCALE, SMALLEST_POINTS, Spread
 from keyaccount_desktop.workbook.maps import InfluenceMap
 from tests.benchmarks.made_maps import made_map
 from tests.exchange.map_samples import card, link, map_of
@@ -163,6 +164,40 @@ def spread_over(made: InfluenceMap, needs: float) -> Spread:
     return printed.spread(QSizeF(printed.bounds.width * least, printed.bounds.height * least))
 
 
+@pytest.mark.parametrize("room", [(797.0, 550.0), (960.0, 540.0), (1145.0, 796.0)])
+def test_that_a_small_map_fills_its_sheet_without_smaller_letters(room: tuple[float, float]) -> None:
+    few = made_map(4)
+    printed = printing.Printed(few, SHARED)
+    natural = printed.bounds
+    scale = min(room[0] / natural.width, room[1] / natural.height, LARGEST_SCALE)
+    blank = room[0] * room[1] - natural.width * natural.height * scale**2
+    spread = printed.spread(QSizeF(*room))
+    assert spread.whole and spread.scale >= 0.97 * scale
+    width, height = printed.bounds.width * spread.scale, printed.bounds.height * spread.scale
+    assert width <= room[0] + 0.1 and height <= room[1] + 0.1
+    assert room[0] * room[1] - width * height < 0.6 * blank
+    # Lanes are wider or higher; cards are not, and stand as they stood to each other within a lane.
+    assert {(each.width, each.height) for each in printed.picture.layout.cards.values()} == {(176, 76)}
+
+
+def test_that_faded_text_on_paper_can_be_read() -> None:
+    ink = paper_ink(print_families())
+    for token in ("text_1", "text_2"):
+        assert contrast(ink.colour(token + FADED), ink.colour("surface")) >= 4.5
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    def light(colour: QColor) -> float:
+        parts = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+            for part in (colour.redF(), colour.greenF(), colour.blueF())
+        ]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    brighter, darker = sorted((light(one), light(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
 def test_that_a_map_is_one_sheet_as_long_as_its_text_has_seven_points() -> None:
     for needs in (0.9, 1.0):
         spread = spread_over(some_map(), needs)
@@ -281,9 +316,14 @@ def test_that_png_shows_the_whole_map(tmp_path: Path) -> None:
     target = tmp_path / "map.png"
     export_map(some_map(), target)
     image = QImage(str(target))
-    bounds = printing.Printed(some_map(), SHARED).bounds
+    bounds = printing.Printed(some_map(), SHARED).bounds.grown(16)
     assert image.width() / image.height() == pytest.approx(bounds.width / bounds.height, rel=0.01)
     assert image.width() > 1500
+    # Nothing touches the edge, whatever it is pasted into.
+    background = image.pixelColor(0, 0)
+    along = [(x, y) for x in range(image.width()) for y in (20, image.height() - 20)]
+    along += [(x, y) for y in range(image.height()) for x in (20, image.width() - 20)]
+    assert all(image.pixelColor(*each) == background for each in along)
 
 
 def test_that_a_black_and_white_map_has_no_colour(tmp_path: Path) -> None:

@@ -220,6 +220,30 @@ def test_that_side_by_side_both_show_the_same_part_at_the_same_zoom(
     assert page.view.isVisible() and panel.shown == NOW
 
 
+@pytest.mark.parametrize("looked", ["beginning", "fitted", "closer"])
+def test_that_after_side_by_side_the_map_is_seen_as_before(
+    page: MapPage, panel: ReviewsPanel, freeze: Callable[..., str], looked: str
+) -> None:
+    freeze("first", 20)
+    if looked == "fitted":
+        page.view.fit()
+    elif looked == "closer":
+        page.view.set_zoom(1.3)
+        page.view.pan(QPoint(-40, -20))
+    QApplication.processEvents()
+    before = page.view.look()
+    click(panel.modes["beside"])
+    QTest.qWait(0)
+    pair = page.stage.frame.currentWidget()
+    assert isinstance(pair, TwoViews)
+    pair.views[0].set_zoom(0.6)
+    assert page.view.zoom == 0.6  # the toolbar says the zoom of what is seen
+    click(panel.modes["picture"])
+    QApplication.processEvents()
+    assert page.view.isVisible()
+    assert page.view.look() == before
+
+
 def test_that_any_two_states_can_be_compared(
     panel: ReviewsPanel, book: Book, freeze: Callable[..., str]
 ) -> None:

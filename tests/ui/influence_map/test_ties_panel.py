@@ -87,6 +87,50 @@ def way_of(panel: TiesPanel, name: str) -> WayBox:
     return next(box for box in panel.way_boxes if box.row.way.target.name == name)
 
 
+def test_that_the_shortcut_leads_into_the_panel_as_soon_as_it_has_been_read(
+    told: Book, page: MapPage, qtbot: QtBot
+) -> None:
+    page.view.setFocus()
+    assert page.edit_command("map_ties")
+    made = page.beside.panel("ties")
+    assert isinstance(made, TiesPanel) and made.reading and not has_keyboard(made)
+    qtbot.waitUntil(lambda: not made.reading)
+    assert has_keyboard(made.way_boxes[0].row)
+    stop_jobs()
+
+
+def test_that_whoever_goes_elsewhere_meanwhile_is_not_called_into_the_panel(
+    told: Book, page: MapPage, qtbot: QtBot
+) -> None:
+    page.view.setFocus()
+    page.edit_command("map_ties")
+    made = page.beside.panel("ties")
+    assert isinstance(made, TiesPanel) and made.reading
+    page.panel.list.setFocus()
+    qtbot.waitUntil(lambda: not made.reading)
+    assert has_keyboard(page.panel.list)
+    stop_jobs()
+
+
+def test_that_accepting_a_tie_leaves_the_panel_where_it_was_scrolled_and_the_keyboard_on_the_way(
+    panel: TiesPanel, page: MapPage, told: Book, settle: Settle
+) -> None:
+    for number in range(20):  # more than fits
+        made = add_colleague(told.workbook, f"同事{number:02}")
+        set_native_place(told.workbook, made, "浙江绍兴")
+    settle()
+    page.resize(1200, 420)
+    settle()
+    bar = panel._area.verticalScrollBar()
+    assert bar.maximum() > 0 and not panel.more.isHidden()
+    way_of(panel, "沈国梁").row.setFocus()
+    bar.setValue(0)
+    click(panel.tie_boxes[0].stops()[1])
+    settle()
+    assert has_keyboard(way_of(panel, "沈国梁").row)
+    assert bar.value() == 0
+
+
 def test_that_the_way_to_a_decider_is_told_and_emphasised_on_the_map(
     panel: TiesPanel, page: MapPage, told: Book, settle: Settle
 ) -> None:

@@ -44,7 +44,7 @@ from keyaccount_desktop.method.vocabulary import (
 )
 from keyaccount_desktop.workbook.maps import Judgement, MapCard
 
-HOLDER_UNKNOWN: Final = Text("holder unknown", "人选未知")
+HOLDER_UNKNOWN: Final = Text("Holder unknown", "人选未知")
 NAMELESS: Final = Text("(no name)", "（未填姓名）")
 ASSUMED: Final = Text("{what} (assumed)", "{what}（推测）")
 COLD: Final = Text("going cold: no contact for longer than planned", "正在变冷：太久没有联系")
@@ -104,7 +104,7 @@ def draw_name_card(
     letters = TextStyle(size, bold=True)
     sign = size * 0.62
     left, right = _LEFT, CARD_WIDTH - _EDGE - sign
-    full, beside = CARD_WIDTH - left - 4, right - 4 - left
+    full, beside = CARD_WIDTH - left - 4, right - 10 - left
     high = 2 * size <= CARD_HEIGHT - 16
     names = wrap(title(card, style.language), (beside, full) if high else (beside,), letters, measure)
     first = CARD_HEIGHT / 2 + size * 0.36 - (len(names) - 1) * size * 0.6

@@ -54,6 +54,8 @@ _SIDE_MOST: Final = 96.0
 _SIDE_LONG: Final = 42.0
 _SIDE_LEAST: Final = 14.0
 _LINE: Final = 15.0
+_LEADING: Final = 1.2
+"""From line to line of letters of any size."""
 _SAMPLE: Final = 26.0
 """Length of a link in the legend."""
 _BETWEEN: Final = 11.0
@@ -80,18 +82,18 @@ _WEIGHTS: Final = Text("Weight", "比重")
 _CLOSENESSES: Final = Text("Closeness", "联系")
 _LINKS: Final = Text("Links", "关系")
 _CARDS: Final = Text("Cards", "卡片")
-_LITTLE: Final = Text("below {percent}%", "{percent}% 以下")
+_LITTLE: Final = Text("Below {percent}%", "{percent}% 以下")
 _MUCH: Final = Text("{percent}% and more", "{percent}% 及以上")
-_DECIDES: Final = Text("decides (role or part)", "决策者（角色或作用）")
-_STRENGTH: Final = Text("strength 1–3", "强度 1–3")
-_TIE: Final = Text("tie, named", "五缘（标明）")
-_KEY: Final = Text("key person", "关键人")
-_GROUP: Final = Text("group", "群体")
-_UNKNOWN_HOLDER: Final = Text("holder unknown", "人选未知")
-_COLD: Final = Text("cold or stale", "变冷或待核实")
-_ASSUMED: Final = Text("assumed", "推测")
-_COACH: Final = Text("coach, rung 1–{most}", "内线，信任阶梯 1–{most}")
-_PINNED: Final = Text("stays in place", "位置固定")
+_DECIDES: Final = Text("Decides (role or part)", "决策者（角色或作用）")
+_STRENGTH: Final = Text("Strength 1–3", "强度 1–3")
+_TIE: Final = Text("Tie (named)", "五缘（标明）")
+_KEY: Final = Text("Key person", "关键人")
+_GROUP: Final = Text("Group", "群体")
+_UNKNOWN_HOLDER: Final = Text("Holder unknown", "人选未知")
+_COLD: Final = Text("Cold or stale", "变冷或待核实")
+_ASSUMED: Final = Text("Assumed", "推测")
+_COACH: Final = Text("Coach, rung 1–{most}", "内线，信任阶梯 1–{most}")
+_PINNED: Final = Text("Stays in place", "位置固定")
 
 
 def side_width(lanes: Lanes, language: Language, compact: bool, measure: Measure) -> float:
@@ -115,39 +117,58 @@ def draw_lanes(lanes: Lanes, language: Language, compact: bool, measure: Measure
 
 
 def draw_far_lanes(lanes: Lanes, language: Language, size: int, measure: Measure) -> list[Drawing]:
-    """The same for who looks from afar: headings in large letters, those left out that have no room for them."""
+    """The same for who looks from afar: headings in large letters, all rows and all columns in the same ones."""
     area = lanes.rect
     drawn = []
-    for lane in lanes.rows:
+    titles = [(LEVEL_UNKNOWN if lane.code is None else LEVEL[lane.code].text) for lane in lanes.rows]
+    turned = [(text.in_language(language), lane.size) for text, lane in zip(titles, lanes.rows, strict=True)]
+    style, texts = _as_large_as_all_can_be(turned, size, 1, measure)
+    for lane, lines in zip(lanes.rows, texts, strict=True):
         shapes: list[Shape] = [Box(area.x, lane.start, area.width, lane.size, 8, fill="lane")]
-        text = (LEVEL_UNKNOWN if lane.code is None else LEVEL[lane.code].text).in_language(language)
-        style, length = _largest(text, size, lane.size, measure)
-        if style is not None:
+        for line in lines:
+            length = measure(line, style)
             low = lane.start + (lane.size + length) / 2
-            shapes.append(Words(area.x - 10, low, text, style, "text_2", length, turned=True))
+            shapes.append(Words(area.x - 10, low, line, style, "text_2", length, turned=True))
         drawn.append(Drawing("lane", f"row:{lane.code or ''}", 0, 0, _row_bounds(lane, area), tuple(shapes)))
-    for index, lane in enumerate(lanes.columns):
+    titles = [(FUNCTION_UNKNOWN if lane.code is None else FUNCTION[lane.code].text) for lane in lanes.columns]
+    over = [
+        (text.in_language(language), lane.size - 8) for text, lane in zip(titles, lanes.columns, strict=True)
+    ]
+    style, texts = _as_large_as_all_can_be(over, size, 2, measure)
+    for index, (lane, lines) in enumerate(zip(lanes.columns, texts, strict=True)):
         shapes = [_border(lane, area)] if index else []
-        text = (FUNCTION_UNKNOWN if lane.code is None else FUNCTION[lane.code].text).in_language(language)
-        style, length = _largest(text, size, lane.size - 8, measure)
-        if style is not None:
-            colour = "text_3" if lane.empty else "text_2"
+        colour = "text_3" if lane.empty else "text_2"
+        for number, line in enumerate(lines):
+            length = measure(line, style)
             x = lane.start + (lane.size - length) / 2
-            shapes.append(Words(x, area.y - 10, text, style, colour, length))
+            y = area.y - 10 - (len(lines) - 1 - number) * style.size * _LEADING
+            shapes.append(Words(x, y, line, style, colour, length))
         drawn.append(
             Drawing("lane", f"column:{lane.code or ''}", 0, 0, _column_bounds(lane, area), tuple(shapes))
         )
     return drawn
 
 
-def _largest(text: str, size: int, room: float, measure: Measure) -> tuple[TextStyle | None, float]:
-    """The largest letters, not much below a size, in which a heading has room, and how long it is then."""
+def _as_large_as_all_can_be(
+    titles: list[tuple[str, float]], size: int, most_lines: int, measure: Measure
+) -> tuple[TextStyle, list[list[str]]]:
+    """Letters not much below a size in which every title has the room beside it, and the titles' lines in them.
+
+    In the smallest letters what still has no room is elided, or left out where no more than its beginning
+    could be read.
+    """
     for share in (1.0, 0.85, 0.72):
         style = TextStyle(int(size * share), bold=True)
-        length = measure(text, style)
-        if length <= room:
-            return style, length
-    return None, 0.0
+        high = HEAD + 16 - 10
+        lines = most_lines if most_lines * style.size * _LEADING <= high else 1
+        texts = [wrap(title, (room,) * lines, style, measure) for title, room in titles]
+        if all(
+            " ".join(found) == title or "".join(found) == title
+            for found, (title, _) in zip(texts, titles, strict=True)
+        ):
+            break
+    least = style.size * 3
+    return style, [found if room >= least else [] for found, (_, room) in zip(texts, titles, strict=True)]
 
 
 def _row_bounds(lane: Lane, area: Rect) -> Rect:

@@ -49,27 +49,27 @@ _SURENESS: Final[Mapping[str, Text]] = {
 _DOUBTS: Final[Mapping[tuple[str, bool], tuple[Text, Text]]] = {
     ("unknown", True): (
         Text("the attitude of one decider is unknown", "1位决策者的态度未知"),
-        Text("the attitudes of {n} deciders are unknown", "{n}位决策者的态度未知"),
+        Text("the attitudes of {n} deciders are unknown", "{n} 位决策者的态度未知"),
     ),
     ("unknown", False): (
         Text("the attitude of one who influences them is unknown", "1位影响者的态度未知"),
-        Text("the attitudes of {n} who influence them are unknown", "{n}位影响者的态度未知"),
+        Text("the attitudes of {n} who influence them are unknown", "{n} 位影响者的态度未知"),
     ),
     ("assumed", True): (
         Text("the attitude of one decider is only assumed", "1位决策者的态度只是推测"),
-        Text("the attitudes of {n} deciders are only assumed", "{n}位决策者的态度只是推测"),
+        Text("the attitudes of {n} deciders are only assumed", "{n} 位决策者的态度只是推测"),
     ),
     ("assumed", False): (
         Text("the attitude of one who influences them is only assumed", "1位影响者的态度只是推测"),
-        Text("the attitudes of {n} who influence them are only assumed", "{n}位影响者的态度只是推测"),
+        Text("the attitudes of {n} who influence them are only assumed", "{n} 位影响者的态度只是推测"),
     ),
     ("stale", True): (
         Text("the attitude of one decider is due for checking", "1位决策者的态度需要核实"),
-        Text("the attitudes of {n} deciders are due for checking", "{n}位决策者的态度需要核实"),
+        Text("the attitudes of {n} deciders are due for checking", "{n} 位决策者的态度需要核实"),
     ),
     ("stale", False): (
         Text("the attitude of one who influences them is due for checking", "1位影响者的态度需要核实"),
-        Text("the attitudes of {n} who influence them are due for checking", "{n}位影响者的态度需要核实"),
+        Text("the attitudes of {n} who influence them are due for checking", "{n} 位影响者的态度需要核实"),
     ),
 }
 """Why it is unsure, and whether those people decide: for one, and for several."""

@@ -1144,7 +1144,7 @@
         <translation>核实：今天仍成立(Ctrl+T)</translation>
     </message>
     <message>
-        <source>Holds today</source>
+        <source>Still true today</source>
         <translation>今天仍成立</translation>
     </message>
     <message>
@@ -1236,7 +1236,7 @@
         <translation>获知日期</translation>
     </message>
     <message>
-        <source>Holds today</source>
+        <source>Still true today</source>
         <translation>今天仍成立</translation>
     </message>
     <message>
@@ -1626,38 +1626,6 @@
         <translation>菜单：改接起点…、改接终点…</translation>
     </message>
     <message>
-        <source>Set attitude; roles; closeness, weight, blocker, key person, trust ladder, pin</source>
-        <translation>设定态度；采购角色；联系、比重、阻碍者、关键人、信任阶梯、固定</translation>
-    </message>
-    <message>
-        <source>Go from card to card; open the person, or the link</source>
-        <translation>在卡片之间移动；打开人员或关系</translation>
-    </message>
-    <message>
-        <source>Go through the links of a card</source>
-        <translation>依次选中一张卡片的关系</translation>
-    </message>
-    <message>
-        <source>Add a person; a group; a post whose holder is unknown, and there name the holder</source>
-        <translation>添加人员；群体；人选未知的职务（选中这样的职务时填写任职的人）</translation>
-    </message>
-    <message>
-        <source>Ask who can introduce me to the selected person</source>
-        <translation>谁能把我引见给选中的人</translation>
-    </message>
-    <message>
-        <source>Take off the map, or remove the link</source>
-        <translation>移出影响图，或删除关系</translation>
-    </message>
-    <message>
-        <source>Menu of the card, the link or the ground</source>
-        <translation>卡片、关系或空白处的菜单</translation>
-    </message>
-    <message>
-        <source>Give up what was begun; select nothing</source>
-        <translation>放弃正在做的操作；取消选择</translation>
-    </message>
-    <message>
         <source>Drag a badge onto the card, or onto one of those selected</source>
         <translation>把徽标拖到卡片上，或拖到选中的任一张卡片上</translation>
     </message>
@@ -1689,6 +1657,38 @@
         <source>Menu: Fit to window, Natural size</source>
         <translation>菜单：适合窗口、实际大小</translation>
     </message>
+    <message>
+        <source>Set attitude; roles; closeness, weight, blocker, key person, trust ladder, pin</source>
+        <translation>设定态度；采购角色；联系、比重、阻碍者、关键人、信任阶梯、固定</translation>
+    </message>
+    <message>
+        <source>Go from card to card; open the person, or the link</source>
+        <translation>在卡片之间移动；打开人员或关系</translation>
+    </message>
+    <message>
+        <source>Go through the links of a card</source>
+        <translation>依次选中一张卡片的关系</translation>
+    </message>
+    <message>
+        <source>Add a person; a group; a post whose holder is unknown, and there name the holder</source>
+        <translation>添加人员；群体；人选未知的职务（选中这样的职务时填写任职的人）</translation>
+    </message>
+    <message>
+        <source>Ask who can introduce me to the selected person</source>
+        <translation>谁能把我引见给选中的人</translation>
+    </message>
+    <message>
+        <source>Take off the map, or remove the link</source>
+        <translation>移出影响图，或删除关系</translation>
+    </message>
+    <message>
+        <source>Menu of the card, the link or the ground</source>
+        <translation>卡片、关系或空白处的菜单</translation>
+    </message>
+    <message>
+        <source>Give up what was begun; select nothing</source>
+        <translation>放弃正在做的操作；取消选择</translation>
+    </message>
 </context>
 <context>
     <name>Grip</name>
@@ -1704,7 +1704,7 @@
         <translation>图的健康度</translation>
     </message>
     <message>
-        <source>Holds today</source>
+        <source>Still true today</source>
         <translation>今天仍成立</translation>
     </message>
     <message>
@@ -2499,20 +2499,20 @@
 <context>
     <name>MapView</name>
     <message>
+        <source>Influence map</source>
+        <translation>影响图</translation>
+    </message>
+    <message>
+        <source>The map has changed; the drag was cancelled</source>
+        <translation>影响图已更新，拖动已取消</translation>
+    </message>
+    <message>
         <source>These two are linked in this way already</source>
         <translation>两人之间已有这种关系</translation>
     </message>
     <message>
         <source>These two were linked in this way already: the strength is changed</source>
         <translation>两人之间已有这种关系，只改了强度</translation>
-    </message>
-    <message>
-        <source>Influence map</source>
-        <translation>影响图</translation>
-    </message>
-    <message>
-        <source>The map has changed meanwhile: what was in your hand was let go</source>
-        <translation>影响图刚刚有变动，手中拖动的已放开</translation>
     </message>
 </context>
 <context>
@@ -3740,7 +3740,7 @@
         <translation>来源与可信程度…</translation>
     </message>
     <message>
-        <source>Holds today</source>
+        <source>Still true today</source>
         <translation>今天仍成立</translation>
     </message>
     <message>
@@ -3822,8 +3822,8 @@
         <translation>复盘</translation>
     </message>
     <message>
-        <source>Freeze</source>
-        <translation>保存</translation>
+        <source>Freeze now</source>
+        <translation>存为复盘</translation>
     </message>
     <message>
         <source>Keep the map as it stands today under a name (Ctrl+R)</source>
@@ -4081,11 +4081,11 @@
         <translation>我方人员</translation>
     </message>
     <message>
-        <source>Whoever of us comes from the same place as a client&apos;s people, or went to the same school, may introduce you. The map offers such ties. With the consent of those who are entered here.</source>
+        <source>Colleagues who share a native place or a school with a client&apos;s people may be able to introduce you: the map offers such ties. Enter a colleague only with their consent.</source>
         <translation>我方人员如与客户的人是同乡或校友，就可能帮忙引见；影响图会提示这样的关系。录入前请征得本人同意。</translation>
     </message>
     <message>
-        <source>Add one of us: name, Enter</source>
+        <source>Add a colleague: type a name, press Enter</source>
         <translation>添加我方人员：输入姓名，按回车</translation>
     </message>
     <message>

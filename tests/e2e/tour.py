@@ -136,6 +136,7 @@ class Tour:
                 self._close_dialog()
         window.files.close()
         self._settle_until(lambda: window.workbook is None)
+        self._settle()
 
     def _stops(self, file: Path) -> Iterator[tuple[str, Callable[[], object]]]:
         from keyaccount_desktop.exchange.pasted_rows import read_pasted
@@ -374,6 +375,7 @@ class Tour:
 
         def show() -> None:
             window.go(place.client(account_id, "map", purchase_id))
+            window.stack.currentWidget()._map.legend.unfold(False)  # type: ignore[attr-defined]
 
         def freely() -> None:
             show()
@@ -438,9 +440,14 @@ class Tour:
             self._settle()
 
     def _settle(self) -> None:
+        from PySide6.QtCore import QEvent
+
         for _ in range(12):
             self._application.sendPostedEvents()
             self._application.processEvents()
+        # No event loop runs here that would delete what was to be deleted later: a page of a closed workbook
+        # would hear of another language, and read.
+        self._application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _settle_until(self, done: Callable[[], bool]) -> None:
         while not done():

@@ -377,7 +377,7 @@ def test_that_the_legend_explains_every_mark(language: Language, mono: bool) -> 
         assert LINK_KIND[kind].text.in_language(language) in said
     others = {
         "zh": "15% 以下,35% 以下,35% 及以上,强度 1–3,五缘（标明）,关键人,群体,人选未知,变冷或待核实,推测,位置固定",
-        "en": "below 15%,below 35%,35% and more,strength 1–3,key person,group,holder unknown,assumed",
+        "en": "Below 15%,Below 35%,35% and more,Strength 1–3,Key person,Group,Holder unknown,Assumed",
     }
     for text in others[language].split(","):
         assert text in said
@@ -449,3 +449,19 @@ def test_that_from_afar_headings_lie_on_nothing(
     assert not meeting([*headings, *shown.layout.cards.values()])
     for lane in shown.lanes(size):
         assert all(within(area, lane.bounds) for area in letters(lane))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", [21, 28])
+def test_that_from_afar_every_lane_says_what_it_is_in_letters_as_large_as_its_neighbours(
+    language: Language, size: int
+) -> None:
+    functions = ("executive", "using", "technical", "finance", "purchasing")
+    cards = [
+        replace(card(function), function=function, level=level)
+        for function, level in zip(functions, ("decision", "management", "operation") * 2, strict=False)
+    ]
+    for kind in ("row", "column"):
+        lanes = [each for each in whole(map_of(cards), language).lanes(size) if each.id.startswith(kind)]
+        assert all(lane.words for lane in lanes), "a lane without its name"
+        assert len({words.style for lane in lanes for words in lane.words}) == 1

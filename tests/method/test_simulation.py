@@ -406,7 +406,7 @@ def test_that_unknown_deciders_are_named_as_the_reason() -> None:
     found = simulate(people, [])
     assert verdict(found).en == "Clearly for us, with some doubt"
     assert [text.en for text in reasons(found)] == ["the attitudes of 2 deciders are unknown"]
-    assert [text.zh for text in reasons(found)] == ["2位决策者的态度未知"]
+    assert [text.zh for text in reasons(found)] == ["2 位决策者的态度未知"]
     turning = simulate([*people, Voice("D", part="decides", weight=90.0)], [])
     assert verdict(turning).zh == "倾向我们，但可能翻转"
 

@@ -242,7 +242,7 @@ def test_that_where_there_is_little_room_the_list_of_people_folds_and_comes_back
     QTest.mouseClick(page.beside.bar["questions"], LEFT)
     assert not page.panel.folded
     QTest.mouseClick(page.beside.bar["questions"], LEFT)
-    small.window.resize(1280, 720)
+    small.window.resize(1440, 900)
     qtbot.waitUntil(lambda: not page.panel.folded and page.view.width() > 500)
 
 

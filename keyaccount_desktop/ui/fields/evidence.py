@@ -149,7 +149,7 @@ class EvidencePanel(KeyboardPanel):
         self.day.setFixedWidth(theme.current().px(116))
         self.day.entered.connect(self._enter_day)
         self.day.escaped.connect(self.close_panel)
-        self.holds = Button(self.tr("Holds today"), "link")
+        self.holds = Button(self.tr("Still true today"), "link")
         self.holds.setToolTip(self.tr("I checked: this still holds today"))
         self.holds.clicked.connect(self._verify)
         row = QHBoxLayout()

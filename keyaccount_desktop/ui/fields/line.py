@@ -460,7 +460,7 @@ class EditableLine(QuietLine, InPlace):
         add(self.tr("Edit"), self.toggle if self.toggles() else self.begin_edit, self.editable)
         known = self.editable and self.has_evidence()
         add(self.tr("Source and certainty…"), self.open_evidence, known)
-        add(self.tr("Holds today"), self.confirm, known)
+        add(self.tr("Still true today"), self.confirm, known)
         add(self.tr("Previous values…"), self.open_history, self.has_history())
         add(self.tr("Copy"), lambda: QGuiApplication.clipboard().setText(self.plain_text()), not self.empty)
         add(self.tr("Clear"), self.clear, self.editable and not self.empty)

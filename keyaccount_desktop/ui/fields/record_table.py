@@ -454,7 +454,7 @@ class RecordTable(CellTable):
         if self.records.editable:
             menu.addAction(self.tr("Edit"), lambda: self.edit_cell(self.records.index(row, index.column())))
             menu.addAction(self.tr("Source and certainty…"), lambda: self.fact_command("evidence"))
-            menu.addAction(self.tr("Holds today"), lambda: self.fact_command("confirm"))
+            menu.addAction(self.tr("Still true today"), lambda: self.fact_command("confirm"))
         menu.addAction(self.tr("Previous values…"), lambda: self.fact_command("history"))
         menu.addAction(self.tr("Copy"), lambda: self.edit_command("copy"))
         if self.records.editable:

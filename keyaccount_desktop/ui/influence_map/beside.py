@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.actions import ACTIONS, QT_TRANSLATE_NOOP, shortcuts_of
-from keyaccount_desktop.ui.widgets import IconButton
+from keyaccount_desktop.ui.widgets import Card, IconButton
 
 if TYPE_CHECKING:
     from keyaccount_desktop.exchange.map_compared import Overlay
@@ -29,6 +29,10 @@ _MARK: Final = 14
 _WIDTH: Final = 292
 _MOST: Final = 0.4
 """Share of the page that is left to a panel where there is little room."""
+EDGE: Final = 4 * theme.GRID
+"""From the edge of a panel to its words, whatever they are."""
+INDENT: Final = 6
+"""From the edge of a row that can be pressed to its words: its ground reaches that far beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,19 @@ class OwnSteps(Protocol):
     def redo(self) -> None: ...
 
 
+def lay_flat(card: Card, *, rows: bool = True) -> None:
+    """Make a card a section of a panel: the panel is the surface, and its words all begin at one line.
+
+    With ``rows``, what is in it has a margin of its own.
+    """
+    card.setProperty("kind", "section")
+    side = EDGE - INDENT if rows else EDGE
+    card.column.setContentsMargins(side, 0, side, 0)
+    if card.title is not None:
+        inner = INDENT if rows else 0
+        card.title.setContentsMargins(inner, 0, inner, theme.GRID)
+
+
 class SidePanel(QWidget):
     """What is open beside the map. It shows one purchase, and reads only while it is visible."""
 
@@ -150,12 +167,31 @@ class SidePanel(QWidget):
     def release(self) -> None:
         """Listen no more; before the workbook is closed."""
 
+    def lay_out(self, inner: QWidget) -> QScrollArea:
+        """Let everything in the panel scroll; its sections stand under one another."""
+        column = inner.layout()
+        assert column is not None
+        column.setContentsMargins(0, theme.GAP, 0, theme.GAP)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        return area
+
     def fit(self, page: int) -> None:
         """Take a width fit for a page that is so wide."""
         self.setFixedWidth(min(theme.current().px(_WIDTH), max(round(page * _MOST), 1)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.current().colour("surface"))
         painter.setPen(QPen(theme.current().colour("line"), 1))
         painter.drawLine(0, 0, 0, self.height())
 

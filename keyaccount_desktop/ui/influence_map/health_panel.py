@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import catalogue
@@ -21,7 +21,7 @@ from keyaccount_desktop.method.completeness import OpenQuestion
 from keyaccount_desktop.method.health import Check, Light, Mend, lights
 from keyaccount_desktop.method.vocabulary import BUYING_ROLE, FUNCTION
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.influence_map.beside import Beside, SidePanel, Stage
+from keyaccount_desktop.ui.influence_map.beside import Beside, SidePanel, Stage, lay_flat
 from keyaccount_desktop.ui.influence_map.new_cards import NewCards
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.row_button import RowButton
@@ -204,31 +204,20 @@ class HealthPanel(SidePanel):
         self._live: InfluenceMap | None = None
         self._checks: tuple[Check, ...] = ()
         self.card = Card("", spacing=0)
-        self.card.column.setContentsMargins(12, 12, 12, 10)
+        lay_flat(self.card)
         self._counts: dict[Light, Label] = {}
         self.blocks: list[CheckBlock] = []
         self._add_counts()
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         column.addWidget(self.card)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(1, 0, 0, 0)
-        row.addWidget(area)
-        self._area = area
+        self._area = self.lay_out(inner)
 
     def _add_counts(self) -> None:
         """At the head: how many checks show each light."""
         title = self.card.title
         assert title is not None
-        title.setContentsMargins(6, 0, 6, theme.GRID)
         counted: tuple[Light, ...] = ("red", "amber", "green")
         for light in counted:
             sign = Sign(14)
@@ -309,7 +298,7 @@ class HealthPanel(SidePanel):
 
     def _button(self, mend: Mend, check: Check) -> Button:
         if mend.action == "verify":
-            button = _small(self.tr("Holds today"), partial(self._verify, check))
+            button = _small(self.tr("Still true today"), partial(self._verify, check))
             button.setToolTip(self.tr("The old judgements of the selected people, or of all named here"))
         elif mend.action == "add_post":
             name = str(FUNCTION[mend.item].text)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from keyaccount_desktop.ui.influence_map.view import MapView
     from keyaccount_desktop.workbook.document import Workbook
 
-_WIDTH: Final = 380
+_WIDTH: Final = 340
 _RESTS_ON: Final = "link.strength"
 """The fact that says that there is a link: its evidence is that of the link."""
 _SPOT: Final = 12

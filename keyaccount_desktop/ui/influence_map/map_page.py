@@ -28,6 +28,7 @@ from keyaccount_desktop.ui.influence_map.new_cards import NewCards
 from keyaccount_desktop.ui.influence_map.outlet import MapOutlet
 from keyaccount_desktop.ui.influence_map.people_panel import PeoplePanel
 from keyaccount_desktop.ui.influence_map.purchase_panel import PurchasePanel
+from keyaccount_desktop.ui.influence_map.remark import Remark
 from keyaccount_desktop.ui.influence_map.reviews_panel import ReviewsPanel
 from keyaccount_desktop.ui.influence_map.stage import MANY, MapStage
 from keyaccount_desktop.ui.influence_map.ties_panel import TiesPanel, introduce
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 
 _MORE_TABLES: Final = frozenset({"fact", "product", *DEFINING})
 """What only the panels beside the map tell of: facts that do not show on it, and which are asked for."""
-_ROOMY: Final = 900
+_ROOMY: Final = 1200
 """Pixels that two panels and a map between them need."""
 
 
@@ -94,6 +95,7 @@ class MapPage(QWidget):
             }
         )
         self.toolbar = MapToolbar()
+        self.remark = Remark(self.view)
         self.outlet = MapOutlet(self, self.view, workbook, self._going_out, lambda: self.toolbar.output)
         self.legend = LegendStrip()
         self.panel.fold(self._flag("list_folded"))
@@ -147,6 +149,7 @@ class MapPage(QWidget):
         toolbar.zoomed_out.connect(view.zoom_out)
         toolbar.zoom_reset.connect(view.reset_zoom)
         toolbar.fitted.connect(view.fit)
+        toolbar.remarked.connect(self.remark.say)
         self.beside.opened.connect(self._side_opened)
         self.stage.person_opened.connect(self.person_opened)
         self.stage.question_chosen.connect(self.question_chosen)
@@ -509,6 +512,7 @@ class MapPage(QWidget):
         if event.type() == QEvent.Type.Resize:
             area = self.view.viewport().rect()
             self._welcome.setGeometry(area.adjusted(area.width() // 5, 0, -area.width() // 5, 0))
+            self.remark.take_place()
         return False
 
     def changeEvent(self, event: QEvent) -> None:

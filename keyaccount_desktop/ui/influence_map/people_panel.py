@@ -49,6 +49,7 @@ Index = QModelIndex | QPersistentModelIndex
 PERSON: Final = Qt.ItemDataRole.UserRole + 1
 POSITION: Final = Qt.ItemDataRole.UserRole + 2
 _NO_INDEX: Final = QModelIndex()
+_FACE: Final = 28
 
 
 class PeopleModel(QAbstractListModel):
@@ -118,18 +119,17 @@ class PeopleModel(QAbstractListModel):
 class PersonDelegate(QStyledItemDelegate):
     """A person in two lines: name and post."""
 
-    _FACE: Final = 28
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = theme.current()
         style = QApplication.style()
         option.text = ""
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
         area: QRect = option.rect.adjusted(8, 0, -8, 0)
-        face = QRectF(area.x(), area.center().y() - self._FACE / 2 + 0.5, self._FACE, self._FACE)
+        side = colours.px(_FACE)
+        face = QRectF(area.x(), area.center().y() - side / 2 + 0.5, side, side)
         name = str(index.data())
         paint_avatar(painter, face, name, tone="plain")
-        text = area.adjusted(self._FACE + 8, 0, 0, 0)
+        text = area.adjusted(side + 8, 0, 0, 0)
         position = str(index.data(POSITION) or "")
         painter.save()
         for words, font, token, lower in (

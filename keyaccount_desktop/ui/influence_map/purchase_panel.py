@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import catalogue
@@ -18,7 +18,7 @@ from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.attachments import AttachmentsCard, DropZone
 from keyaccount_desktop.ui.fields.fact_grid import FactGrid
 from keyaccount_desktop.ui.fields.line import EditableLine
-from keyaccount_desktop.ui.influence_map.beside import SidePanel
+from keyaccount_desktop.ui.influence_map.beside import SidePanel, lay_flat
 from keyaccount_desktop.ui.unknowns import Unknowns
 from keyaccount_desktop.ui.widgets import Card
 from keyaccount_desktop.workbook.document import DEFINING
@@ -56,24 +56,17 @@ class PurchasePanel(SidePanel):
         self.unknowns.print_wanted.connect(self.print_questions)
         self.attachments = AttachmentsCard(workbook)
         self._sections = QVBoxLayout()
-        self._sections.setSpacing(theme.GAP)
+        self._sections.setSpacing(2 * theme.GAP)
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
-        column.setSpacing(theme.GAP)
+        column.setSpacing(2 * theme.GAP)
         column.addWidget(self.unknowns)
         column.addWidget(self.attachments)
         column.addLayout(self._sections)
         column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(inner)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(1, 0, 0, 0)
-        row.addWidget(self._area)
+        lay_flat(self.unknowns)
+        lay_flat(self.attachments)
+        self._area = self.lay_out(inner)
         DropZone(self, self.attachments)
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
 
@@ -163,6 +156,7 @@ class PurchasePanel(SidePanel):
         self._built_for = self._purchase_id
         for section in catalogue.sections_of("purchase"):
             card = Card(str(section.text))
+            lay_flat(card, rows=False)
             grid = FactGrid(self._workbook, ("purchase", self._purchase_id), section.key, columns=1)
             card.column.addWidget(grid)
             self._sections.addWidget(card)

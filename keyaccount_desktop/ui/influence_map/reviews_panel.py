@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,7 +29,7 @@ from keyaccount_desktop.method.map_changes import Change
 from keyaccount_desktop.ui import counts, theme
 from keyaccount_desktop.ui.elided_box import ElidedBox
 from keyaccount_desktop.ui.influence_map.actions import LookActions
-from keyaccount_desktop.ui.influence_map.beside import SidePanel, Stage
+from keyaccount_desktop.ui.influence_map.beside import EDGE, INDENT, SidePanel, Stage
 from keyaccount_desktop.ui.influence_map.change_list import ChangeList
 from keyaccount_desktop.ui.influence_map.stage import MANY
 from keyaccount_desktop.ui.influence_map.two_views import TwoViews
@@ -94,7 +93,7 @@ class ReviewsPanel(SidePanel):
 
     def _make(self) -> None:
         self.title = SectionTitle()
-        self.freeze = Button("", icon="pin")
+        self.freeze = Button("", icon="photo")
         self.freeze.clicked.connect(self._ask_name)
         self.due = Label("", "warning", wrap=True)
         self.list = QListWidget()
@@ -133,7 +132,6 @@ class ReviewsPanel(SidePanel):
     def _lay_out(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(2 * theme.GRID)
         self.title.add_control(self.freeze)
         column.addWidget(self.title)
@@ -165,15 +163,10 @@ class ReviewsPanel(SidePanel):
         column.addWidget(self.remark)
         column.addWidget(self.changes)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(1, 0, 0, 0)
-        whole.addWidget(area)
+        self.lay_out(inner)
+        column.setContentsMargins(EDGE - INDENT, theme.GAP, EDGE - INDENT, theme.GAP)
+        for part in (self.title, self.due, self._comparing, self.heading, self.remark):
+            part.setContentsMargins(INDENT, 0, INDENT, 0)
 
     # ---- what it shows
 
@@ -532,7 +525,7 @@ class ReviewsPanel(SidePanel):
 
     def _retranslate(self) -> None:
         self.title.set_texts(self.tr("Reviews"))
-        self.freeze.setText(self.tr("Freeze"))
+        self.freeze.setText(self.tr("Freeze now"))
         self.freeze.setToolTip(self.tr("Keep the map as it stands today under a name (Ctrl+R)"))
         self.list.setAccessibleName(self.tr("Reviews"))
         self.earlier.set_name(self.tr("Earlier review (Alt+PgUp)"))

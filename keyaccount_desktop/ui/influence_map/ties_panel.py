@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from keyaccount_desktop.exchange.map_layout import lay_out
 from keyaccount_desktop.exchange.map_moves import placed_by_themselves
 from keyaccount_desktop.language import Text, language, plain
 from keyaccount_desktop.method.catalogue_person import STAFF_TIES
 from keyaccount_desktop.ui import counts, theme
-from keyaccount_desktop.ui.influence_map.beside import Beside, SidePanel, Stage
+from keyaccount_desktop.ui.influence_map.beside import INDENT, Beside, SidePanel, Stage, lay_flat
 from keyaccount_desktop.ui.influence_map.ties_rows import TieBox, WayBox, in_words
 from keyaccount_desktop.ui.operation import Job, Operation, Progress, show_done
 from keyaccount_desktop.ui.widgets import Button, Card, Label, Rule
@@ -84,9 +84,7 @@ class TiesPanel(SidePanel):
         self.ways = Card("", spacing=0)
         self.ties = Card("", spacing=0)
         for card in (self.ways, self.ties):
-            card.column.setContentsMargins(10, 12, 8, 10)
-            if card.title is not None:
-                card.title.setContentsMargins(8, 0, 4, theme.GRID)
+            lay_flat(card)
         self._way_column = QVBoxLayout()
         self._tie_column = QVBoxLayout()
         for column in (self._way_column, self._tie_column):
@@ -110,20 +108,11 @@ class TiesPanel(SidePanel):
         self.ties.column.addLayout(self._gone_column)
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
-        column.setSpacing(theme.GAP)
+        column.setSpacing(2 * theme.GAP)
         column.addWidget(self.ways)
         column.addWidget(self.ties)
         column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 0, 0, 0)
-        outer.addWidget(self._area)
+        self._area = self.lay_out(inner)
         self._unsubscribe = workbook.subscribe(self._workbook_changed)
         self._fill()
 
@@ -452,7 +441,7 @@ class TiesPanel(SidePanel):
         ):
             if ties:
                 heading = Label(name, "caption")
-                heading.setContentsMargins(8, 6, 0, 2)
+                heading.setContentsMargins(INDENT, 6, 0, 2)
                 self._tie_column.addWidget(heading)
             for tie in ties[: self._limit]:
                 self._add_tie(self._tie_column, tie, gone=False)
@@ -542,7 +531,7 @@ def _empty(column: QVBoxLayout) -> None:
 
 def _said(text: str, role: str = "soft") -> Label:
     label = Label(text, role, wrap=True)
-    label.setContentsMargins(8, 4, 6, 4)
+    label.setContentsMargins(INDENT, 4, INDENT, 4)
     return label
 
 

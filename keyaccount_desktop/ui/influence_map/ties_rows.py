@@ -89,7 +89,7 @@ class WayRow(RowButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         column = QVBoxLayout(self)
-        column.setContentsMargins(9, 5, 6, 5)
+        column.setContentsMargins(6, 5, 6, 5)
         column.setSpacing(2)
         column.addWidget(Label(way.target.name, "strong", wrap=True))
         if role:

@@ -1,4 +1,4 @@
-"""The line above the map: which purchase, what was just said, arranging, zoom, paper and files."""
+"""The line above the map: which purchase, arranging, zoom, paper and files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QSizePol
 
 from keyaccount_desktop.exchange.map_output import Output
 from keyaccount_desktop.ui import theme
-from keyaccount_desktop.ui.widgets import Button, ElidedLabel, IconButton
+from keyaccount_desktop.ui.widgets import Button, IconButton
 
 
 class NameLine(QLineEdit):
@@ -44,12 +44,15 @@ class MapToolbar(QWidget):
     """The ending of the file, and for a PNG its pixels per map unit."""
     copied = Signal()
     pack_wanted = Signal()
+    remarked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.output = Output()
         self._renaming = False
         self._shown = ""
+        self.said = ""
+        """What was remarked last, and still holds."""
         self.purchases = QComboBox()
         self.purchases.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.purchases.setMaximumWidth(360)
@@ -74,8 +77,6 @@ class MapToolbar(QWidget):
         self._delete.triggered.connect(lambda _checked=False: self.purchase_deleted.emit())
         self.more.setMenu(self._more_menu)
         self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
-        self._said = ElidedLabel("", "small")
-        self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.arrange = Button("", icon="arrange")
         self.arrange.clicked.connect(self.arranged)
         self.free = IconButton("free")
@@ -98,7 +99,7 @@ class MapToolbar(QWidget):
         row.addWidget(self._switcher)
         row.addWidget(self.add)
         row.addWidget(self.more)
-        row.addWidget(self._said, 1)
+        row.addStretch(1)
         row.addWidget(self.arrange)
         row.addWidget(self.free)
         for control in (
@@ -214,18 +215,14 @@ class MapToolbar(QWidget):
 
     # What is shown.
 
+    def say(self, text: str) -> None:
+        """A short remark on what has just been done or would be done; whoever listens shows it."""
+        self.said = text
+        self.remarked.emit(text)
+
     def show_layout(self, layout: str) -> None:
         """Say which layout is on."""
         self.free.setChecked(layout == "free")
-
-    def say(self, text: str) -> None:
-        """A short remark on what has just been done or would be done."""
-        self._said.setText(text)
-        self._said.setAccessibleName(text)
-
-    @property
-    def said(self) -> str:
-        return self._said.text()
 
     def _widen_zoom(self) -> None:
         """Room for every figure, so that the buttons do not wander while one zooms."""

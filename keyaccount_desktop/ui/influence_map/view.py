@@ -553,7 +553,7 @@ class MapView(ZoomView):
                 menu.close()
                 menu.deleteLater()
             self.cancel_tool()
-            self.remarked.emit(self.tr("The map has changed meanwhile: what was in your hand was let go"))
+            self.remarked.emit(self.tr("The map has changed; the drag was cancelled"))
         self.keep_up()
         if self.map_scene.handles.isVisible() and self._tool is None:
             self._hover(self.mapToScene(self.pointer))  # the card under the pointer may be another now

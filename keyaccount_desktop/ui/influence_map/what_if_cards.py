@@ -17,13 +17,14 @@ from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import simulation_words as words
 from keyaccount_desktop.method.simulation import Move, Simulation
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.influence_map.beside import EDGE, INDENT, lay_flat
 from keyaccount_desktop.ui.influence_map.lean_bar import LeanBar, LeanRow
 from keyaccount_desktop.ui.row_button import RowButton
 from keyaccount_desktop.ui.widgets import Button, Card, IconButton, Label
 from keyaccount_desktop.workbook.what_if import Change
 
 _MOVES: Final = 3
-_INDENT: Final = (6, 0, 6, 0)
+_INDENT: Final = (INDENT, 0, INDENT, 0)
 
 
 class _SideCard(Card):
@@ -31,10 +32,7 @@ class _SideCard(Card):
 
     def __init__(self) -> None:
         super().__init__("")
-        # Rows that can be pressed have a frame of their own: the words in it stand under the title.
-        self.column.setContentsMargins(8, 10, 8, 10)
-        if self.title is not None:
-            self.title.setContentsMargins(*_INDENT)
+        lay_flat(self)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -313,7 +311,7 @@ class Ending(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GAP + 14, 2 * theme.GRID, theme.GAP, 3 * theme.GRID)
+        column.setContentsMargins(EDGE, 2 * theme.GRID, EDGE, 3 * theme.GRID)
         column.setSpacing(2 * theme.GRID)
         column.addWidget(self.said)
         column.addLayout(buttons)

@@ -203,11 +203,11 @@ class StaffTab(Tab):
             self.card.title.set_texts(self.tr("Our staff"))
         self._why.setText(
             self.tr(
-                "Whoever of us comes from the same place as a client's people, or went to the same school, may"
-                " introduce you. The map offers such ties. With the consent of those who are entered here."
+                "Colleagues who share a native place or a school with a client's people may be able to introduce"
+                " you: the map offers such ties. Enter a colleague only with their consent."
             )
         )
-        self.new.set_words(self.tr("Add one of us: name, Enter"))
+        self.new.set_words(self.tr("Add a colleague: type a name, press Enter"))
         found = colleagues.colleagues(self.workbook)
         for id_ in [id_ for id_ in self.blocks if id_ not in {each.id for each in found}]:
             gone = self.blocks.pop(id_)

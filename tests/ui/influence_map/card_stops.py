@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from keyaccount_desktop.ui import place
+from keyaccount_desktop.ui.influence_map.link_panel import LinkPanel
 from keyaccount_desktop.ui.main_window import MainWindow
 
 Stop = tuple[str, Callable[[], object]]
@@ -46,4 +47,6 @@ def card_stops(
     yield "map-new-card", type_card
     yield "map-holder", offer_holders
     yield "map-link", open_link
+    for panel in window.findChildren(LinkPanel):
+        panel.close_panel()
     page().view.new_cards.close()

@@ -66,4 +66,10 @@ def gesture_stops(
     yield "map reporting", lambda: reporting(0, 7)
     yield "map reattaching", lambda: reattaching("influences", 2)
     yield "map refused", lambda: reattaching("introduces", None)
-    yield "map let go", view
+
+    def let_go() -> None:
+        shown = view()
+        shown.map_scene.select(())
+        shown.show_beginning()  # the stops after these begin as the map does
+
+    yield "map let go", let_go

@@ -311,7 +311,7 @@ def test_that_deleting_a_person_in_the_middle_of_a_drag_lets_go_and_says_so(
     at = take_up(hand)
     delete(gone)(book)
     after = contents(book.workbook)
-    assert "let go" in page.toolbar.said
+    assert "drag was cancelled" in page.toolbar.said
     assert not hand.view.busy and not hand.view.still.held
     hand.carry(at, at + QPoint(30, 20))
     hand.release(at + QPoint(30, 20))
@@ -357,7 +357,7 @@ def test_that_a_person_deleted_while_carried_in_from_the_list_is_let_go(
     )
     assert hand.view.busy
     delete("韩伟")(book)
-    assert not hand.view.busy and "let go" in page.toolbar.said
+    assert not hand.view.busy and "was cancelled" in page.toolbar.said
     over = QDragMoveEvent(at, Qt.DropAction.CopyAction, data, LEFT, NO_KEY)
     QApplication.sendEvent(hand.view.viewport(), over)
     take_away(hand.view.viewport())

@@ -130,11 +130,11 @@ def test_that_old_judgements_are_selected_and_hold_today_in_one_step(
     QTest.mouseClick(block.row, LEFT)
     assert set(hand.selected()) == {"钟敏", "邹志强"}
     hand.select("钟敏")
-    press(block, "Holds today")
+    press(block, "Still true today")
     assert check_of(panel, "verified").people == (book.people["邹志强"],), "only of who is selected"
     assert block.row.hasFocus() or panel.window().focusWidget() is block.row
     hand.select("方凯")
-    press(block, "Holds today")
+    press(block, "Still true today")
     assert check_of(panel, "verified").light == "green"
     book.workbook.undo()
     book.workbook.undo()

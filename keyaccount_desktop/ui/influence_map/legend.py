@@ -1,13 +1,14 @@
 """The strip under the map that says what its marks mean: the picture's own legend, painted in the window.
 
-One line of it, so that the map has the room; a button unfolds the rest.
+One line of it, so that the map has the room; a button unfolds the rest, which scrolls where it would leave the
+map too little.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from keyaccount_desktop import language
 from keyaccount_desktop.exchange.map_frame import Legend as Marks
@@ -22,14 +23,32 @@ _LEAST = 80
 """Room for one entry."""
 
 
-class LegendStrip(QWidget):
-    """As high as its entries need at its width, or one line high."""
+class _Entries(QWidget):
+    """The entries, as high as they need."""
+
+    def __init__(self, strip: LegendStrip) -> None:
+        super().__init__()
+        self._strip = strip
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._strip.paint_entries(painter)
+
+
+class LegendStrip(QScrollArea):
+    """As high as its entries need at its width and ``limit`` allows, or one line high."""
 
     unfolded_changed = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
         self._unfolded = False
+        self._most = 0
+        self._entries = _Entries(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self._entries)
         self.toggle = Button("", "quiet")
         self.toggle.setParent(self)
         self.toggle.clicked.connect(lambda: self.unfold(not self._unfolded))
@@ -48,6 +67,12 @@ class LegendStrip(QWidget):
             self._renew()
             self.unfolded_changed.emit(unfolded)
 
+    def limit(self, most: int) -> None:
+        """Be at most so many pixels high, though never less than one line."""
+        if most != self._most:
+            self._most = most
+            self._place()
+
     def sizeHint(self) -> QSize:
         return QSize(480, self._height())
 
@@ -63,11 +88,9 @@ class LegendStrip(QWidget):
             self._renew()
         super().changeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def paint_entries(self, painter: QPainter) -> None:
         painter.setPen(theme.current().colour("line"))
-        painter.drawLine(0, 0, self.width(), 0)
+        painter.drawLine(0, 0, self._entries.width(), 0)
         painter.scale(self._scale, self._scale)
         paint_drawing(painter, self._drawing(), screen_ink())
 
@@ -77,7 +100,7 @@ class LegendStrip(QWidget):
 
     def _drawing(self) -> Drawing:
         beside = self.toggle.width() + _EDGE if self._foldable() else 0
-        return self._drawn(self.width(), None if self._unfolded else 1, beside)
+        return self._drawn(self.viewport().width(), None if self._unfolded else 1, beside)
 
     def _drawn(self, room: float, most_lines: int | None, beside: int = 0) -> Drawing:
         """``beside``: pixels of the first line that the button takes."""
@@ -89,11 +112,17 @@ class LegendStrip(QWidget):
 
     def _foldable(self) -> bool:
         """Whether there is more than one line."""
-        one_line = self._drawn(self.width(), 1)
-        return self._drawn(self.width(), None).bounds.height > one_line.bounds.height
+        one_line = self._drawn(self.viewport().width(), 1)
+        return self._drawn(self.viewport().width(), None).bounds.height > one_line.bounds.height
 
     def _height(self) -> int:
+        return min(self._needed(), max(self._most, self._one_line())) if self._most else self._needed()
+
+    def _needed(self) -> int:
         return round((self._drawing().bounds.bottom + _ABOVE) * self._scale)
+
+    def _one_line(self) -> int:
+        return round((self._drawn(self.viewport().width(), 1).bounds.bottom + _ABOVE) * self._scale)
 
     def _place(self) -> None:
         """The button at the right end of the first line."""
@@ -102,17 +131,21 @@ class LegendStrip(QWidget):
         height = self._height()
         if self.height() != height:
             self.setFixedHeight(height)
-        line = round(self._drawn(self.width(), 1).bounds.height * self._scale)
+        needed = self._needed()
+        self._entries.resize(self.viewport().width(), needed)
+        scrolls = needed > height
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if scrolls else Qt.FocusPolicy.NoFocus)
+        line = round(self._drawn(self.viewport().width(), 1).bounds.height * self._scale)
         top = round(_ABOVE * self._scale) + (line - self.toggle.height()) // 2
-        self.toggle.move(self.width() - self.toggle.width() - 4, max(top, 1))
+        self.toggle.move(self.viewport().width() - self.toggle.width() - 4, max(top, 1))
 
     def _renew(self) -> None:
         self.setAccessibleName(self.tr("Legend"))
-        described = (word.text for word in self._drawn(self.width(), None).words)
+        described = (word.text for word in self._drawn(self.viewport().width(), None).words)
         self.setAccessibleDescription(" ".join(described))
         self.toggle.setText(self.tr("Legend"))
         self.toggle.setToolTip(self.tr("Show one line only") if self._unfolded else self.tr("Show all marks"))
         self.toggle.setAccessibleDescription(self.toggle.toolTip())
         icons.give(self.toggle, "chevron-down" if self._unfolded else "chevron-up", "text_2")
         self._place()
-        self.update()
+        self._entries.update()

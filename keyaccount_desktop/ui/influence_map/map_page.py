@@ -57,6 +57,8 @@ if TYPE_CHECKING:
 
 _MORE_TABLES: Final = frozenset({"fact", "product", *DEFINING})
 """What only the panels beside the map tell of: facts that do not show on it, and which are asked for."""
+_LEGEND: Final = 0.3
+"""Share of the page's height that the unfolded legend may take."""
 _ROOMY: Final = 1200
 """Pixels that two panels and a map between them need."""
 
@@ -288,6 +290,7 @@ class MapPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.legend.limit(round(self.height() * _LEGEND))
         if event.size().width() != event.oldSize().width():
             self._make_room()
 

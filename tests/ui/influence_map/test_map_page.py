@@ -250,6 +250,17 @@ def test_that_the_legend_is_one_line_until_it_is_unfolded_and_that_is_remembered
     assert page.legend.height() == line
 
 
+def test_that_the_unfolded_legend_leaves_the_map_its_room_and_scrolls(page: MapPage, qtbot: QtBot) -> None:
+    page.resize(700, 360)
+    click(page.legend.toggle)
+    qtbot.waitUntil(lambda: page.legend.verticalScrollBar().maximum() > 0)
+    assert page.legend.height() <= 0.3 * page.height()
+    page.legend.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(page.legend, Qt.Key.Key_PageDown)
+    assert page.legend.verticalScrollBar().value() > 0
+    assert page.legend.widget().height() == page.legend.verticalScrollBar().maximum() + page.legend.height()
+
+
 def test_that_the_list_folds_to_its_badges_which_still_work_and_that_is_remembered(
     book: Book, page: MapPage, hand: Hand, qtbot: QtBot
 ) -> None:

@@ -56,6 +56,8 @@ COACH: Final = Text("coach: {rung}", "内线：{rung}")
 WEIGHT: Final = Text("weight {percent}%", "比重 {percent}%")
 _JOINT: Final = Text("; ", "；")
 
+_LEADING: Final = 1.1
+"""Of the lines of a name that is seen from afar, in heights of its letters."""
 PIPS_FROM: Final = (0, 15, 35)
 """From how many percent of the decision on a card has one, two, three pips."""
 _LEFT: Final = 15.0
@@ -98,26 +100,39 @@ def draw_card(card: MapCard, x: float, y: float, style: CardStyle, measure: Meas
 def draw_name_card(
     card: MapCard, x: float, y: float, style: CardStyle, size: int, measure: Measure
 ) -> Drawing:
-    """The card for who looks from afar: who it is, in letters of this size, and where they stand."""
+    """The card for who looks from afar: who it is, and where they stand.
+
+    The letters are of this size, or smaller by up to a fifth where the name is whole then.
+    """
     fade = FADED if _doubtful(card, style) and not style.mono else ""
     attitude = marks.attitude_code(card.attitude.value if card.attitude else None)
-    letters = TextStyle(size, bold=True)
-    sign = size * 0.62
-    left, right = _LEFT, CARD_WIDTH - _EDGE - sign
-    full, beside = CARD_WIDTH - left - 4, right - 10 - left
-    high = 2 * size <= CARD_HEIGHT - 16
-    names = wrap(title(card, style.language), (beside, full) if high else (beside,), letters, measure)
-    first = CARD_HEIGHT / 2 + size * 0.36 - (len(names) - 1) * size * 0.6
-    top = first - size * 0.36 - sign / 2
+    name = one_line(title(card, style.language))
+    for share in (1.0, 0.9, 0.8):
+        letters = TextStyle(size * share, bold=True)
+        names, sign = _name_from_afar(name, letters, measure)
+        if names and "".join(names).replace(" ", "") == name.replace(" ", ""):
+            break
+    height, right = letters.size, CARD_WIDTH - _EDGE - sign
+    first = CARD_HEIGHT / 2 + height * 0.36 - (len(names) - 1) * height * _LEADING / 2
+    top = first - height * 0.36 - sign / 2
     colour = "text_2" if fade or card.kind == "post" else "text_1"
     shapes = [*_body(card, style, fade), marks.attitude_sign(attitude, right, top, attitude + fade, sign)]
     for index, line in enumerate(names):
-        baseline = first + index * size * 1.2
-        shapes.append(Words(left, baseline, line, letters, colour, measure(line, letters)))
+        baseline = first + index * height * _LEADING
+        shapes.append(Words(_LEFT, baseline, line, letters, colour, measure(line, letters)))
     if card.supposed:
         shapes.append(_ring())
     bounds = Rect(0, 0, CARD_WIDTH, CARD_HEIGHT).grown(_OUTSIDE)
     return Drawing("card", card.person_id, x, y, bounds, tuple(shapes))
+
+
+def _name_from_afar(name: str, letters: TextStyle, measure: Measure) -> tuple[list[str], float]:
+    """The lines of a name beside the sign of the attitude, and how large that is."""
+    sign = letters.size * 0.62
+    beside = CARD_WIDTH - _EDGE - sign - 10 - _LEFT
+    two = 2 * letters.size * _LEADING <= CARD_HEIGHT - 4
+    widths = (beside, CARD_WIDTH - _LEFT - 4) if two else (beside,)
+    return wrap(name, widths, letters, measure), sign
 
 
 def _doubtful(card: MapCard, style: CardStyle) -> bool:

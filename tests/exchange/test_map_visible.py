@@ -439,6 +439,13 @@ def test_that_from_afar_a_card_shows_the_name_in_full_or_says_that_it_goes_on(
     assert said == whole_name or (said.endswith(ELLIPSIS) and whole_name.startswith(said[:-1]))
 
 
+@pytest.mark.parametrize("size", [21, 28, 36])
+@pytest.mark.parametrize("name", ["Zhou Deming", "Wang Jianguo", "周德明", "欧阳建国"])
+def test_that_from_afar_the_usual_name_is_whole(name: str, size: int) -> None:
+    drawing = draw_name_card(card("a", name=name), 0, 0, CardStyle("en"), size, measure)
+    assert "".join(words.text for words in drawing.words) == name.replace(" ", "")
+
+
 @settings(max_examples=40, deadline=None)
 @given(crowds, languages, st.sampled_from([21, 28, 36, 44]))
 def test_that_from_afar_headings_lie_on_nothing(

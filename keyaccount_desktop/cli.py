@@ -464,9 +464,10 @@ def _pack(arguments: Arguments) -> None:
 def _output(arguments: Arguments) -> Any:
     """How a map goes out; --private asks for all that is private on it."""
     from keyaccount_desktop.exchange.map_output import Output
+    from keyaccount_desktop.ui.settings import Settings
 
-    private = arguments.private
-    return Output(arguments.paper, arguments.mono, coach=private, ties=private)
+    private, author = arguments.private, Settings().user_name
+    return Output(arguments.paper, arguments.mono, coach=private, ties=private, author=author)
 
 
 def _check_ending(path: Path, endings: tuple[str, ...]) -> None:

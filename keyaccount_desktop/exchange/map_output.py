@@ -26,6 +26,8 @@ class Output:
     """Who is our coach."""
     ties: bool = False
     """The five ties between people."""
+    author: str = ""
+    """Who drew the map, for its title; the workbook's name if empty."""
 
     def shown(self, influence_map: InfluenceMap) -> InfluenceMap:
         """The map as it goes out."""
@@ -41,6 +43,7 @@ class Output:
             compact=True,
             legend=True,
             title=True,
+            author=self.author,
             version=__version__,
         )
 

@@ -154,6 +154,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("choose_columns", QT_TRANSLATE_NOOP("Action", "Colum&ns of the list…"), "view", ("Ctrl+Shift+T",), "",
                "list"),
     ActionSpec("settings", QT_TRANSLATE_NOOP("Action", "Settin&gs"), "view", ("Ctrl+,",), "settings", "open"),
+    ActionSpec("staff", QT_TRANSLATE_NOOP("Action", "Ou&r staff"), "view", ("Ctrl+Shift+,",), "people", "open"),
     ActionSpec("map_arrange", QT_TRANSLATE_NOOP("Action", "&Arrange the map"), "view/map", ("F8",), "arrange",
                "client"),
     ActionSpec("map_free", QT_TRANSLATE_NOOP("Action", "&Free layout or lanes"), "view/map", ("Ctrl+Shift+F",), "free",

@@ -364,6 +364,7 @@ class MainWindow(QMainWindow):
             "clients": lambda: self.go(CLIENTS),
             "everyone": lambda: self.go(PEOPLE),
             "settings": lambda: self.go(Place("settings")),
+            "staff": lambda: self.go(place.settings("staff")),
             "back": lambda: self._walk(self._trail.back()),
             "forward": lambda: self._walk(self._trail.forward()),
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),

@@ -62,6 +62,16 @@ class Settings:
         self._store.setValue("look/motion", choice)
 
     @property
+    def user_name(self) -> str:
+        """The user's name as it stands on prints; empty if they gave none."""
+        value = self._store.value("user/name")
+        return value if isinstance(value, str) else ""
+
+    @user_name.setter
+    def user_name(self, name: str) -> None:
+        self._store.setValue("user/name", " ".join(name.split()))
+
+    @property
     def language(self) -> str | None:
         """``en`` or ``zh``; None follows the system."""
         return self._one_of("look/language", ("en", "zh"), "") or None

@@ -247,6 +247,10 @@
         <translation>设置(&amp;G)</translation>
     </message>
     <message>
+        <source>Ou&amp;r staff</source>
+        <translation>我方人员(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;Health of the map</source>
         <translation>图的健康度(&amp;H)</translation>
     </message>
@@ -2073,6 +2077,18 @@
     <message>
         <source>Motion</source>
         <translation>动画</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>Prints</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Stands on printed and exported maps; else the workbook&apos;s name</source>
+        <translation>写在打印和导出的影响图上；不填则写工作簿的名称</translation>
     </message>
 </context>
 <context>

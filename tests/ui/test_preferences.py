@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -16,7 +16,7 @@ from keyaccount_desktop.method import advice, boundaries, playbooks
 from keyaccount_desktop.method.defaults import DEFAULTS
 from keyaccount_desktop.ui import motion
 from keyaccount_desktop.ui.operation import stop_jobs
-from keyaccount_desktop.ui.place import SETTINGS_TABS, settings
+from keyaccount_desktop.ui.place import SETTINGS_TABS, client, settings
 from keyaccount_desktop.ui.preferences.page import SettingsPage
 from keyaccount_desktop.ui.preferences.rows import RowColumn
 from keyaccount_desktop.ui.settings import Settings
@@ -26,6 +26,7 @@ from keyaccount_desktop.workbook.definitions import Form, define_field
 from keyaccount_desktop.workbook.facts import add_entry, facts_of, set_fact
 from keyaccount_desktop.workbook.people import add_person
 from keyaccount_desktop.workbook.preferences import own_numbers
+from keyaccount_desktop.workbook.purchases import purchases_of
 from tests.ui.fields import keyboard
 from tests.ui.fields.conftest import Book
 
@@ -529,6 +530,23 @@ def test_that_less_motion_is_chosen_there_and_kept(
         assert motion.chosen() == Settings().motion == choice
         assert window.actions_[f"motion_{choice}"].isChecked()
     assert page.look.buttons["motion_reduced"].text() == "Reduce motion"
+    qtbot.waitUntil(lambda: not page.counting)
+
+
+def test_that_the_users_name_stands_on_the_maps_that_go_out(
+    open_window: Callable[[Path], MainWindow], english_demo: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window(english_demo)
+    window.go(settings("look"))
+    page = window.stack.currentWidget()
+    assert isinstance(page, SettingsPage) and window.workbook is not None
+    page.look.name.setFocus()
+    keyboard.write("Lin  Fang ")
+    purchase = purchases_of(window.workbook)[0]
+    window.go(client(purchase.account_id, "map", purchase.id))
+    shown: Any = window.stack.currentWidget()
+    shown._map.outlet.write(tmp_path / "map.svg")
+    assert "Author: Lin Fang" in (tmp_path / "map.svg").read_text(encoding="utf-8")
     qtbot.waitUntil(lambda: not page.counting)
 
 

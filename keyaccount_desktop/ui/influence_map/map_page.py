@@ -7,6 +7,7 @@ scene itself. Gestures of the view come back through ``WorkbookActions``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -36,7 +37,7 @@ from keyaccount_desktop.ui.influence_map.toolbar import MapToolbar
 from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.ui.influence_map.what_if_panel import WhatIfPanel
 from keyaccount_desktop.ui.operation import Operation, busy, show_done
-from keyaccount_desktop.ui.settings import settings_file
+from keyaccount_desktop.ui.settings import Settings, settings_file
 from keyaccount_desktop.ui.widgets import EmptyState, Label
 from keyaccount_desktop.workbook import maps
 from keyaccount_desktop.workbook.document import DEFINING
@@ -50,6 +51,7 @@ from keyaccount_desktop.workbook.purchases import (
 from keyaccount_desktop.workbook.reviews import reviews_of
 
 if TYPE_CHECKING:
+    from keyaccount_desktop.exchange.map_output import Output
     from keyaccount_desktop.ui.attachments import AttachmentsCard
     from keyaccount_desktop.workbook.document import Workbook
     from keyaccount_desktop.workbook.journal import ChangeSet
@@ -98,7 +100,7 @@ class MapPage(QWidget):
         )
         self.toolbar = MapToolbar()
         self.remark = Remark(self.view)
-        self.outlet = MapOutlet(self, self.view, workbook, self._going_out, lambda: self.toolbar.output)
+        self.outlet = MapOutlet(self, self.view, workbook, self._going_out, self._output)
         self.legend = LegendStrip()
         self.panel.fold(self._flag("list_folded"))
         self.legend.unfold(self._flag("legend_unfolded"))
@@ -255,6 +257,10 @@ class MapPage(QWidget):
         self.panel.show_people(cards)
         self.toolbar.show_layout(shown.layout if shown is not None else "lanes")
         self._welcome.setVisible(shown is not None and not any(card.placed for card in cards))
+
+    def _output(self) -> Output:
+        """How the map goes out: as the toolbar says, under the user's name."""
+        return replace(self.toolbar.output, author=Settings().user_name)
 
     @property
     def influence_map(self) -> InfluenceMap | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from keyaccount_desktop.language import language
 from keyaccount_desktop.ui import motion, theme
 from keyaccount_desktop.ui.actions import ACTIONS, translated, without_mnemonic
 from keyaccount_desktop.ui.preferences.master import Detail
 from keyaccount_desktop.ui.preferences.tab import Tab
+from keyaccount_desktop.ui.settings import Settings
 from keyaccount_desktop.ui.widgets import Card, Label
 
 if TYPE_CHECKING:
@@ -50,7 +51,22 @@ class LookTab(Tab):
                     line.addWidget(button)
             line.addStretch(1)
             self.card.column.addWidget(row)
+        self.name = QLineEdit()
+        self.name.setMaxLength(80)
+        self.name.setText(Settings().user_name)
+        self.name.textEdited.connect(self._name_given)
+        self._labels["name"] = Label("", "soft")
+        line = QHBoxLayout()
+        line.setSpacing(4 * theme.GRID)
+        line.addWidget(self._labels["name"])
+        line.addWidget(self.name, 1)
+        self.prints = Card("")
+        self.prints.column.addLayout(line)
+        detail.column.addWidget(self.prints)
         self.fill(detail)
+
+    def _name_given(self, name: str) -> None:
+        Settings().user_name = name
 
     def show_now(self) -> None:
         if self.card.title is not None:
@@ -60,7 +76,12 @@ class LookTab(Tab):
             "theme": self.tr("Colours"),
             "text": self.tr("Text size"),
             "motion": self.tr("Motion"),
+            "name": self.tr("Your name"),
         }
+        if self.prints.title is not None:
+            self.prints.title.set_texts(self.tr("Prints"), self.tr("on this computer"))
+        self.name.setAccessibleName(names["name"])
+        self.name.setPlaceholderText(self.tr("Stands on printed and exported maps; else the workbook's name"))
         for kind, label in self._labels.items():
             label.setText(names[kind])
             label.setFixedWidth(theme.current().px(_LABEL))

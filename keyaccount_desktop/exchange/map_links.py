@@ -31,6 +31,7 @@ from keyaccount_desktop.exchange.map_shapes import (
     Words,
     around,
     elide,
+    one_line,
 )
 from keyaccount_desktop.language import Language
 from keyaccount_desktop.method.vocabulary import LINK_KIND
@@ -83,7 +84,7 @@ def link_name(link: MapLink, language: Language) -> str:
 
 def _shown_name(link: MapLink, language: Language, measure: Measure) -> str:
     """The same as far as a label may be long."""
-    name = link_name(link, language)
+    name = one_line(link_name(link, language))
     style = _label_style(link)
     if measure(name, style) <= _LONGEST:
         return name

@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from keyaccount_desktop.exchange import map_links
 from keyaccount_desktop.exchange.map_cards import describe
@@ -62,6 +62,8 @@ FONTS: Final[dict[Language, tuple[str, str]]] = {
 _LANGUAGES: Final[dict[Language, str]] = {"en": "en-US", "zh": "zh-CN"}
 _LINE_BASE: Final = 0.8
 """Share of a line's height above its baseline, where the height is given."""
+_LONGEST: Final = 255
+"""Characters that the file may say about itself in one property."""
 _MIDDLE: Final = 0.37
 """Of a font's size: how far above its baseline the middle of a line of text lies."""
 _LOCK: Final = (
@@ -78,7 +80,10 @@ _SPACES: Final = (
 def slide_show(
     influence_map: InfluenceMap, style: PictureStyle, measure: Measure, *, day: dt.datetime | None = None
 ) -> bytes:
-    """A presentation of one slide with the map. ``style`` says what is shown, as for any print."""
+    """A presentation of one slide with the map. ``style`` says what is shown, as for any print.
+
+    ``day``: when it was made, in UTC.
+    """
 
     def roomy(text: str, text_style: TextStyle) -> float:
         return measure(text, text_style) * _SLACK
@@ -86,7 +91,7 @@ def slide_show(
     room = (_WIDE * (1 - 2 * _EDGE) / _POINT, (_HIGH - 2 * _EDGE * _WIDE) / _POINT)
     # A slide grows with its map, so that any scale will do.
     picture = filling(MapPicture(influence_map, style, roomy), room, _LARGEST, 0.0)
-    return _Slide(picture, measure).presentation(day or dt.datetime.now())
+    return _Slide(picture, measure).presentation(day or dt.datetime.now(dt.UTC))
 
 
 class _Slide:
@@ -124,8 +129,8 @@ class _Slide:
         _stretch(show, self.width, self.height)
         shown = self._picture.map
         about = show.core_properties
-        about.title = f"{one_line(shown.purchase)} · {one_line(shown.account)}"
-        about.author = about.last_modified_by = one_line(self._style.author or shown.workbook)
+        about.title = one_line(f"{shown.purchase} · {shown.account}")[:_LONGEST]
+        about.author = about.last_modified_by = one_line(self._style.author or shown.workbook)[:_LONGEST]
         about.subject = about.keywords = about.comments = ""
         about.created = about.modified = day
         about.revision = 1
@@ -136,7 +141,7 @@ class _Slide:
         tree.remove(title._element)
         for xml in self._shapes():
             tree.append(parse_xml(xml))
-        _drop_thumbnail(show)
+        _drop_remains(show)
         made = io.BytesIO()
         show.save(made)
         return made.getvalue()
@@ -457,7 +462,7 @@ class _Slide:
             if height is None
             else f'<a:lnSpc><a:spcPts val="{round(height * self._scale * 100)}"/></a:lnSpc>'
         )
-        text = words.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        text = escape(one_line(words.text))
         return (
             f'<a:p><a:pPr algn="{align}">{spacing}<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/></a:pPr>'
             f'<a:r><a:rPr lang="{_LANGUAGES[language]}" sz="{size}" b="{bold}" i="{italic}" dirty="0">'
@@ -568,9 +573,9 @@ def _stretch(show: Any, width: int, height: int) -> None:
                 shape.width, shape.height = round(shape.width * across), round(shape.height * down)
 
 
-def _drop_thumbnail(show: Any) -> None:
-    """The template's own picture of itself is not what this file shows."""
-    package = show.part.package
-    for key, relation in list(package._rels.items()):
-        if relation.reltype.endswith("/metadata/thumbnail"):
-            package._rels.pop(key)
+def _drop_remains(show: Any) -> None:
+    """The template's own picture of itself, and the printer of whoever made it, are nothing of this file's."""
+    for relations in (show.part.package._rels, show.part._rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.endswith(("/metadata/thumbnail", "/printerSettings")):
+                relations.pop(key)

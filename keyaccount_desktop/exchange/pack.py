@@ -18,6 +18,7 @@ from keyaccount_desktop.exchange.card_content import CardView, Shown
 from keyaccount_desktop.exchange.map_cards import title as title_of
 from keyaccount_desktop.exchange.map_frame import CLIENT, LEVEL_UNKNOWN, MAP
 from keyaccount_desktop.exchange.map_layout import FUNCTIONS, LEVELS
+from keyaccount_desktop.exchange.map_marks import attitude_code
 from keyaccount_desktop.exchange.map_output import Output
 from keyaccount_desktop.language import Language, Text
 from keyaccount_desktop.method import catalogue
@@ -292,7 +293,7 @@ class _Writer:
             sign = f" {mark.zh[-1]}" if mark is not None else ""
             first = Said(self._view.says(UNKNOWN_ATTITUDE.text) + sign, attitude=UNKNOWN_ATTITUDE.code)
         else:
-            first = Said(said.text, assumed=said.assumed, attitude=str(card.attitude.value))
+            first = Said(said.text, assumed=said.assumed, attitude=attitude_code(card.attitude.value))
         return (first, *self._lines(judged, "stakeholder.firmness", "stakeholder.countermeasure", _COACH))
 
     def _links(self, person: PersonCard) -> Iterable[Said]:

@@ -2,7 +2,7 @@
 
 The shapes are those of ``map_shapes``, painted by ``ui.pack_print``, which enlarges them on larger paper and
 paints the sheets of the map where a page leaves room for one. Tables break over pages between people, or
-within one whose text fills a page; their headings are repeated. No text is cut.
+within one whose text fills a page; their headings are repeated. No fact is cut.
 """
 
 from __future__ import annotations
@@ -197,12 +197,16 @@ class _Layout:
         page = PackPage()
         self._made.append(page)
         y = 52.0
-        for line in fold(pack.purchase, self._room, _TITLE, self._measure)[:3]:
+        for line in fold(pack.purchase, self._room, _TITLE, self._measure):
             page.shapes.append(self._words(_MARGIN, y, line, _TITLE, "text_1", self._room))
             y += 28
-        page.shapes.append(self._words(_MARGIN, y - 6, pack.client, _HEADING, "text_2", self._room))
         kind = pack.title
         wide = self._measure(kind, _BOLD)
+        page.shapes.append(Words(WIDTH - _MARGIN - wide, y - 6, kind, _BOLD, "text_2", wide))
+        room = self._room - wide - 20
+        for index, line in enumerate(fold(pack.client, room, _HEADING, self._measure)):
+            y += _HEADING.size * _LINE if index else 0
+            page.shapes.append(self._words(_MARGIN, y - 6, line, _HEADING, "text_2", room))
         self._presented(page, y + 16)
         facts = " · ".join(
             text.in_language(pack.language)
@@ -210,7 +214,6 @@ class _Layout:
         )
         facts = elide(facts, self._room * 0.45, _BODY, self._measure)
         about = self._measure(facts, _BODY)
-        page.shapes.append(Words(WIDTH - _MARGIN - wide, y - 6, kind, _BOLD, "text_2", wide))
         page.shapes.append(Words(WIDTH - _MARGIN - about, y + 16, facts, _BODY, "text_2", about))
         page.shapes.append(self._rule(y + 30, "line_strong"))
         page.shapes.append(self._words(_MARGIN, y + 54, pack.says(OVERVIEW), _SECTION, "text_1", self._room))
@@ -315,7 +318,9 @@ class _Layout:
                 needs += _height(self._lines(waiting[after]), waiting[after])
             top = self._y
             whole = self._bottom - _TOP - (0 if head is None else _height(self._lines(head), head))
-            if top + min(needs, whole) > self._bottom:
+            # What a heading holds begins below it, though it may not end on this page.
+            held = index > 0 and waiting[index - 1].holds_next
+            if not held and top + min(needs, whole) > self._bottom + 0.01:
                 self._next_page(title, head)
             while self._y + height > self._bottom:
                 # Longer than a page: what fits stands here, the rest goes on.

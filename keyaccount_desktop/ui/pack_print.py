@@ -21,13 +21,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QL
 from keyaccount_desktop import __version__, language
 from keyaccount_desktop.exchange.atomic import file_name, replacing
 from keyaccount_desktop.exchange.map_output import Output
+from keyaccount_desktop.exchange.map_shapes import one_line
 from keyaccount_desktop.exchange.pack import Pack, meeting_pack
 from keyaccount_desktop.exchange.pack_pages import MAP_ROOM, WIDE_MAP_ROOM, WIDTH, PackPage, pack_pages
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.influence_map.painter import paint, strokes
 from keyaccount_desktop.ui.influence_map.paper_font import mend_file, mended
 from keyaccount_desktop.ui.influence_map.preview import Preview, asked_pages
-from keyaccount_desktop.ui.influence_map.print import Printed, page_layout, set_page
+from keyaccount_desktop.ui.influence_map.print import Printed, begun, page_layout, set_page
 from keyaccount_desktop.ui.operation import Operation, show_done
 from keyaccount_desktop.ui.widgets import Button, Label, resize_within
 from keyaccount_desktop.workbook.export_log import check_private_export, record_export
@@ -65,7 +66,7 @@ class PrintedPack:
 
     def paint_pages(self, device: QPagedPaintDevice, first: int = 1, last: int | None = None) -> int:
         """Paint all pages or some onto a printer or PDF; how many there are in all."""
-        painter = QPainter(device)
+        painter = begun(device)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         dots = device.logicalDpiX() / 72
         painter.scale(dots, dots)
@@ -88,7 +89,7 @@ class PrintedPack:
         writer = QPdfWriter(buffer)
         writer.setPageLayout(page_layout(self.pack.output.paper))
         writer.setResolution(720)
-        writer.setTitle(f"{self.pack.purchase} · {self.pack.map.account}")
+        writer.setTitle(one_line(f"{self.pack.purchase} · {self.pack.map.account}"))
         writer.setCreator(f"KeyAccount Workbook {__version__}")
         self.paint_pages(writer)
         del writer
@@ -245,9 +246,14 @@ class PackPreview(Preview):
             self.reject()
 
 
-def preview_pack(parent: QWidget, workbook: Workbook, purchase_id: str, output: Output) -> PackPreview:
-    """Show the preview of a purchase's pack; its own buttons print and save it."""
+def preview_pack(parent: QWidget, workbook: Workbook, purchase_id: str, output: Output) -> PackPreview | None:
+    """Show the preview of a purchase's pack; its own buttons print and save it. Nothing where it cannot be read."""
+    made: list[PackPreview] = []
     # Private things are asked for here, each time anew.
-    dialog = PackPreview(parent, workbook, purchase_id, replace(output, coach=False, ties=False))
-    dialog.open()
-    return dialog
+    shared = replace(output, coach=False, ties=False)
+    if not Operation(
+        parent, lambda: made.append(PackPreview(parent, workbook, purchase_id, shared)), slow=True
+    ).run():
+        return None
+    made[0].open()
+    return made[0]

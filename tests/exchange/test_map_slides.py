@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import shutil
 import subprocess
 import textwrap
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -245,6 +247,29 @@ def test_that_any_map_becomes_a_slide(made: InfluenceMap) -> None:
     shown = show(made, Output(coach=True, ties=True))
     assert len(Presentation(io.BytesIO(shown)).slides) == 1
     assert misplaced(shown) == []
+
+
+def test_that_long_and_strange_names_become_a_slide() -> None:
+    torn = "a\x00b\x0b\ud800<&>\"'\ufffe"
+    people = [card("a", torn, position=torn), card("b", "名" * 200, position="职" * 200, y=104)]
+    made = map_of(people, [link("a", "b", "a kind\x01 of a later version")])
+    for purchase, account in (("购" * 200, "户" * 200), (torn, torn)):
+        shown = show(replace(made, purchase=purchase, account=account, workbook="簿" * 300))
+        about = Presentation(io.BytesIO(shown)).core_properties
+        assert about.title.startswith(purchase[:1])
+        assert misplaced(shown) == []
+
+
+def test_that_nothing_of_the_template_is_told_by_the_file() -> None:
+    with zipfile.ZipFile(io.BytesIO(show(team()))) as package:
+        names = package.namelist()
+    assert not [name for name in names if "printerSettings" in name or "thumbnail" in name]
+
+
+def test_that_the_file_says_in_utc_when_it_was_made() -> None:
+    before = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+    made = Presentation(io.BytesIO(show(team()))).core_properties.created
+    assert before <= made.replace(tzinfo=None) <= dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
 
 def test_that_every_side_of_a_box_is_numbered_as_presentations_do() -> None:

@@ -8,16 +8,18 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from keyaccount_desktop.exchange.map_output import SHARED, Output
 from keyaccount_desktop.exchange.map_shapes import SMALL, Words, fold
-from keyaccount_desktop.exchange.pack import FactLine, Pack, Part, meeting_pack
+from keyaccount_desktop.exchange.pack import FactLine, Level, Pack, Part, Said, meeting_pack
 from keyaccount_desktop.exchange.pack_pages import HEIGHT, WIDTH, PackPage, pack_pages
-from keyaccount_desktop.language import LANGUAGES, Language
+from keyaccount_desktop.language import LANGUAGES, Language, Text
 from keyaccount_desktop.workbook.demo import create_demo
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.facts import Evidence, set_fact
 from keyaccount_desktop.workbook.purchases import add_stakeholder, purchases_of
+from keyaccount_desktop.workbook.tables import fact
 from tests.exchange.map_samples import measure
 
 
@@ -128,8 +130,57 @@ def test_that_long_words_are_broken_and_nothing_leaves_its_page(demo: Workbook, 
             assert 0 < words.baseline < HEIGHT, words.text
 
 
+def test_that_long_names_stand_whole_on_the_first_page_and_lie_on_nothing(
+    demo: Workbook, language: Language
+) -> None:
+    pack = pack_of(demo, language)
+    longest = replace(pack.map, purchase="囍" * 200)
+    long = replace(pack, map=longest, client="鑫" * 200, presenter="人" * 80, file="文" * 120)
+    pages = pack_pages(long, 1, measure)
+    said = "".join(words.text for words in pages[0].words)
+    assert said.count("囍") == said.count("鑫") == 200
+    check_apart(pages)
+
+
+@pytest.mark.parametrize("length", [700, 900, 2000])
+def test_that_no_level_stands_alone_above_a_text_longer_than_its_page(
+    demo: Workbook, language: Language, length: int
+) -> None:
+    pack = pack_of(demo, language)
+    person = replace(pack.levels[0].people[0], motive=(Said("囍" * length),))
+    pages = pack_pages(replace(pack, levels=(Level("最高层", (person,)),)), 1, measure)
+    (page,) = (
+        page
+        for page in pages
+        if any(words.text == "最高层" for words in page.words) and page.words[0].text.startswith("d)")
+    )
+    assert any("囍囍" in words.text for words in page.words)
+    assert text_of(pages).count("囍") == length
+
+
+def test_that_an_attitude_of_a_later_version_counts_as_unknown(demo: Workbook, language: Language) -> None:
+    pack = pack_of(demo, language)
+    card = pack.map.cards[0]
+    add_stakeholder(demo, purchase_of(demo), card.person_id)
+    with demo.edit(Text("x", "x")) as connection:
+        connection.execute(
+            update(fact).where(fact.c.field == "stakeholder.attitude").values(value='"delighted"')
+        )
+    codes = {
+        said.attitude
+        for level in pack_of(demo, language).levels
+        for row in level.people
+        for said in row.stance
+    }
+    assert codes <= {"", "unknown"}
+
+
 def test_that_no_two_texts_lie_on_each_other(demo: Workbook, language: Language) -> None:
-    for page in pack_pages(pack_of(demo, language), 1, measure):
+    check_apart(pack_pages(pack_of(demo, language), 1, measure))
+
+
+def check_apart(pages: list[PackPage]) -> None:
+    for page in pages:
         placed = sorted((words.baseline, words.x, words.x + words.width, words.text) for words in page.words)
         for (y, _, right, one), (other_y, x, _, other) in pairwise(placed):
             assert y != other_y or right <= x + 0.01, (one, other)

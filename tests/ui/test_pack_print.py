@@ -106,6 +106,7 @@ def preview(demo: Workbook, qtbot: QtBot) -> Iterator[PackPreview]:
     parent.resize(1280, 720)
     parent.show()
     shown = preview_pack(parent, demo, purchase_of(demo), SHARED)
+    assert shown is not None
     qtbot.waitUntil(shown.isVisible)
     yield shown
     if shiboken6.isValid(shown):  # it goes by itself when the pack is saved
@@ -148,6 +149,7 @@ def test_that_choices_of_the_map_do_not_carry_what_is_private_over(demo: Workboo
     qtbot.addWidget(parent)
     parent.show()
     shown = preview_pack(parent, demo, purchase_of(demo), Output("A3", True, coach=True, ties=True))
+    assert shown is not None
     qtbot.waitUntil(shown.isVisible)
     assert shown.output == Output("A3", True)
     shown.close()

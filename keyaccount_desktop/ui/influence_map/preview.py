@@ -9,14 +9,16 @@ from abc import abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QComboBox, QGraphicsView, QLineEdit, QToolBar, QWidget
 
+from keyaccount_desktop.exchange.map_shapes import one_line
+from keyaccount_desktop.language import UserError
 from keyaccount_desktop.ui import icons, theme
 from keyaccount_desktop.ui.influence_map.outlet import check_private, note
 from keyaccount_desktop.ui.influence_map.print import mend_pdf, paint_pages, set_page
-from keyaccount_desktop.ui.operation import Operation
+from keyaccount_desktop.ui.operation import Operation, show_error
 from keyaccount_desktop.ui.widgets import resize_within
 
 if TYPE_CHECKING:
@@ -38,7 +40,9 @@ class Preview(QPrintPreviewDialog):
     def __init__(self, printer: QPrinter, parent: QWidget, title: str) -> None:
         super().__init__(printer, parent)
         self._printer = printer
-        printer.setDocName(title)
+        self._refused: UserError | None = None
+        """Why the pages could not be painted, the last time they were to be."""
+        printer.setDocName(one_line(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         _dress(self)
         self.paintRequested.connect(self._paint)
@@ -57,9 +61,22 @@ class Preview(QPrintPreviewDialog):
 
     def _paint(self, printer: QPrinter) -> None:
         printer.setFullPage(True)
-        self.paint_on(printer)
+        self._refused = None
+        try:
+            self.paint_on(printer)
+        except UserError as error:
+            self._refused = error
+            # Not in the middle of Qt's painting.
+            QTimer.singleShot(0, self, self._tell)
+
+    def _tell(self) -> None:
+        if self._refused is not None and self.isVisible():
+            show_error(self, self._refused)
 
     def _printed(self) -> None:
+        if self._refused is not None:
+            show_error(self.parentWidget() or self, self._refused)
+            return
         name = self._printer.outputFileName()
         to_file = bool(name) and self._printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
         path = Path(name) if to_file else None

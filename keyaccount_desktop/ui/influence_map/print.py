@@ -33,7 +33,7 @@ from keyaccount_desktop import __version__, language
 from keyaccount_desktop.exchange.atomic import replacing
 from keyaccount_desktop.exchange.map_output import SHARED, Output
 from keyaccount_desktop.exchange.map_picture import MARGIN, MapPicture, filling
-from keyaccount_desktop.exchange.map_shapes import SMALL, Drawing, Rect
+from keyaccount_desktop.exchange.map_shapes import SMALL, Drawing, Rect, one_line
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.ui.influence_map.painter import Ink, Stroke, paint, paint_drawing, paper_ink, strokes
 from keyaccount_desktop.ui.influence_map.paper_font import mend_file, mended, print_families
@@ -126,6 +126,20 @@ def mend_pdf(path: Path, influence_map: InfluenceMap, output: Output) -> None:
     mend_file(path, printed.ink, printed.texts())
 
 
+def begun(device: QPagedPaintDevice) -> QPainter:
+    """A painter on paper. Raises UserError where the printer or its file does not take any."""
+    painter = QPainter()
+    if not painter.begin(device):
+        raise UserError(
+            Text("The printer does not accept anything.", "打印机不接受打印。"),
+            Text(
+                "Is it switched on and connected? To print into a file, choose a folder you may write to.",
+                "它是否已开机并连接？如果打印到文件，请选择可以写入的文件夹。",
+            ),
+        )
+    return painter
+
+
 def set_page(printer: QPrinter, paper: str) -> None:
     """Landscape, in the size that was chosen for maps."""
     printer.setPageLayout(page_layout(paper))
@@ -159,7 +173,7 @@ class Printed:
         style = replace(output.style(language.language(), shown), title=title)
         self.picture = self._natural = MapPicture(shown, style, self.ink.measure)
         self.paper = output.paper
-        self.title = f"{influence_map.purchase} · {influence_map.account}"
+        self.title = one_line(f"{influence_map.purchase} · {influence_map.account}")
 
     @property
     def bounds(self) -> Rect:
@@ -201,7 +215,7 @@ class Printed:
         page = device.pageLayout().fullRect(QPageLayout.Unit.Point)
         room = QRectF(0, 0, page.width(), page.height()).adjusted(EDGE, EDGE, -EDGE, -EDGE)
         spread = self.spread(room.size())
-        painter = QPainter(device)
+        painter = begun(device)
         dots = device.logicalDpiX() / 72
         painter.scale(dots, dots)
         for number, sheet in enumerate(spread.sheets[first - 1 : last], first):
@@ -327,7 +341,12 @@ def _slides(influence_map: InfluenceMap, output: Output) -> bytes:
 
 def _encoded(image: QImage) -> bytes:
     buffer = _buffer()
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    # No picture where there was no room for its pixels.
+    if image.isNull() or not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise UserError(
+            Text("The picture is too large for the memory of this computer.", "图片太大，内存不够。"),
+            Text("Choose a smaller size, or a PDF.", "请选择较小的尺寸，或改用 PDF。"),
+        )
     return bytes(buffer.data().data())
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from keyaccount_desktop.exchange.map_output import SHARED, Output
@@ -19,12 +21,15 @@ from keyaccount_desktop.ui.influence_map.map_page import MapPage
 from keyaccount_desktop.ui.influence_map.outlet import check_private
 from keyaccount_desktop.ui.influence_map.preview import MapPreview
 from keyaccount_desktop.ui.influence_map.print import export_map, map_picture_data
+from keyaccount_desktop.ui.pack_print import preview_pack
+from keyaccount_desktop.ui.widgets import MessageBar
 from keyaccount_desktop.workbook.backup import save_copy
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.export_log import exports
 from keyaccount_desktop.workbook.facts import set_fact
 from keyaccount_desktop.workbook.links import draw_link
 from keyaccount_desktop.workbook.maps import InfluenceMap, influence_map, judge, shareable
+from keyaccount_desktop.workbook.purchases import delete_purchase
 from tests.exchange.slides_read_back import everything
 from tests.ui.influence_map.conftest import Book
 
@@ -134,6 +139,34 @@ def test_that_printing_is_noted(secrets: Book, page: MapPage, qtbot: QtBot) -> N
     preview.accept()
     (noted,) = exports(secrets.workbook)
     assert (noted.kind, noted.people) == ("map print", 5)
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+def test_that_what_was_refused_by_the_printer_is_not_noted(
+    secrets: Book, page: MapPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bar = MessageBar(page)
+    page.outlet.do("print_map")
+    preview = page.findChild(MapPreview)
+    qtbot.waitUntil(preview.isVisible)
+    preview.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    preview.printer().setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
+    preview.findChild(QPrintPreviewWidget).print_()
+    preview.accept()
+    assert any("打印机" in label.text() for label in bar.findChildren(QLabel))
+    assert exports(secrets.workbook) == []
+
+
+def test_that_the_pack_of_a_purchase_that_is_gone_is_refused_in_words(secrets: Book) -> None:
+    delete_purchase(secrets.workbook, secrets.purchase)
+    window = QWidget()
+    bar = MessageBar(window)
+    window.show()
+    try:
+        assert preview_pack(window, secrets.workbook, secrets.purchase, SHARED) is None
+        assert any(label.text() for label in bar.findChildren(QLabel))
+    finally:
+        window.close()
 
 
 def test_that_the_size_of_a_picture_is_chosen(book: Book, tmp_path: Path) -> None:

@@ -374,9 +374,33 @@ def test_that_strange_names_can_be_exported(tmp_path: Path) -> None:
     strange = map_of([
         card("a", "x" * 300), card("b", "", y=104), card("c", "مرحبا 😀", y=208), card("d", "a\x00b\n<&>", y=312),
     ])  # fmt: skip
-    for ending in ("pdf", "svg", "png"):
+    strange = replace(
+        strange,
+        purchase="p\x00<&\ud800>\x0b\ufffe",
+        account="\x01\udfff",
+        links=(link("a", "b", "a kind\x01 of a later version"),),
+    )
+    for ending in ("pdf", "svg", "png", "pptx"):
         export_map(strange, tmp_path / f"map.{ending}")
     ElementTree.parse(tmp_path / "map.svg")
+
+
+def test_that_a_picture_without_room_in_memory_is_no_empty_file() -> None:
+    with pytest.raises(UserError):
+        printing._encoded(QImage())
+
+
+def unwritable_printer(folder: Path) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(folder / "nowhere" / "printed.pdf"))
+    return printer
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+def test_that_a_printer_that_takes_nothing_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(UserError):
+        paint_pages(unwritable_printer(tmp_path), some_map())
 
 
 def test_that_a_printer_gets_the_same_pages(tmp_path: Path) -> None:

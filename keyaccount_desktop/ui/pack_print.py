@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QUrl
-from PySide6.QtGui import QDesktopServices, QPagedPaintDevice, QPainter, QPdfWriter
+from PySide6.QtGui import QDesktopServices, QPagedPaintDevice, QPageLayout, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -70,6 +70,7 @@ class PrintedPack:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         dots = device.logicalDpiX() / 72
         painter.scale(dots, dots)
+        self._fit(painter, device)
         for number, page in enumerate(self.pages[first - 1 : last]):
             if number:
                 device.newPage()
@@ -82,6 +83,16 @@ class PrintedPack:
                 self._map.paint_sheet(painter, self._spread, sheet, self._room)
         painter.end()
         return len(self.pages)
+
+    def _fit(self, painter: QPainter, device: QPagedPaintDevice) -> None:
+        """Bring the pages onto the printer's paper whole, where another was chosen there than for the pack."""
+        own = page_layout(self.pack.output.paper).fullRect(QPageLayout.Unit.Point)
+        paper = device.pageLayout().fullRect(QPageLayout.Unit.Point)
+        scale = min(paper.width() / own.width(), paper.height() / own.height())
+        painter.translate(
+            (paper.width() - own.width() * scale) / 2, (paper.height() - own.height() * scale) / 2
+        )
+        painter.scale(scale, scale)
 
     def pdf(self) -> bytes:
         buffer = QBuffer()

@@ -7,6 +7,7 @@ import io
 import shutil
 import subprocess
 import textwrap
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -266,7 +267,18 @@ def test_that_nothing_of_the_template_is_told_by_the_file() -> None:
     assert not [name for name in names if "printerSettings" in name or "thumbnail" in name]
 
 
-def test_that_the_file_says_in_utc_when_it_was_made() -> None:
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone of a process cannot be set here")
+def test_that_the_file_says_in_utc_when_it_was_made(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(time.tzset)  # undone after the variable is
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        check_made_now()
+
+
+def check_made_now() -> None:
     before = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
     made = Presentation(io.BytesIO(show(team()))).core_properties.created
     assert before <= made.replace(tzinfo=None) <= dt.datetime.now(dt.UTC).replace(tzinfo=None)

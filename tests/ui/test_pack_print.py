@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -97,6 +99,24 @@ def test_that_a_printer_gets_the_pages_that_are_asked_for(demo: Workbook, tmp_pa
     assert printed.paint_pages(printer, 2, 3) == len(printed.pages)
     assert (tmp_path / "printed.pdf").read_bytes().count(b"/Type /Page\n") == 2
     printed.mend(tmp_path / "printed.pdf")
+
+
+@needs_poppler
+def test_that_other_paper_in_the_printer_holds_the_whole_pages(demo: Workbook, tmp_path: Path) -> None:
+    printed = PrintedPack(meeting_pack(demo, purchase_of(demo), SHARED, "zh"))
+    target = tmp_path / "printed.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(target))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    printer.setFullPage(True)
+    printed.paint_pages(printer)
+    drawn = subprocess.run(
+        ["pdftotext", "-bbox", str(target), "-"], capture_output=True, check=True, encoding="utf-8"
+    ).stdout
+    rights = [float(right) for right in re.findall(r'xMax="([\d.]+)"', drawn)]
+    assert rights and max(rights) <= 612
 
 
 @pytest.fixture

@@ -428,9 +428,8 @@ def _map_pictures(workbook: Any, account: str | None, *, private: bool) -> list[
 
 def _map(arguments: Arguments) -> None:
     _check_ending(arguments.out, (".pdf", ".svg", ".png", ".pptx"))
-    from keyaccount_desktop.exchange.map_output import people_on
+    from keyaccount_desktop.ui.influence_map.outlet import note
     from keyaccount_desktop.ui.influence_map.print import export_map, offscreen_application
-    from keyaccount_desktop.workbook.export_log import record_export
     from keyaccount_desktop.workbook.lookup import find
     from keyaccount_desktop.workbook.maps import influence_map
 
@@ -438,10 +437,14 @@ def _map(arguments: Arguments) -> None:
     with _opened_to_export(arguments) as workbook:
         found = influence_map(workbook, find(workbook, "purchase", arguments.purchase))
         offscreen_application()
-        export_map(found, arguments.out, output, scale=arguments.scale)
-        if not workbook.read_only:
-            kind, folder = f"map {arguments.out.suffix.lower()[1:]}", arguments.out.resolve().parent
-            record_export(workbook, kind, folder, people_on(found), output.private_fields(found))
+        kind, folder = f"map {arguments.out.suffix.lower()[1:]}", arguments.out.resolve().parent
+        export_map(
+            found,
+            arguments.out,
+            output,
+            scale=arguments.scale,
+            note=lambda: note(workbook, kind, folder, found, output),
+        )
     print(Text("Drew {path}", "已输出 {path}").format(path=arguments.out))
 
 
@@ -456,8 +459,8 @@ def _pack(arguments: Arguments) -> None:
         purchase_id = find(workbook, "purchase", arguments.purchase)
         pack = meeting_pack(workbook, purchase_id, _output(arguments), language(), arguments.presenter)
         offscreen_application()
-        pages = write_pack(pack, arguments.out)
-        note_pack(workbook, "pack pdf", arguments.out.resolve().parent, pack)
+        folder = arguments.out.resolve().parent
+        pages = write_pack(pack, arguments.out, lambda: note_pack(workbook, "pack pdf", folder, pack))
     print(Text("{n} pages in {path}", "{n} 页，{path}").format(n=pages, path=arguments.out))
 
 

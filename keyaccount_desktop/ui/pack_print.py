@@ -7,7 +7,7 @@ first asked for; also used by the command line, without a window.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -111,12 +111,16 @@ class PrintedPack:
         mend_file(path, self._map.ink, self.texts())
 
 
-def write_pack(pack: Pack, path: Path) -> int:
-    """Write a pack as a PDF, whole or not at all; its pages. Raises UserError where it cannot be written."""
+def write_pack(pack: Pack, path: Path, note: Callable[[], object] = lambda: None) -> int:
+    """Write a pack as a PDF, whole or not at all; its pages. Raises UserError where it cannot be written.
+
+    ``note`` is called before the file is in its place: what cannot be noted does not go out.
+    """
     printed = PrintedPack(pack)
     drawn = printed.pdf()
     with replacing(path) as beside:
         beside.write_bytes(drawn)
+        note()
     return len(printed.pages)
 
 
@@ -244,8 +248,7 @@ class PackPreview(Preview):
         def write() -> None:
             if pack.private_fields:
                 check_private_export(workbook)
-            write_pack(pack, path)
-            note_pack(workbook, "pack pdf", path.resolve().parent, pack)
+            write_pack(pack, path, lambda: note_pack(workbook, "pack pdf", path.resolve().parent, pack))
 
         if Operation(self, write, slow=True).run():
             show_done(

@@ -102,9 +102,14 @@ class MapOutlet(QObject):
             from keyaccount_desktop.ui.influence_map.print import export_map
 
             check_private(self._workbook, shown, output)
-            size = export_map(shown, path, output, scale=scale)
-            note(self._workbook, f"map {path.suffix.lower()[1:]}", path.resolve().parent, shown, output)
-            return size
+            kind, folder = f"map {path.suffix.lower()[1:]}", path.resolve().parent
+            return export_map(
+                shown,
+                path,
+                output,
+                scale=scale,
+                note=lambda: note(self._workbook, kind, folder, shown, output),
+            )
 
         def written(size: tuple[int, int] | None) -> None:
             said = self.tr("Exported {name}").format(name=path.name)
@@ -131,8 +136,9 @@ class MapOutlet(QObject):
             from keyaccount_desktop.ui.influence_map.print import map_picture_data
 
             check_private(self._workbook, shown, output)
-            QGuiApplication.clipboard().setMimeData(map_picture_data(shown, output))
+            copied = map_picture_data(shown, output)
             note(self._workbook, "map copy", "", shown, output)
+            QGuiApplication.clipboard().setMimeData(copied)
 
         if Operation(self._page, copy, slow=True).run():
             show_done(self._page, self.tr("The map is on the clipboard as a picture"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -62,12 +62,18 @@ _PAPERS: Final = {"A4": QPageSize.PageSizeId.A4, "A3": QPageSize.PageSizeId.A3}
 
 
 def export_map(
-    influence_map: InfluenceMap, path: Path, output: Output = SHARED, *, scale: float = USUAL_SCALE
+    influence_map: InfluenceMap,
+    path: Path,
+    output: Output = SHARED,
+    *,
+    scale: float = USUAL_SCALE,
+    note: Callable[[], object] = lambda: None,
 ) -> tuple[int, int] | None:
     """Write the map in the format that ``path`` ends in; an older file is replaced at the end.
 
     ``scale``: pixels of a PNG per map unit. The size of a PNG in pixels is returned: where it would be larger
-    than programs open, it is made smaller. Raises UserError where the file cannot be written.
+    than programs open, it is made smaller. ``note`` is called before the file is in its place: what cannot be
+    noted does not go out. Raises UserError where the file cannot be written.
     """
     kind = path.suffix.lower().lstrip(".")
     if kind not in FORMATS:
@@ -91,6 +97,7 @@ def export_map(
             drawn = printed.pdf() if kind == "pdf" else printed.svg()
     with replacing(path) as beside:
         beside.write_bytes(drawn)
+        note()
     return size
 
 

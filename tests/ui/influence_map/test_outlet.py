@@ -14,14 +14,17 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from keyaccount_desktop.exchange.map_output import SHARED, Output
-from keyaccount_desktop.language import UserError, set_language
+from keyaccount_desktop.exchange.pack import meeting_pack
+from keyaccount_desktop.language import Text, UserError, set_language
 from keyaccount_desktop.ui.influence_map.map_page import MapPage
-from keyaccount_desktop.ui.influence_map.outlet import check_private
+from keyaccount_desktop.ui.influence_map.outlet import check_private, note
 from keyaccount_desktop.ui.influence_map.preview import MapPreview
 from keyaccount_desktop.ui.influence_map.print import export_map, map_picture_data
-from keyaccount_desktop.ui.pack_print import preview_pack
+from keyaccount_desktop.ui.pack_print import note_pack, preview_pack, write_pack
 from keyaccount_desktop.ui.widgets import MessageBar
 from keyaccount_desktop.workbook.backup import save_copy
 from keyaccount_desktop.workbook.document import Workbook
@@ -129,6 +132,21 @@ def test_that_each_file_is_noted_without_names(
     (noted,) = exports(secrets.workbook)
     assert (noted.kind, noted.folder, noted.people) == (f"map {ending}", str(tmp_path), 5)
     assert noted.private_fields == ("link.alumni",)
+
+
+def test_that_what_cannot_be_noted_does_not_go_out(secrets: Book, tmp_path: Path) -> None:
+    workbook = secrets.workbook
+    with workbook.edit(Text("x", "x"), undoable=False) as connection:
+        connection.execute(text("DROP TABLE export_log"))
+    shown = influence_map(workbook, secrets.purchase)
+    pack = meeting_pack(workbook, secrets.purchase, SHARED, "zh")
+    with pytest.raises(SQLAlchemyError):
+        export_map(
+            shown, tmp_path / "map.pdf", note=lambda: note(workbook, "map pdf", tmp_path, shown, SHARED)
+        )
+    with pytest.raises(SQLAlchemyError):
+        write_pack(pack, tmp_path / "pack.pdf", lambda: note_pack(workbook, "pack pdf", tmp_path, pack))
+    assert not list(tmp_path.glob("*.pdf"))
 
 
 def test_that_printing_is_noted(secrets: Book, page: MapPage, qtbot: QtBot) -> None:

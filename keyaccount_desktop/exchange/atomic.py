@@ -9,10 +9,23 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.workbook import driver, remains
 from keyaccount_desktop.workbook.document import open_here
+
+_REFUSED: Final = frozenset('\\/:*?"<>|')
+_DEVICES: Final = {
+    "CON",
+    "PRN",
+    "AUX",
+    "NUL",
+    *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10)),
+}
+"""Names that Windows keeps for itself, whatever ending they have."""
+_MOST_BYTES: Final = 180
+"""Of the 255 that file systems take, for words around the name and for the ending."""
 
 
 @contextmanager
@@ -57,5 +70,7 @@ def _holds_workbook(path: Path) -> bool:
 
 
 def file_name(text: str) -> str:
-    """A name as part of a file's name on every system."""
-    return "".join("_" if c in '\\/:*?"<>|' or c < " " else c for c in text).strip(". ")[:80]
+    """A name as part of a file's name on every system: no character, length or word that one of them refuses."""
+    usable = "".join("_" if c in _REFUSED or c < " " or "\ud800" <= c <= "\udfff" else c for c in text)
+    usable = usable.encode()[:_MOST_BYTES].decode("utf-8", "ignore")[:80].strip(". ")
+    return f"_{usable}" if usable.partition(".")[0].strip().upper() in _DEVICES else usable

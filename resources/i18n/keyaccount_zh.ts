@@ -4571,11 +4571,13 @@
         <source>Nothing could be applied</source>
         <translation>没有可采用的修改</translation>
     </message>
-    <message numerus="yes">
-        <source>Applied %n change(s)</source>
-        <translation>
-            <numerusform>已采用 %n 项修改</numerusform>
-        </translation>
+    <message>
+        <source>1 change applied</source>
+        <translation>已采用 1 项修改</translation>
+    </message>
+    <message>
+        <source>{n} changes applied</source>
+        <translation>已采用 {n} 项修改</translation>
     </message>
     <message>
         <source>Undo</source>

@@ -94,7 +94,10 @@ class Overlay:
         language = picture.style.language
         routes: Mapping[str, Route] = {route.link.id: route for route in picture.routes}
         by_person: dict[str, list[Change]] = {}
+        left = {change.person_id for change in self.changes if change.what in ("left", "merged")}
         for change in self.changes:
+            if change.what == "bond_removed" and left & set(change.people):
+                continue  # it went with the card, whose own mark says so; it may well hold still
             if not change.link_id:
                 by_person.setdefault(change.person_id, []).append(change)
                 continue

@@ -534,7 +534,6 @@ class MainWindow(QMainWindow):
 
     def go_to_found(self, kind: str, id_: str) -> None:
         """Show what was found, or do it if it is an action."""
-        """Show what was found, or do it if it is an action."""
         if kind == "account":
             self.go(place.client(id_))
         elif kind == "person":

@@ -85,13 +85,23 @@ def _client(window: MainWindow, workbook: Workbook) -> QWidget:
     return page
 
 
+def _see_on_map(window: MainWindow, purchase_id: str, person_id: str) -> None:
+    """Go to the map of a purchase, and there to this person's card."""
+    from keyaccount_desktop.ui.clients.client_page import ClientPage
+
+    window.go_to_found("purchase", purchase_id)
+    shown = window.stack.currentWidget()
+    if isinstance(shown, ClientPage):
+        shown.select_on_map(person_id)
+
+
 def _person(window: MainWindow, workbook: Workbook) -> QWidget:
     from keyaccount_desktop.ui.person_page import PersonPage
 
     page = PersonPage(workbook)
     page.other_wanted.connect(lambda person_id: window.go(place.person(person_id)))
     page.account_requested.connect(lambda account_id: window.go(place.client(account_id, "people")))
-    page.map_requested.connect(partial(window.go_to_found, "purchase"))
+    page.map_requested.connect(lambda purchase_id: _see_on_map(window, purchase_id, page.person_id))
     page.back_requested.connect(partial(window.do, "back"))
     page.merge_requested.connect(lambda *pair: window.go(place.merging(*pair)))
     page.undo_requested.connect(partial(window.do, "undo"))

@@ -61,6 +61,7 @@ QPushButton[kind="nav"][current="true"] { background: $accent_soft; color: $acce
 QPushButton[kind="nav"]:focus { border-color: $accent; }
 QPushButton[kind="chip"] { background: $raised; border: 1px solid transparent; border-radius: 4px;
   color: $text_1; font-size: ${small}px; padding: 1px 5px; min-height: 0; }
+QPushButton[kind="chip"][menu="true"] { padding-right: 8px; text-align: left; }
 QPushButton[kind="chip"]:focus { border-color: $accent; }
 QPushButton[kind="chip"]:hover { background: $line; }
 QPushButton[kind="search"] { background: $surface; border-color: $line_strong; padding: 5px 0; }

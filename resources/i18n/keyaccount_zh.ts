@@ -2779,8 +2779,16 @@
         <translation>谁担任这个职务？</translation>
     </message>
     <message>
+        <source>{name} was: {position}</source>
+        <translation>{name}原任：{position}</translation>
+    </message>
+    <message>
         <source>Left out: {n} of their links, between the two or closing a circle</source>
         <translation>有 {n} 条关系未保留：两者之间的，或会形成循环的</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
     </message>
 </context>
 <context>
@@ -4571,11 +4579,13 @@
         <source>Nothing could be applied</source>
         <translation>没有可采用的修改</translation>
     </message>
-    <message numerus="yes">
-        <source>Applied %n change(s)</source>
-        <translation>
-            <numerusform>已采用 %n 项修改</numerusform>
-        </translation>
+    <message>
+        <source>1 change applied</source>
+        <translation>已采用 1 项修改</translation>
+    </message>
+    <message>
+        <source>{n} changes applied</source>
+        <translation>已采用 {n} 项修改</translation>
     </message>
     <message>
         <source>Undo</source>

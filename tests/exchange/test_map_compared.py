@@ -87,7 +87,14 @@ def test_that_on_the_earlier_map_alone_nobody_is_a_ghost() -> None:
     assert overlay.ghosts == overlay.ghost_links == frozenset()
     picture = MapPicture(BEFORE, PictureStyle("en"), measure)
     marked = {each.id.removeprefix("change:") for each in overlay.drawings(picture, measure)}
-    assert marked == {"gone", "a-conflict-gone", "b-reports_to-a"}
+    assert marked == {"gone", "b-reports_to-a"}
+
+
+def test_that_links_of_who_is_gone_fade_without_being_called_removed() -> None:
+    said = words()
+    assert said["gone"] == ["gone"] and "a-conflict-gone" not in said
+    faded = Overlay(CHANGES).ghost_links
+    assert any(route.link.id in faded and route.link.kind == "conflict" for route in pictured().routes)
 
 
 def test_that_a_link_between_others_now_is_new_and_gone_at_once() -> None:

@@ -10,9 +10,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from keyaccount_desktop.exchange.map_layout import CARD_HEIGHT, CARD_WIDTH
 from keyaccount_desktop.ui import place
 from keyaccount_desktop.ui.clients.client_page import ClientPage
 from keyaccount_desktop.ui.fields.evidence import EvidencePanel
+from keyaccount_desktop.ui.influence_map.map_page import MapPage
 from keyaccount_desktop.ui.main_window import MainWindow
 from keyaccount_desktop.ui.person_page import PersonPage
 from keyaccount_desktop.ui.place import CLIENTS, Place
@@ -25,6 +27,7 @@ from keyaccount_desktop.workbook.accounts import (
     rename_department,
 )
 from keyaccount_desktop.workbook.facts import clear_fact, facts_of, set_fact
+from keyaccount_desktop.workbook.maps import influence_map
 from keyaccount_desktop.workbook.people import add_person, delete_people, people_of
 from keyaccount_desktop.workbook.purchases import purchases_of
 from keyaccount_desktop.workbook.tasks import open_tasks, set_next_step
@@ -106,6 +109,23 @@ def test_that_going_to_the_map_by_key_gives_the_keyboard_to_the_map(shown: MainW
         assert shown.focusWidget() is view
         qtbot.keyClick(view, Qt.Key.Key_Down)
         assert view.map_scene.current is not None
+
+
+def test_that_see_on_the_map_shows_the_card_of_that_person(shown: MainWindow, qtbot: QtBot) -> None:
+    assert shown.workbook is not None
+    purchase = purchases_of(shown.workbook, hospital(shown))[0]
+    cards = [card for card in influence_map(shown.workbook, purchase.id).cards if card.placed]
+    for card in (cards[0], cards[-1]):
+        shown.go(place.person(card.person_id))
+        page = shown.stack.currentWidget()
+        assert isinstance(page, PersonPage)
+        page.header.map.click()
+        map_page = page_of(shown).stack.currentWidget()
+        assert isinstance(map_page, MapPage)
+        assert map_page.view.map_scene.selection == (card.person_id,)
+        at = map_page.view.map_scene.place_of(card.person_id)
+        seen = map_page.view.mapToScene(map_page.view.viewport().rect()).boundingRect()
+        assert seen.contains(at.x, at.y) and seen.contains(at.x + CARD_WIDTH, at.y + CARD_HEIGHT)
 
 
 def test_that_walking_along_the_tabs_keeps_the_keyboard_there(shown: MainWindow, qtbot: QtBot) -> None:

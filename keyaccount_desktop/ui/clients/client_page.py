@@ -151,6 +151,11 @@ class ClientPage(QWidget):
         self.tabs.blockSignals(False)
         self._show_tab(purchase_id)
 
+    def select_on_map(self, person_id: str) -> None:
+        """Select someone's card and bring it into view, where the map is shown."""
+        if self._map is not None and self.stack.currentWidget() is self._map:
+            self._map.stage.select([person_id])
+
     def release(self) -> None:
         """Listen no more; before the workbook is closed."""
         self._unsubscribe()

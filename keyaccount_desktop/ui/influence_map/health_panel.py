@@ -310,6 +310,7 @@ class HealthPanel(SidePanel):
         else:
             button = _small(str(BUYING_ROLE[mend.item].text), None, "plus")
             absent = Mend("role_absent", mend.item) in check.mends
+            button.setProperty("menu", "true")  # room for its arrow
             button.setMenu(self._role_menu(button, mend.item, absent=absent))
         return button
 

@@ -102,6 +102,7 @@ class NewCards(QObject):
         self._stage = stage
         self._asked: _Asked | None = None
         self._working = False
+        self._to_say = ""
         self.line: NameLine | None = None
         self.options: OptionList | None = None
         stage.changed.connect(self._look_again)
@@ -173,9 +174,7 @@ class NewCards(QObject):
 
     def hold(self, post_id: str, person_id: str) -> None:
         """Let someone known hold a post."""
-        Operation(
-            self._view, lambda: self._hold(post_id, person_id), then=lambda id_: self._stage.select([id_])
-        ).run()
+        Operation(self._view, lambda: self._hold(post_id, person_id), then=self._select).run()
 
     # The line.
 
@@ -256,7 +255,7 @@ class NewCards(QObject):
 
     def _carry_out(self, asked: _Asked, command: Callable[[], str]) -> bool:
         self._working = True  # the line loses the keyboard in the middle of it
-        done = Operation(self._view, command, then=lambda id_: self._stage.select([id_])).run()
+        done = Operation(self._view, command, then=self._select).run()
         self._working = False
         if done and asked is self._asked:
             self.close()
@@ -264,11 +263,30 @@ class NewCards(QObject):
         return done
 
     def _hold(self, post_id: str, person_id: str) -> str:
+        known = self._view.map_scene.everyone.get(person_id)
         left_out = posts.hold_post(self._workbook, post_id, person_id).links_left_out
+        said = []
+        if known is not None and known.position:
+            said.append(
+                self.tr("{name} was: {position}").format(
+                    name=title(known, language.language()), position=known.position
+                )
+            )
         if left_out:
-            said = self.tr("Left out: {n} of their links, between the two or closing a circle")
-            self._view.remarked.emit(said.format(n=left_out))
+            said.append(
+                self.tr("Left out: {n} of their links, between the two or closing a circle").format(
+                    n=left_out
+                )
+            )
+        self._to_say = self.tr("; ").join(said)
         return person_id
+
+    def _select(self, person_id: str) -> None:
+        """Select who has come, and say what is to be known of it: what is said before goes with the selection."""
+        said, self._to_say = self._to_say, ""
+        self._stage.select([person_id])
+        if said:
+            self._view.remarked.emit(said)
 
     # Who is offered.
 

@@ -366,6 +366,9 @@ class TiesPanel(SidePanel):
     def _show_dismissed(self, shown: bool) -> None:
         self._dismissed_shown = shown
         self._fill()
+        if shown and (box := next((box for box in self.tie_boxes if box.gone), None)) is not None:
+            # They come below the button, which often stands at the lower edge.
+            self._area.ensureWidgetVisible(box, 0, theme.GRID)
 
     # ---- filling
 

@@ -198,6 +198,8 @@ class TieBox(QWidget):
     def __init__(self, tie: OfferedTie, *, writable: bool, gone: bool = False) -> None:
         super().__init__()
         self.tie = tie
+        self.gone = gone
+        """Whether it was dismissed."""
         self.row = TieRow(tie)
         self.row.clicked.connect(self.chosen)
         self.accept = IconButton("check", token="supporter")

@@ -59,6 +59,8 @@ class WhatIfPanel(SidePanel):
         """The live map, with the links of those who are supposed to be on it too."""
         self._shown: InfluenceMap | None = None
         self._decided: tuple[InfluenceMap, Defaults, Simulation] | None = None
+        self._known: dict[str, str] = {}
+        """The names of everyone seen so far."""
         self._trying = False
         """Whether the map shows the suppositions."""
         self._enter = True
@@ -221,7 +223,9 @@ class WhatIfPanel(SidePanel):
         self._stage.show_live()
         show_done(
             self,
-            self.tr("Applied %n change(s)", "", applied.done),
+            self.tr("1 change applied")
+            if applied.done == 1
+            else self.tr("{n} changes applied").format(n=applied.done),
             self.tr("Undo"),
             lambda: Operation(self, self._workbook.undo).run(),
             hint=" ".join(hints),
@@ -291,8 +295,12 @@ class WhatIfPanel(SidePanel):
         return ChangeLine(change, str(what_if.in_words(change, names, self._workbook.catalogue)), note)
 
     def _names(self) -> dict[str, str]:
+        """Also of those who have been deleted meanwhile: what was supposed of them is still listed."""
         cards = self._live.cards if self._live is not None else ()
-        return {card.person_id: title(card, language.language()) for card in cards}
+        if self._workbook.undo_label is None:
+            self._known = {}  # nobody can come back; and of someone erased nothing is kept
+        self._known |= {card.person_id: title(card, language.language()) for card in cards}
+        return self._known
 
     def _title(self) -> str:
         return self.tr("What if – not saved")

@@ -14,6 +14,7 @@ from keyaccount_desktop.ui.influence_map.map_page import MapPage
 from keyaccount_desktop.ui.influence_map.new_cards import NameLine, NewCards
 from keyaccount_desktop.ui.influence_map.view import MapView
 from keyaccount_desktop.workbook import people
+from keyaccount_desktop.workbook.facts import set_fact
 from keyaccount_desktop.workbook.links import draw_link
 from keyaccount_desktop.workbook.maps import MapCard, Placement, judge
 from keyaccount_desktop.workbook.posts import add_to_map
@@ -337,6 +338,17 @@ def test_that_a_person_dropped_onto_a_post_holds_it(hand: Hand, book: Book, page
     book.workbook.undo()
     assert book.card(POST).kind == "post" and not book.card("凌蓉").placed
     assert book.workbook.undo_label is None
+
+
+def test_that_it_is_said_what_whoever_holds_a_post_now_was_and_which_links_went(
+    hand: Hand, book: Book, page: MapPage, post: str
+) -> None:
+    set_fact(book.workbook, ("person", book.people["凌蓉"]), "person.position", "信息科科长")
+    draw_link(book.workbook, book.people["凌蓉"], post, "influences")
+    assert drop(hand.view, mime.of_people([book.people["凌蓉"]]), hand.at(POST))
+    assert page.toolbar.said == (
+        "凌蓉 was: 信息科科长; Left out: 1 of their links, between the two or closing a circle"
+    )
 
 
 def test_that_it_is_said_before_the_drop_who_would_hold_the_post(

@@ -290,6 +290,24 @@ def test_that_a_tie_is_dismissed_by_delete_and_the_keyboard_goes_on_with_the_nex
     assert len(pairs(panel)) == 3 and not panel.gone.isVisible()
 
 
+def test_that_dismissed_ties_come_into_view_when_they_are_asked_for(
+    panel: TiesPanel, page: MapPage, told: Book, settle: Settle
+) -> None:
+    for number in range(20):  # more than fits
+        made = add_colleague(told.workbook, f"同事{number:02}")
+        set_native_place(told.workbook, made, "浙江绍兴")
+    settle()
+    page.resize(1200, 420)
+    settle()
+    click(panel.tie_boxes[0].dismiss)
+    settle()
+    panel._area.ensureWidgetVisible(panel.gone, 0, 0)
+    click(panel.gone)
+    QApplication.processEvents()
+    gone = panel.tie_boxes[-1]
+    assert gone.gone and not gone.restore.visibleRegion().isEmpty()
+
+
 def test_that_a_pressed_tie_shows_both_on_the_map(panel: TiesPanel, hand: Hand) -> None:
     box = box_of(panel, "严文博", "钟敏")
     click(box.row)

@@ -22,7 +22,7 @@ from keyaccount_desktop.ui.widgets import MessageBar
 from keyaccount_desktop.workbook.document import Workbook
 from keyaccount_desktop.workbook.first_screen import clients
 from keyaccount_desktop.workbook.maps import InfluenceMap, influence_map, judge
-from keyaccount_desktop.workbook.people import delete_people
+from keyaccount_desktop.workbook.people import delete_people, erase_person
 from keyaccount_desktop.workbook.purchases import add_purchase, purchases_of
 from keyaccount_desktop.workbook.what_if import decision_of
 from tests.ui.influence_map.conftest import CTRL, LEFT, NO_KEY, Book, Hand
@@ -304,6 +304,20 @@ def test_that_changes_of_the_workbook_meanwhile_are_told(
     QTest.mouseClick(panel.ending.apply, LEFT)
     attitude = decided.card("严文博").attitude
     assert attitude is not None and attitude.value == "opponent"
+
+
+def test_that_someone_deleted_meanwhile_is_still_called_by_name_but_nobody_erased_is(
+    page: MapPage, decided: Book, panel: WhatIfPanel
+) -> None:
+    def line() -> str:
+        return panel.changes.rows[0].text.accessibleName()
+
+    key(page, decided, "钟敏", Qt.Key.Key_S)
+    delete_people(decided.workbook, [decided.people["钟敏"]])
+    assert "钟敏" in line()
+    decided.workbook.undo()
+    erase_person(decided.workbook, decided.people["钟敏"])
+    assert "钟敏" not in line()
 
 
 def test_that_a_read_only_workbook_can_be_played_with_but_not_changed(

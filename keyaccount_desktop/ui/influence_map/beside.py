@@ -78,8 +78,11 @@ class Stage(Protocol):
     def select(self, person_ids: Iterable[str]) -> None:
         """Select these people, as far as they are on the map that is shown, and bring them into view."""
 
-    def emphasise(self, person_ids: Iterable[str], link_ids: Iterable[str] = ()) -> None:
-        """Let everything else fade; with nobody named, everything is as strong as ever."""
+    def emphasise(self, person_ids: Iterable[str], link_ids: Iterable[str] = (), words: str = "") -> None:
+        """Let everything else fade; with nobody named, everything is as strong as ever.
+
+        ``words`` stand at the foot of the map meanwhile: they name those who are no card on it, too.
+        """
 
     def show_instead(
         self,

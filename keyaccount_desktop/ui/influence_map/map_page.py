@@ -158,6 +158,7 @@ class MapPage(QWidget):
         self.stage.person_opened.connect(self.person_opened)
         self.stage.question_chosen.connect(self.question_chosen)
         self.stage.changed.connect(self._show_people)
+        self.stage.told.connect(self._say_on)
         toolbar.printed.connect(self.outlet.print)
         toolbar.exported.connect(self.outlet.export)
         toolbar.copied.connect(self.outlet.copy)
@@ -250,6 +251,8 @@ class MapPage(QWidget):
         shown = self.influence_map
         cards = shown.cards if shown is not None else ()
         writable = self.view.map_actions.writable
+        if not self.stage.shows_live:
+            self._forget_said()
         self.panel.setVisible(writable or self.stage.shows_live)  # there is nobody to be put onto what was
         self.panel.set_writable(writable)
         self.toolbar.arrange.setEnabled(writable)

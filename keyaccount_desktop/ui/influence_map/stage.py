@@ -55,6 +55,8 @@ class MapStage(QObject):
     person_opened = Signal(str)
     question_chosen = Signal(object)
     """An ``Asked``."""
+    told = Signal(str)
+    """What is emphasised, in words; empty if nothing is."""
     changed = Signal()
     """Another map is shown now, or the same with other gestures."""
 
@@ -68,6 +70,7 @@ class MapStage(QObject):
         self._cover: QWidget | None = None
         self.frame = QStackedWidget()
         self.frame.addWidget(view)
+        self._words = ""
         self.strip = Strip()
         self.strip.back.clicked.connect(self.show_live)
 
@@ -109,8 +112,11 @@ class MapStage(QObject):
         for id_ in scene.selection:
             self._view.reveal(id_)
 
-    def emphasise(self, person_ids: Iterable[str], link_ids: Iterable[str] = ()) -> None:
+    def emphasise(self, person_ids: Iterable[str], link_ids: Iterable[str] = (), words: str = "") -> None:
         self._view.map_scene.emphasise(person_ids, link_ids)
+        if words != self._words:
+            self._words = words
+            self.told.emit(words)
 
     def show_instead(
         self,

@@ -263,7 +263,8 @@ class TiesPanel(SidePanel):
         people = [id_ for id_ in (shown.people if shown is not None else ()) if id_ in placed]
         links = {tie.id for tie in shown.links} if shown is not None else set()
         self._active = way.target.id
-        self._stage.emphasise(people or [way.target.id], links)
+        words = self._advice(way) if way.chain is None else in_words(way.chain, way.contacts)
+        self._stage.emphasise(people or [way.target.id], links, words)
         self._mark()
         return people
 

@@ -21,8 +21,8 @@ from keyaccount_desktop.ui.influence_map.zoom_view import Look
 from keyaccount_desktop.ui.widgets import ElidedLabel
 from keyaccount_desktop.workbook.maps import InfluenceMap
 
-_READABLE = 0.5
-"""The zoom at which names can just be read, for text of 100 %."""
+_READABLE = 0.33
+"""The zoom down to which the names of cards are read with ease, for text of 100 %."""
 _EARLIER = frozenset({"left", "merged", "bond_removed"})
 """Changes that can be seen on the earlier map only."""
 

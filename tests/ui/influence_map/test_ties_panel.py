@@ -140,11 +140,13 @@ def test_that_the_way_to_a_decider_is_told_and_emphasised_on_the_map(
     assert box.row.words == "Me → 严文博 (close) —influences→ 沈国梁"
     click(box.row)
     assert strong(page) == {"严文博", "沈国梁"}
+    assert page.remark.isVisible() and page.remark.text() == box.row.words
     link = next(link for link in told.map().links if link.kind == "influences")
     assert page.view.map_scene.link_item(link.id).opacity() == 1
     assert page.view.map_scene.selection == (told.people["沈国梁"],)
     click(box.row)
     assert strong(page) == {card.name for card in told.map().cards if card.placed}
+    assert page.remark.isHidden()
     click(box.row)
     click(page.beside.bar["ties"])
     assert strong(page) == {card.name for card in told.map().cards if card.placed}

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from keyaccount_desktop import language
-from keyaccount_desktop.language import UserError
+from keyaccount_desktop.language import Text, UserError
 from keyaccount_desktop.ui import editing, motion, place, theme
 from keyaccount_desktop.ui.actions import ACTIONS, Actions, conditions_of, translated
 from keyaccount_desktop.ui.banner import Banner
@@ -465,7 +465,10 @@ class MainWindow(QMainWindow):
         if editing.undo_typing(kind) or self.workbook is None:
             return
         if (own := self._own_steps()) is not None:
+            step = own.undo_label if kind == "undo" else own.redo_label
             (own.undo if kind == "undo" else own.redo)()
+            if step is not None:
+                self._say_retraced(kind, step)
             return
         editing.commit_field()
         workbook = self.workbook
@@ -487,11 +490,15 @@ class MainWindow(QMainWindow):
             page = self.stack.currentWidget()
         if hasattr(page, "reveal"):
             page.reveal(change)
-        if change.kind == "undo":
+        self._say_retraced("undo" if change.kind == "undo" else "redo", change.label)
+
+    def _say_retraced(self, kind: Literal["undo", "redo"], step: Text) -> None:
+        """Name the step, and offer the way back."""
+        if kind == "undo":
             said, offer, action = self.tr("Undone: {step}"), self.tr("Redo"), "redo"
         else:
             said, offer, action = self.tr("Done again: {step}"), self.tr("Undo"), "undo"
-        self.messages.show_done(said.format(step=change.label), offer, partial(self.do, action))
+        self.messages.show_done(said.format(step=step), offer, partial(self.do, action))
 
     def _workbook_changed(self, change: ChangeSet) -> None:
         self.messages.withdraw_offer()

@@ -371,6 +371,7 @@ def test_that_undo_and_redo_mean_the_suppositions_while_one_is_at_it(
     for after in ("supporter", None):
         QTest.keyClick(page.view, Qt.Key.Key_Z, CTRL)
         assert [change.after for change in panel.scratch.changes] == ([after] if after else [])
+        assert "Attitude" in window.messages.text
     assert not window.actions_["undo"].isEnabled()
     QTest.keyClick(page.view, Qt.Key.Key_Z, CTRL)
     QTest.keyClick(page.view, Qt.Key.Key_Y, CTRL)

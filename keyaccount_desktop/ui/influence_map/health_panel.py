@@ -332,7 +332,10 @@ class HealthPanel(SidePanel):
         hint = menu.addAction(self.tr("Drag its badge onto a card, or:"))
         hint.setEnabled(False)
         add = menu.addAction(self.tr("Add a post whose holder is unknown…"))
-        add.triggered.connect(lambda _on=False: self._begin(lambda: self._new_cards.add("post", role=role)))
+        typed = partial(self._new_cards.add, "post", role=role)
+        if role == "decider":  # stands at the top, if anywhere
+            typed = partial(self._new_cards.add_to_function, "executive", "decision", role=role)
+        add.triggered.connect(lambda _on=False: self._begin(typed))
         if absent:
             none = menu.addAction(self.tr("Nobody plays this role"))
             none.triggered.connect(lambda _on=False: self._mark_absent(role))

@@ -132,17 +132,17 @@ class NewCards(QObject):
         }
         self._ask(_Asked(live.purchase_id, kind, tuple(known), place, role), rect, prompts[kind])
 
-    def add_to_function(self, function: str) -> None:
-        """Let a post whose holder is unknown be typed in the lane of a function nobody is known in."""
+    def add_to_function(self, function: str, level: str = "management", *, role: str = "") -> None:
+        """Let a post whose holder is unknown be typed in the lane of a function; with a role."""
         picture = self._view.map_scene.picture
         if picture is None:
             return
         if picture.layout.lanes.rows:
-            area = picture.layout.lanes.cell_rect(("management", function))
+            area = picture.layout.lanes.cell_rect((level, function))
             self._view.ensureVisible(to_qrect(area), 8, 8)
-            self.add("post", QPointF(*area.centre))
+            self.add("post", QPointF(*area.centre), role=role)
         else:
-            self.add("post")
+            self.add("post", role=role)
 
     def name_holder(self, post_id: str) -> None:
         """Let the name of whoever holds a post be typed on its card."""

@@ -158,18 +158,22 @@ def test_that_a_missing_function_gets_a_post_in_its_lane(
     assert book.workbook.undo_label is None
 
 
+@pytest.mark.parametrize(
+    ("role", "code", "level"), [("Designer", "designer", None), ("Decision maker", "decider", "decision")]
+)
 def test_that_a_missing_role_gets_a_post_with_that_role(
-    hand: Hand, book: Book, panel: HealthPanel, qtbot: QtBot
+    hand: Hand, book: Book, panel: HealthPanel, qtbot: QtBot, role: str, code: str, level: str | None
 ) -> None:
-    choose(block_of(panel, "roles"), "Designer", "Add a post")
+    choose(block_of(panel, "roles"), role, "Add a post")
     new = hand.view.new_cards
     assert new is not None and new.line is not None
     line = new.line
     qtbot.waitUntil(lambda: panel.window().focusWidget() is line)
     QTest.keyClicks(line, "Engineer\r")
     card = next(card for card in book.map().cards if card.name == "Engineer")
-    assert card.kind == "post" and card.roles is not None and card.roles.value == ("designer",)
-    assert "Designer" not in str(check_of(panel, "roles").why)
+    assert card.kind == "post" and card.roles is not None and card.roles.value == (code,)
+    assert level is None or card.level == level
+    assert role not in str(check_of(panel, "roles").why)
     book.workbook.undo()
     assert book.workbook.undo_label is None
 

@@ -16,6 +16,7 @@ from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method.dates import near_day
 from keyaccount_desktop.method.vocabulary import TASK_KIND
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.emptying import empty
 from keyaccount_desktop.ui.fields.inputs import TextBox, TextLine, end_composition
 from keyaccount_desktop.ui.fields.panel import belongs_to
 from keyaccount_desktop.ui.fields.pending import Draft, InPlace, draft_of, keep_draft
@@ -87,10 +88,7 @@ class NextStep(Card, InPlace):
 
     def _show_others(self) -> None:
         """Promises and whatever else is open."""
-        while (item := self._others.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._others)
         for task in self._tasks:
             kind = TASK_KIND.get(task.kind)
             words = [str(kind.text) if kind is not None else task.kind]

@@ -20,6 +20,7 @@ from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.method.completeness import span
 from keyaccount_desktop.method.dates import with_weekday
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.emptying import empty
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor
 from keyaccount_desktop.ui.fields.editor import Editor
 from keyaccount_desktop.ui.fields.fact_field import FactField
@@ -185,10 +186,7 @@ class Essentials(Card):
         self._rule.setVisible(bool(self.reach.fields))
 
     def _show_stakes(self, stakes: tuple[Stake, ...]) -> None:
-        while (item := self._stakes.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._stakes)
         for stake in stakes:
             self._stakes.addWidget(_Badges(stake, self._workbook.catalogue))
 

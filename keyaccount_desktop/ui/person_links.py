@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method.vocabulary import LINK_KIND, LINK_KINDS, LINK_STRENGTH, link_reading
+from keyaccount_desktop.ui.emptying import empty
 from keyaccount_desktop.ui.row_button import RowButton
 from keyaccount_desktop.ui.widgets import Button, Card, Label
 from keyaccount_desktop.workbook.facts import value_of
@@ -95,10 +96,7 @@ class Links(Card):
         self.rows[_FIRST].setFocus()
 
     def _fill(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._rows)
         for link in self._links if self._all else self._links[:_FIRST]:
             row = LinkRow(link)
             row.clicked.connect(lambda _on=False, id_=link.other_id: self.person_wanted.emit(id_))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from keyaccount_desktop.method import catalogue
 from keyaccount_desktop.method.catalogue import Catalogue
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.emptying import empty
 from keyaccount_desktop.ui.fields.fact_grid import FactGrid, Facts, Keys
 from keyaccount_desktop.ui.fields.fact_section import FactSection
 from keyaccount_desktop.ui.operation import Operation
@@ -178,10 +179,7 @@ class PurchaseOffer(Card):
 
     def show_person(self, card: PersonCard) -> None:
         self._card = card
-        while (item := self._buttons.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._buttons)
         offered: list[PurchaseRow] = []
         if not card.stakes and card.account_id is not None and not self._workbook.read_only:
             offered = purchases_of(self._workbook, card.account_id)[:_OFFERED_PURCHASES]

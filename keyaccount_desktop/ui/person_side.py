@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.method.vocabulary import ATTITUDE
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.emptying import empty
 from keyaccount_desktop.ui.fields.evidence import short_day
 from keyaccount_desktop.ui.widgets import Button, Card, Label
 from keyaccount_desktop.workbook.facts import Fact
@@ -71,7 +72,7 @@ class Timeline(Card):
         self._fill()
 
     def _fill(self) -> None:
-        _clear(self._body)
+        empty(self._body)
         if self.title is not None:
             self.title.set_texts(self.tr("Timeline"))
         if self._card is None:
@@ -124,10 +125,3 @@ def _event(day: str, text: str, effect: int | None) -> QWidget:
     if effect:
         row.addWidget(Label(f"{effect:+d}".replace("-", "−"), "hint"), 0, Qt.AlignmentFlag.AlignTop)
     return holder
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.widgets import pressed_by_enter
 
 
 class RowButton(QAbstractButton):
-    """Subclasses put their labels into a layout, then call ``let_presses_through``."""
+    """It is given its labels by ``lay_lines``, or has a layout of its own and calls ``let_presses_through``."""
 
     ground_from = 0.0
     """Pixels from the left edge to what is drawn behind the labels."""
@@ -24,6 +24,18 @@ class RowButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def lay_lines(self, *lines: QWidget) -> None:
+        """Put these below each other, as high as their words need at the width there is."""
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 3, 6, 3)
+        column.setSpacing(1)
+        for line in lines:
+            column.addWidget(line)
+        self.let_presses_through()
 
     def let_presses_through(self) -> None:
         """Have a press on a label be one on the button."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.emptying import empty
 from keyaccount_desktop.ui.row_button import RowButton
 from keyaccount_desktop.ui.widgets import Button, Card, Label, Rule, plain_tip
 from keyaccount_desktop.workbook.questions import Asked, Knowledge
@@ -127,10 +128,7 @@ class Unknowns(Card):
             self.rows[first_new].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._rows)
         questions = self._known.questions
         several = len({asked.purchase_id for asked in questions if asked.purchase_id}) > 1
         for number, asked in enumerate(questions[: self._shown]):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.emptying import empty
 from keyaccount_desktop.ui.widgets import Button, Card, ElidedLabel, Label, Rule, SectionTitle
 
 
@@ -69,10 +70,7 @@ class Welcome(QWidget):
     def show_recent(self, paths: Sequence[str]) -> None:
         """List the workbooks opened last."""
         self._recent = list(paths)
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._lines)
         for number, path in enumerate(paths[:5]):
             if number:
                 self._lines.addWidget(Rule())

@@ -18,6 +18,7 @@ from keyaccount_desktop.method import vocabulary
 from keyaccount_desktop.ui import counts, theme
 from keyaccount_desktop.ui.attachments import AttachmentsCard, DropZone
 from keyaccount_desktop.ui.clients.client_sections import ClientSections
+from keyaccount_desktop.ui.emptying import empty
 from keyaccount_desktop.ui.fields.panel import belongs_to
 from keyaccount_desktop.ui.fields.pending import commit_pending
 from keyaccount_desktop.ui.next_step import NextStep
@@ -329,10 +330,7 @@ class _ListCard(Card):
         self.column.addWidget(self._add)
 
     def show_lines(self, lines: list[_Line]) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._lines)
         for line in lines:
             holder = QWidget()
             row = QHBoxLayout(holder)

@@ -25,6 +25,7 @@ from keyaccount_desktop.method import numbers
 from keyaccount_desktop.method.prices import Comparison, Series, comparisons
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.clients.price_chart import Look, PriceChart, looks, paint_point, series_text
+from keyaccount_desktop.ui.emptying import empty
 from keyaccount_desktop.ui.fields.evidence import short_day
 from keyaccount_desktop.ui.fields.record_table import RecordTable
 from keyaccount_desktop.ui.folding import FoldingCard
@@ -184,10 +185,7 @@ class NewestPrices(QWidget):
 
     def show_comparison(self, comparison: Comparison | None) -> None:
         self._comparison = comparison
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._grid)
         if comparison is None:
             return
         has_ours = comparison.reference is not None

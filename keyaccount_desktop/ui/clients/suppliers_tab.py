@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from keyaccount_desktop.ui import theme
 from keyaccount_desktop.ui.clients.prices_card import PricesCard
+from keyaccount_desktop.ui.emptying import empty
 from keyaccount_desktop.ui.fields.fact_grid import FactGrid
 from keyaccount_desktop.ui.fields.pending import commit_pending
 from keyaccount_desktop.ui.fields.record_table import RecordTable
@@ -152,10 +153,7 @@ class SuppliersTab(QScrollArea):
         return [name for name in found if name]
 
     def _take_down(self) -> None:
-        while (item := self._cards.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._cards)
         for part in (self.suppliers, self.competitors, self.prices, self.texts):
             if part is not None:
                 part.release()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from keyaccount_desktop.method.change_words import in_words, step
 from keyaccount_desktop.method.map_changes import Change
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.emptying import empty
 from keyaccount_desktop.ui.row_button import RowButton
 from keyaccount_desktop.ui.widgets import Button, Label, Rule
 from keyaccount_desktop.workbook.reviews import Differences
@@ -116,10 +117,7 @@ class ChangeList(QWidget):
             self.rows[first_new].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._rows)
         found = self._differences
         for number, change in enumerate(self._told[: self._shown]) if found is not None else ():
             if number:

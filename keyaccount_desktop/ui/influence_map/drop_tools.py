@@ -34,7 +34,7 @@ class DropTool(Tool):
     @property
     def accepts(self) -> bool:
         """Whether it may be let go where it is now."""
-        raise NotImplementedError
+        return not self.refusal
 
 
 class PeopleDropTool(DropTool):
@@ -53,10 +53,6 @@ class PeopleDropTool(DropTool):
         """The post whose holder the carried person would be."""
         if not self._cards:
             self.refusal = translate("MapTools", "Only people of this client can be put onto its map")
-
-    @property
-    def accepts(self) -> bool:
-        return bool(self._cards)
 
     def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self.view.still.hold()

@@ -20,6 +20,7 @@ from keyaccount_desktop.exchange.map_moves import placed_by_themselves
 from keyaccount_desktop.language import Text, language, plain
 from keyaccount_desktop.method.catalogue_person import STAFF_TIES
 from keyaccount_desktop.ui import counts, theme
+from keyaccount_desktop.ui.emptying import empty
 from keyaccount_desktop.ui.influence_map.beside import INDENT, Beside, SidePanel, Stage, lay_flat
 from keyaccount_desktop.ui.influence_map.ties_rows import TieBox, WayBox, in_words
 from keyaccount_desktop.ui.operation import Job, Operation, Progress, show_done
@@ -401,7 +402,7 @@ class TiesPanel(SidePanel):
         return next((name for name, stop in self._named_stops() if stop is at), None)
 
     def _fill_ways(self) -> None:
-        _empty(self._way_column)
+        empty(self._way_column)
         self.way_boxes = []
         ways = self._read[1] if self._read is not None else []
         cards = (
@@ -433,8 +434,8 @@ class TiesPanel(SidePanel):
         self._mark()
 
     def _fill_ties(self) -> None:
-        _empty(self._tie_column)
-        _empty(self._gone_column)
+        empty(self._tie_column)
+        empty(self._gone_column)
         self.tie_boxes = []
         found = self._read[0] if self._read is not None else OfferedTies()
         waiting = 0
@@ -524,13 +525,6 @@ def _concerns_ties(change: ChangeSet) -> bool:
     return bool(change.tables & _TELLING) or any(
         str(field).startswith(_TELLING_FACTS) for field in change.values("fact", "field")
     )
-
-
-def _empty(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()
 
 
 def _said(text: str, role: str = "soft") -> Label:

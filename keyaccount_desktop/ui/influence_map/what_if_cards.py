@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import simulation_words as words
@@ -40,7 +40,7 @@ class _SideCard(Card):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        raise NotImplementedError
+        """Write what it shows in the language of the window."""
 
     def name(self, title: str, remark: str = "") -> None:
         assert self.title is not None
@@ -131,15 +131,7 @@ class _MoveRow(QWidget):
         self.line = Label("", wrap=True)
         self.reason = Label("", "hint", wrap=True)
         self.text = RowButton()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.text.setSizePolicy(policy)
-        inner = QVBoxLayout(self.text)
-        inner.setContentsMargins(6, 3, 6, 3)
-        inner.setSpacing(1)
-        inner.addWidget(self.line)
-        inner.addWidget(self.reason)
-        self.text.let_presses_through()
+        self.text.lay_lines(self.line, self.reason)
         self.try_it = Button("", "link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -221,15 +213,7 @@ class _ChangeRow(QWidget):
         self._words = Label("", wrap=True)
         self._note = Label("", "warning", wrap=True)
         self.text = RowButton()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.text.setSizePolicy(policy)
-        inner = QVBoxLayout(self.text)
-        inner.setContentsMargins(6, 3, 6, 3)
-        inner.setSpacing(1)
-        inner.addWidget(self._words)
-        inner.addWidget(self._note)
-        self.text.let_presses_through()
+        self.text.lay_lines(self._words, self._note)
         self.cross = IconButton("close")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

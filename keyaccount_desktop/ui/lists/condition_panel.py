@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from keyaccount_desktop.language import UserError
 from keyaccount_desktop.method import numbers
 from keyaccount_desktop.method.columns import Column, ListKind
 from keyaccount_desktop.method.filters import UNKNOWN, Check, Condition, check_of, checks_of, usable
 from keyaccount_desktop.ui import theme
+from keyaccount_desktop.ui.emptying import empty
 from keyaccount_desktop.ui.fields.checklist_editor import ChecklistEditor
 from keyaccount_desktop.ui.fields.choice_editors import ChoiceEditor, options_of
 from keyaccount_desktop.ui.fields.editor import Editor
@@ -132,7 +133,7 @@ class ConditionPanel(KeyboardPanel):
     def _show_checks(self, before: Condition | None) -> None:
         column = self._chosen
         assert column is not None
-        _empty(self._checks)
+        empty(self._checks)
         self._buttons = {}
         for check in checks_of(column):
             button = QToolButton()
@@ -278,10 +279,3 @@ class ConditionPanel(KeyboardPanel):
 
 def _number(typed: str) -> float | None:
     return numbers.read(typed, None) if typed.strip() else None
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from keyaccount_desktop.language import Text
 from keyaccount_desktop.method import values, vocabulary
 from keyaccount_desktop.ui import counts, theme
+from keyaccount_desktop.ui.emptying import empty
 from keyaccount_desktop.ui.fields.evidence import short_day
 from keyaccount_desktop.ui.fields.value_runs import runs_of, shortened
 from keyaccount_desktop.ui.fields.value_text import Run
@@ -141,10 +142,7 @@ class SideBySide(Card):
         stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, comparison: Comparison, chosen: dict[str, Side]) -> None:
-        while (item := self._body.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._body)
         names = {product.id: product.name for product in products(self._workbook)}
         self._keys = [difference.key for difference in comparison.differences]
         self.rows = [
